@@ -1,0 +1,1 @@
+"""People speak: Telegram, SMS and web in; words become an intent, an intent goes to one handler."""

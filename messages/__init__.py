@@ -1,0 +1,1 @@
+"""What we say and how it leaves: catalogue, rendering, channels, delivery, the report. Imports only models."""

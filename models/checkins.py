@@ -1,0 +1,181 @@
+"""Check-ins: what somebody reports about a task; and findings, the hazards they met."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import CheckConstraint, Column, UniqueConstraint, update
+from sqlalchemy import select as sql
+from sqlmodel import Field, Session, SQLModel, col, select
+
+from models.crypt import Encrypted
+from models.db import BigId, UtcTime, later, new_id, write_queued
+from models.duties import DONE, EXCUSED, IMPOSSIBLE, OPEN, Duty, Task
+from models.errors import StairwellError
+from models.ledger import Entry, book, reverse
+
+CHECKLIST = ("corridor", "fire_door", "lighting", "litter", "e_bike", "leaflets", "strangers", "neighbour")
+"""The eight points of a stairwell inspection, in the order they are numbered for people."""
+UNDO_MINUTES = 30
+
+
+class TooLate(StairwellError):
+    """The task is not accepted any more."""
+
+    key = "error-too-late"
+
+
+class BadDate(StairwellError):
+    """The date it was done lies in the future or before the task was issued's month."""
+
+    key = "error-bad-date"
+
+
+class CheckIn(SQLModel, table=True):
+    """A report on a task. `done_on` is the local day it was done; `late` when it was reported after the due date."""
+
+    __tablename__ = "checkin"
+    __table_args__ = (CheckConstraint("state IN ('done', 'impossible')", name="checkin_state"),)
+    id: int = Field(sa_column=Column(BigId, primary_key=True, autoincrement=False))
+    task_id: int = Field(foreign_key="task.id", index=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    state: str = Field(max_length=12)
+    channel: str = Field(max_length=16)
+    at: datetime = Field(sa_type=UtcTime)
+    done_on: date
+    late: bool = False
+    undone_at: datetime | None = Field(default=None, sa_type=UtcTime)
+
+
+class Detail(SQLModel, table=True):
+    """What was added to a check-in: words, a photo (the channel's file id), a place ("39.73,98.49"); encrypted."""
+
+    __table_args__ = (CheckConstraint("kind IN ('text', 'photo', 'place', 'reason')", name="detail_kind"),)
+    id: int | None = Field(default=None, primary_key=True)
+    checkin_id: int = Field(foreign_key="checkin.id", index=True)
+    kind: str = Field(max_length=8)
+    body: str = Field(sa_type=Encrypted)
+    at: datetime = Field(sa_type=UtcTime)
+
+
+class Finding(SQLModel, table=True):
+    """A hazard found on inspection: one point of the checklist at one unit."""
+
+    __table_args__ = (UniqueConstraint("checkin_id", "item", name="finding_once"),)
+    id: int | None = Field(default=None, primary_key=True)
+    checkin_id: int = Field(foreign_key="checkin.id", index=True)
+    grid_id: int = Field(foreign_key="grid.id", index=True)
+    item: str = Field(max_length=16)
+    at: datetime = Field(sa_type=UtcTime)
+    withdrawn: bool = False
+
+
+def claim(session: Session, task: Task, state: str, now: datetime) -> bool:
+    """Settle a task as done or impossible; True for exactly one caller, whoever else tries at the same moment."""
+    done = session.connection().execute(
+        update(Task.__table__)  # type: ignore[attr-defined]
+        .where(col(Task.id) == task.id, col(Task.state) == OPEN, col(Task.accept_until) >= now)
+        .values(state=state, done_at=now)
+    )
+    return bool(done.rowcount)
+
+
+def check_in(
+    session: Session, task: Task, duty: Duty, person_id: int, *, channel: str, now: datetime, zone: ZoneInfo,
+    done_on: date | None = None, items: Sequence[str] = (),
+) -> tuple[int, int] | None:
+    """Report a task done, with what was found; (check-in id, points), or None when it was already reported.
+
+    Points: the duty's "on_time" rule when reported or done by the due date's end … see `_is_late`. Raises TooLate and
+    BadDate.
+    """  # fmt: skip
+    today = now.astimezone(zone).date()
+    done_on = done_on or today
+    if now > task.accept_until:
+        raise TooLate(period=task.period)
+    if done_on > today or done_on < task.opens_at.astimezone(zone).date().replace(day=1):
+        raise BadDate(today=today.isoformat())
+    if not claim(session, task, DONE, now):
+        return None
+    late = now > task.due_at
+    checkin_id = _record(session, task, person_id, DONE, channel, now, done_on, late)
+    common = {
+        "person_id": person_id, "grid_id": task.grid_id, "source": f"checkin:{checkin_id}", "now": now, "zone": zone,
+        "actor_id": person_id,
+    }  # fmt: skip
+    points = book(session, duty.points["late" if late else "on_time"], 1, **common)  # type: ignore[arg-type]
+    for item in items:
+        later(session, Finding, {"checkin_id": checkin_id, "grid_id": task.grid_id, "item": item, "at": now,
+                                 "withdrawn": False})  # fmt: skip
+    if items:
+        points += book(session, duty.points["finding"], len(items), **common)  # type: ignore[arg-type]
+    return checkin_id, points
+
+
+def cannot(
+    session: Session, task: Task, person_id: int, reason: str, *, channel: str, now: datetime, zone: ZoneInfo
+) -> int | None:
+    """Report that a task is not possible, and why; the check-in id, or None when it was already reported."""
+    if now > task.accept_until:
+        raise TooLate(period=task.period)
+    if not claim(session, task, IMPOSSIBLE, now):
+        return None
+    checkin_id = _record(session, task, person_id, IMPOSSIBLE, channel, now, now.astimezone(zone).date(), False)
+    write_queued(session)
+    session.add(Detail(checkin_id=checkin_id, kind="reason", body=reason, at=now))
+    return checkin_id
+
+
+def _record(
+    session: Session, task: Task, person_id: int, state: str, channel: str, now: datetime, done_on: date, late: bool
+) -> int:
+    checkin_id = new_id(now)
+    later(session, CheckIn, {
+        "id": checkin_id, "task_id": task.id, "person_id": person_id, "state": state, "channel": channel, "at": now,
+        "done_on": done_on, "late": late, "undone_at": None,
+    })  # fmt: skip
+    return checkin_id
+
+
+def undo(session: Session, checkin_id: int, person_id: int, now: datetime) -> Task | None:
+    """Take a check-in back within its minutes: the task opens again, its points are reversed, its findings withdrawn.
+
+    None when it is not this person's, was undone before, or is older than UNDO_MINUTES.
+    """
+    write_queued(session)
+    checkin = session.get(CheckIn, checkin_id)
+    if checkin is None or checkin.person_id != person_id or (now - checkin.at).total_seconds() > UNDO_MINUTES * 60:
+        return None
+    done = session.execute(
+        update(CheckIn)
+        .where(col(CheckIn.id) == checkin_id, col(CheckIn.undone_at).is_(None))
+        .values(undone_at=now)
+        .execution_options(synchronize_session=False)
+    )
+    if not done.rowcount:  # type: ignore[attr-defined]
+        return None
+    session.execute(update(Task).where(col(Task.id) == checkin.task_id).values(state=OPEN, done_at=None))
+    session.execute(update(Finding).where(col(Finding.checkin_id) == checkin_id).values(withdrawn=True))
+    entries = session.execute(sql(Entry).where(col(Entry.source) == f"checkin:{checkin_id}")).scalars().all()
+    for entry in entries:
+        reverse(session, entry, now=now, actor_id=person_id, reason="undo")
+    write_queued(session)
+    return session.get(Task, checkin.task_id, populate_existing=True)
+
+
+def excuse(session: Session, task: Task, reason: str) -> bool:
+    """Excuse an open task with a reason; False when it is no longer open."""
+    done = session.execute(
+        update(Task).where(col(Task.id) == task.id, col(Task.state) == OPEN).values(state=EXCUSED, reason=reason[:200])
+    )
+    return bool(done.rowcount)  # type: ignore[attr-defined]
+
+
+def open_task(session: Session, person_id: int, duty_key: str, now: datetime) -> Task | None:
+    """The oldest task of that duty this person still can report on; None when nothing is open."""
+    return session.exec(
+        select(Task)
+        .where(Task.person_id == person_id, Task.duty_key == duty_key, Task.state == OPEN, Task.accept_until >= now)
+        .order_by(col(Task.opens_at))
+        .limit(1)
+    ).first()

@@ -1,0 +1,82 @@
+"""Encryption at rest for phone numbers, chat ids and sensitive notes.
+
+AES-SIV (RFC 5297) is deterministic, so equality and UNIQUE still work on what is stored, and it needs no nonce
+that could be used twice. One secret, `STAIRWELL_KEY`, is the root; every use derives its own key with HKDF.
+"""
+
+import base64
+import secrets
+from pathlib import Path
+from typing import Any
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESSIV
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from sqlalchemy import Dialect, LargeBinary
+from sqlalchemy.types import TypeDecorator
+
+from models.errors import SettingsError
+
+_cipher: AESSIV | None = None
+_root: bytes | None = None
+
+
+def new_key() -> str:
+    """A fresh root secret: 32 random bytes as URL-safe base64."""
+    return base64.urlsafe_b64encode(secrets.token_bytes(32)).decode()
+
+
+def load_or_create_key(path: Path) -> str:
+    """The key in `path`; where there is none, one is made there, readable by its owner only (0600)."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600, exist_ok=False)
+        path.write_text(new_key())
+    return path.read_text().strip()
+
+
+def use_key(key: str) -> None:
+    """Set the process's root secret; anything but 32 bytes of URL-safe base64 raises SettingsError."""
+    global _cipher, _root
+    try:
+        root = base64.urlsafe_b64decode(key)
+    except ValueError as error:
+        raise SettingsError(why="STAIRWELL_KEY is not URL-safe base64") from error
+    if len(root) != 32:
+        raise SettingsError(why="STAIRWELL_KEY must be 32 bytes of URL-safe base64")
+    _root = root
+    _cipher = AESSIV(derive_key("fields", 64))
+
+
+def derive_key(purpose: str, length: int = 32) -> bytes:
+    """A key of `length` bytes for one purpose, derived from the root by HKDF-SHA256 (RFC 5869)."""
+    if _root is None:
+        raise SettingsError(why="STAIRWELL_KEY is not set")
+    return HKDF(SHA256(), length, salt=None, info=f"stairwell:{purpose}".encode()).derive(_root)
+
+
+class Encrypted(TypeDecorator[str]):
+    """A text column that is ciphertext in the database and plain text in Python."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> bytes | None:
+        """Encrypt on the way in."""
+        return None if value is None else _ready().encrypt(value.encode(), None)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> str | None:
+        """Decrypt on the way out; a wrong key raises SettingsError and never shows the ciphertext."""
+        if value is None:
+            return None
+        try:
+            return _ready().decrypt(bytes(value), None).decode()
+        except InvalidTag as error:
+            raise SettingsError(why="STAIRWELL_KEY does not fit this database") from error
+
+
+def _ready() -> AESSIV:
+    if _cipher is None:
+        raise SettingsError(why="STAIRWELL_KEY is not set")
+    return _cipher

@@ -1,0 +1,183 @@
+"""One code on two databases: engines, transactions, and the few column types they share.
+
+Rules are plain functions of a `Session`; `Database.run` gives each call one transaction on a thread of its own.
+A thread cannot be cancelled half-way, so no `wait_for` ever leaves a transaction open, and SQLite gets by with one
+writer, which is also the fastest way to use it.
+"""
+
+import asyncio
+import itertools
+import secrets
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from sqlalchemy import BigInteger, DateTime, Dialect, Engine, Integer, Table, create_engine, event, insert
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.pool import QueuePool
+from sqlalchemy.sql.functions import FunctionElement
+from sqlalchemy.types import String, TypeDecorator
+from sqlmodel import Session
+
+from models.clock import as_utc
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+BigId = BigInteger().with_variant(Integer, "sqlite")
+_count = itertools.count(secrets.randbits(21))
+
+
+class UtcTime(TypeDecorator[datetime]):
+    """An instant: aware UTC in Python, timestamptz on PostgreSQL, UTC text on SQLite. Naive datetimes are refused."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """To UTC; SQLite has no zone to store."""
+        if value is None:
+            return None
+        value = as_utc(value)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        """Back as aware UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class random_token(FunctionElement[str]):  # noqa: N801 - reads as the SQL function it is
+    """32 random hexadecimal digits, made by the database, for set-based inserts."""
+
+    type = String()
+    inherit_cache = True
+
+
+def insert_new(session: Session, table: Any) -> Any:
+    """An INSERT into a table class that leaves rows alone whose unique key is already there."""
+    return insert_for(session)(table).on_conflict_do_nothing()
+
+
+def insert_for(session: Session) -> Any:
+    """The INSERT construct of this session's database, which knows ON CONFLICT."""
+    return sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgresql_insert
+
+
+@compiles(random_token, "sqlite")
+def _token_sqlite(element: Any, compiler: Any, **kw: Any) -> str:
+    return "lower(hex(randomblob(16)))"
+
+
+@compiles(random_token, "postgresql")
+def _token_postgresql(element: Any, compiler: Any, **kw: Any) -> str:
+    return "replace(gen_random_uuid()::text, '-', '')"
+
+
+def new_id(now: datetime) -> int:
+    """A 62-bit id that grows with `now`: milliseconds, then a counter that starts at random in each process.
+
+    Rows of one transaction can so be numbered before they are written and written in one go.
+    """
+    return (int(now.timestamp() * 1000) << 21) + (next(_count) & 0x1FFFFF)
+
+
+def later(session: Session, table: Any, row: Mapping[str, Any]) -> None:
+    """Queue a row for `table` (a table class), to be written with its likes in one statement by `write_queued`.
+
+    Every row of one table names the same columns. The row cannot be read before it is written.
+    """
+    session.info.setdefault("later", {}).setdefault(table.__table__, []).append(row)
+
+
+def at_end(session: Session, key: str, call: Callable[[Session], None]) -> None:
+    """Have `call(session)` run once, by the next `write_queued`, however often it is asked for under that key."""
+    session.info.setdefault("at_end", {})[key] = call
+
+
+def write_queued(session: Session) -> None:
+    """Write what `later` has queued, tables in the order they were first named, then make the calls of `at_end`.
+
+    `Database.run` does so before it commits; a rule that reads what may still be queued calls it first.
+    """
+    queued: dict[Table, list[Mapping[str, Any]]] = session.info.pop("later", {})
+    for table, rows in queued.items():
+        session.connection().execute(insert(table), rows)
+    for call in session.info.pop("at_end", {}).values():
+        call(session)
+
+
+class Database:
+    """The engine and the threads that use it.
+
+    `url` is a SQLAlchemy URL: `sqlite:///file.db` or `postgresql+psycopg://…`.
+    """
+
+    def __init__(self, url: str, *, threads: int = 4) -> None:
+        self.engine = make_engine(url, threads)
+        self.sqlite = self.engine.dialect.name == "sqlite"
+        self._writers = ThreadPoolExecutor(1 if self.sqlite else threads, "db-write")
+        self._readers = ThreadPoolExecutor(threads, "db-read") if self.sqlite else self._writers
+
+    async def run(self, rule: Callable[Concatenate[Session, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """Call `rule(session, …)` in one transaction: committed when it returns, rolled back when it raises."""
+        return await self._on(self._writers, lambda: self.run_now(rule, *args, **kwargs))
+
+    async def read(self, rule: Callable[Concatenate[Session, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """Like `run`, for a rule that only reads; on SQLite it never waits for the writer."""
+        return await self._on(self._readers, lambda: self._in_session(rule, True, *args, **kwargs))
+
+    def run_now(self, rule: Callable[Concatenate[Session, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """`run`, in the calling thread."""
+        return self._in_session(rule, False, *args, **kwargs)
+
+    async def close(self) -> None:
+        """Wait for what is running, then close every connection."""
+        for pool in {self._writers, self._readers}:
+            await asyncio.to_thread(pool.shutdown)
+        self.engine.dispose()
+
+    async def _on(self, pool: ThreadPoolExecutor, call: Callable[[], R]) -> R:
+        return await asyncio.get_running_loop().run_in_executor(pool, call)
+
+    def _in_session(
+        self, rule: Callable[Concatenate[Session, P], R], read_only: bool, *args: P.args, **kwargs: P.kwargs
+    ) -> R:
+        engine = self.engine.execution_options(read_only=True) if read_only else self.engine
+        with Session(engine, expire_on_commit=False) as session, session.begin():
+            result = rule(session, *args, **kwargs)
+            write_queued(session)
+            return result
+
+
+def make_engine(url: str, threads: int = 4) -> Engine:
+    """An engine with this project's settings for its database.
+
+    SQLite: WAL, synchronous FULL (a power cut loses nothing committed), foreign keys, recursive triggers (so that
+    REPLACE cannot go round the ledger's), BEGIN IMMEDIATE. PostgreSQL: its defaults.
+    """
+    if not url.startswith("sqlite"):
+        return create_engine(url, pool_size=threads, max_overflow=2, pool_pre_ping=True)
+    engine = create_engine(
+        url, poolclass=QueuePool, pool_size=threads + 1, max_overflow=2, connect_args={"check_same_thread": False}
+    )
+    event.listen(engine, "connect", _open_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _open_sqlite(connection: Any, record: Any) -> None:
+    connection.isolation_level = None
+    for pragma in (
+        "busy_timeout=30000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "recursive_triggers=ON"
+    ):  # fmt: skip
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Any) -> None:
+    read_only = connection.get_execution_options().get("read_only")
+    connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")

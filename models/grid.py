@@ -1,0 +1,50 @@
+"""The five-level grid: community (1) → service station (2) → grid (3) → building (4) → unit, a stairwell (5)."""
+
+from sqlalchemy import CheckConstraint, ColumnElement, false, select
+from sqlmodel import Field, Session, SQLModel, col
+
+from models.errors import NotFound
+
+LEVELS = range(1, 6)
+COMMUNITY, STATION, GRID, BUILDING, UNIT = LEVELS
+
+
+class Grid(SQLModel, table=True):
+    """One node of the tree. `path` holds the codes from the root down, "/HT/HT01/", so a subtree is a prefix."""
+
+    __table_args__ = (
+        CheckConstraint("level BETWEEN 1 AND 5", name="grid_level"),
+        CheckConstraint("households >= 0 AND residents >= 0", name="grid_counts"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    code: str = Field(unique=True, max_length=40)
+    name: str = Field(max_length=80)
+    level: int
+    parent_id: int | None = Field(default=None, foreign_key="grid.id", index=True)
+    path: str = Field(default="", index=True)
+    households: int = 0
+    residents: int = 0
+
+
+def grid_by_code(session: Session, code: str) -> Grid:
+    """The grid with that code; NotFound when there is none."""
+    found = session.exec(select(Grid).where(col(Grid.code) == code)).scalars().first()
+    if found is None:
+        raise NotFound(what=code)
+    return found
+
+
+def community(session: Session) -> Grid:
+    """The level-1 grid, root of the tree; NotFound before the first roster."""
+    found = session.exec(select(Grid).where(col(Grid.level) == COMMUNITY)).scalars().first()
+    if found is None:
+        raise NotFound(what="1")
+    return found
+
+
+def within(paths: list[str]) -> ColumnElement[bool]:
+    """A condition on Grid: it lies in (or is) one of the subtrees with those paths; no path, no grid."""
+    condition: ColumnElement[bool] = false()
+    for path in paths:
+        condition = condition | col(Grid.path).startswith(path, autoescape=True)
+    return condition

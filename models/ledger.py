@@ -1,0 +1,193 @@
+"""The ledger of points: append-only, chained by HMAC, balances are sums.
+
+An entry says raw × rule = points, under which rule version, for what source, by whom. A mistake is corrected by an
+entry that reverses another by name. UPDATE, DELETE and TRUNCATE are refused by triggers (`TRIGGERS`).
+"""
+
+import hashlib
+import hmac
+import json
+import tomllib
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from importlib.resources import files
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import BigInteger, CheckConstraint, Column, UniqueConstraint, bindparam, update
+from sqlalchemy import select as sql
+from sqlmodel import Field, Session, SQLModel, col
+
+from models.crypt import derive_key
+from models.db import BigId, UtcTime, at_end, later, write_queued
+from models.db import insert_for
+from models.errors import StairwellError
+
+ZERO_HASH = "0" * 64
+
+
+class AlreadyReversed(StairwellError):
+    """That entry was reversed before; the ledger keeps one reversal for each."""
+
+    key = "error-already-reversed"
+
+
+class Entry(SQLModel, table=True):
+    """One line of the ledger. `seq` counts from 1 without a gap; `hash` = HMAC(previous hash + this line)."""
+
+    __tablename__ = "entry"
+    __table_args__ = (
+        UniqueConstraint("rule", "source", "person_id", name="entry_once"),
+        CheckConstraint("seq > 0", name="entry_seq"),
+    )
+    seq: int = Field(sa_column=Column(BigId, primary_key=True, autoincrement=False))
+    at: datetime = Field(sa_type=UtcTime, index=True)
+    year: int
+    person_id: int = Field(foreign_key="person.id", index=True)
+    grid_id: int = Field(foreign_key="grid.id", index=True)
+    rule: str = Field(max_length=40)
+    rule_version: str = Field(max_length=16)
+    raw: int
+    points: int
+    source: str = Field(max_length=60)
+    actor_id: int | None = Field(default=None, foreign_key="person.id")
+    reverses: int | None = Field(default=None, foreign_key="entry.seq", unique=True, sa_type=BigInteger)
+    reason: str | None = Field(default=None, max_length=200)
+    hash: str = Field(max_length=64)
+
+
+class LedgerHead(SQLModel, table=True):
+    """The last line's number and hash: one row, locked while lines are added, so the chain never forks."""
+
+    __tablename__ = "ledger_head"
+    id: int = Field(default=1, primary_key=True)
+    seq: int = Field(default=0, sa_type=BigInteger)
+    hash: str = Field(default=ZERO_HASH, max_length=64)
+
+
+class Total(SQLModel, table=True):
+    """Points of one person at one grid in one year: a sum kept in the transaction of its entries, for rankings."""
+
+    year: int = Field(primary_key=True)
+    grid_id: int = Field(primary_key=True, foreign_key="grid.id")
+    person_id: int = Field(primary_key=True, foreign_key="person.id")
+    points: int = 0
+    entries: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One line of the rule file. `most` caps raw."""
+
+    key: str
+    version: str
+    points: int
+    name: dict[str, str]
+    most: int | None = None
+
+
+@cache
+def rules() -> dict[str, Rule]:
+    """The rule file as shipped (models/data/points.toml), by key."""
+    data = tomllib.loads((files("models") / "data" / "points.toml").read_text("utf-8"))
+    return {
+        key: Rule(key, data["version"], line["points"], line["name"], line.get("most"))
+        for key, line in data["rules"].items()
+    }
+
+
+def book(
+    session: Session, rule_key: str, raw: int, *, person_id: int, grid_id: int, source: str,
+    now: datetime, zone: ZoneInfo, actor_id: int | None,
+) -> int:
+    """Add raw × rule to a person's points, in this transaction; the points booked.
+
+    The year it counts for is the local one of `now`. The same rule, source and person twice is refused by the
+    unique key when the transaction is written.
+    """  # fmt: skip
+    rule = rules()[rule_key]
+    raw = min(raw, rule.most) if rule.most is not None else raw
+    points = raw * rule.points
+    _append(session, {
+        "at": now, "year": now.astimezone(zone).year, "person_id": person_id, "grid_id": grid_id, "rule": rule.key,
+        "rule_version": rule.version, "raw": raw, "points": points, "source": source, "actor_id": actor_id,
+        "reverses": None, "reason": None,
+    })  # fmt: skip
+    return points
+
+
+def reverse(session: Session, entry: Entry, *, now: datetime, actor_id: int | None, reason: str) -> int:
+    """Take an entry back by one that names it, in the year of the original; the points it changes by.
+
+    Raises AlreadyReversed; a reversal itself cannot be reversed.
+    """
+    write_queued(session)
+    if entry.reverses is not None or session.execute(
+        sql(col(Entry.seq)).where(col(Entry.reverses) == entry.seq)
+    ).first():  # fmt: skip
+        raise AlreadyReversed(entry=entry.seq)
+    _append(session, {
+        "at": now, "year": entry.year, "person_id": entry.person_id, "grid_id": entry.grid_id, "rule": entry.rule,
+        "rule_version": entry.rule_version, "raw": -entry.raw, "points": -entry.points,
+        "source": f"reversal:{entry.seq}", "actor_id": actor_id, "reverses": entry.seq, "reason": reason[:200],
+    })  # fmt: skip
+    return -entry.points
+
+
+def line_hash(key: bytes, previous: str, row: dict[str, Any]) -> str:
+    """HMAC-SHA256 over the previous hash and the line as canonical JSON, times as UTC ISO 8601."""
+    body = {name: value.isoformat() if isinstance(value, datetime) else value for name, value in row.items()}
+    text = previous + json.dumps(body, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()
+
+
+def _append(session: Session, row: dict[str, Any]) -> None:
+    head = session.info.get("ledger_head")
+    if head is None:
+        stored = session.exec(sql(LedgerHead).with_for_update()).scalars().one()
+        head = session.info["ledger_head"] = [stored.seq, stored.hash, derive_key("ledger"), {}]
+        session.expunge(stored)
+    seq, previous, key, totals = head
+    row = {"seq": seq + 1, **row}
+    row["hash"] = line_hash(key, previous, row)
+    head[0], head[1] = row["seq"], row["hash"]
+    slot = totals.setdefault((row["year"], row["grid_id"], row["person_id"]), [0, 0])
+    slot[0] += row["points"]
+    slot[1] += 1
+    later(session, Entry, row)
+    at_end(session, "ledger", _write_head)
+
+
+def _write_head(session: Session) -> None:
+    seq, last, _, totals = session.info.pop("ledger_head")
+    session.execute(update(LedgerHead).values(seq=seq, hash=last))
+    insert = insert_for(session)(Total)
+    insert = insert.on_conflict_do_update(
+        index_elements=["year", "grid_id", "person_id"],
+        set_={
+            "points": col(Total.points) + insert.excluded.points,
+            "entries": col(Total.entries) + insert.excluded.entries,
+        },
+    )
+    session.connection().execute(insert, [
+        {"year": year, "grid_id": grid_id, "person_id": person_id, "points": points, "entries": count}
+        for (year, grid_id, person_id), (points, count) in totals.items()
+    ])  # fmt: skip
+
+
+TRIGGERS = {
+    "sqlite": (
+        "CREATE TRIGGER entry_no_update BEFORE UPDATE ON entry "
+        "BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END",
+        "CREATE TRIGGER entry_no_delete BEFORE DELETE ON entry "
+        "BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END",
+    ),
+    "postgresql": (
+        "CREATE FUNCTION entry_is_append_only() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN RAISE EXCEPTION 'the ledger is append-only'; END $$",
+        "CREATE TRIGGER entry_no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON entry "
+        "FOR EACH STATEMENT EXECUTE FUNCTION entry_is_append_only()",
+    ),
+}
+"""SQL that makes the table append-only, by dialect; run by the first migration."""

@@ -1,0 +1,79 @@
+"""People and the addresses that reach them."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, UniqueConstraint, update
+from sqlmodel import Field, Session, SQLModel, col, select
+
+from models.crypt import Encrypted
+from models.db import UtcTime
+
+TELEGRAM, SMS = "telegram", "sms"
+LANGUAGES = ("zh-CN", "en")
+
+ACTIVE, STOPPED, UNREACHABLE = "active", "stopped", "unreachable"
+
+
+class Person(SQLModel, table=True):
+    """Somebody the community knows. `consent_at` is when they agreed to be written to; without it, nobody writes.
+
+    `note` is what a coordinator must know to be kind (illness, hardship): encrypted, shown to coordinators only.
+    """
+
+    __table_args__ = (CheckConstraint("language IN ('zh-CN', 'en')", name="person_language"),)
+    id: int | None = Field(default=None, primary_key=True)
+    name: str = Field(max_length=60)
+    party_member: bool = False
+    language: str = Field(default="zh-CN", max_length=8)
+    note: str | None = Field(default=None, sa_type=Encrypted)
+    consent_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    created_at: datetime = Field(sa_type=UtcTime)
+
+
+class Address(SQLModel, table=True):
+    """One way to reach one person: a Telegram chat id or a phone number in E.164, encrypted.
+
+    `state`: active; stopped (they said STOP on this channel); unreachable (a permanent failure, `reason` says which).
+    """
+
+    __table_args__ = (
+        UniqueConstraint("channel", "value", name="address_once"),
+        CheckConstraint("state IN ('active', 'stopped', 'unreachable')", name="address_state"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    channel: str = Field(max_length=16)
+    value: str = Field(sa_type=Encrypted)
+    state: str = Field(default=ACTIVE, max_length=16)
+    reason: str | None = Field(default=None, max_length=80)
+    preferred: bool = False
+    created_at: datetime = Field(sa_type=UtcTime)
+
+
+def address_of(session: Session, channel: str, value: str) -> Address | None:
+    """The address with that value on that channel, whatever its state."""
+    return session.exec(select(Address).where(Address.channel == channel, Address.value == value)).first()
+
+
+def link_address(session: Session, person_id: int, channel: str, value: str, now: datetime) -> bool:
+    """Make an address this person's preferred one; False, and nothing changed, when it is somebody else's."""
+    known = address_of(session, channel, value)
+    if known is not None and known.person_id != person_id:
+        return False
+    session.exec(update(Address).where(col(Address.person_id) == person_id).values(preferred=False))
+    if known is None:
+        known = Address(person_id=person_id, channel=channel, value=value, created_at=now)
+    known.preferred, known.state, known.reason = True, ACTIVE, None
+    session.add(known)
+    session.flush()
+    return True
+
+
+def set_address_state(session: Session, channel: str, value: str, state: str, reason: str | None = None) -> bool:
+    """Stop, resume or mark unreachable; True when the state changed. Unknown addresses change nothing."""
+    done = session.exec(
+        update(Address)
+        .where(col(Address.channel) == channel, col(Address.value) == value, col(Address.state) != state)
+        .values(state=state, reason=reason)
+    )
+    return bool(done.rowcount)

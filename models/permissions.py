@@ -1,0 +1,111 @@
+"""Who may do what, where: one declared table {act × role → scope} and one pure question, `may`."""
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+from models.posts import (
+    BUILDING_HEAD,
+    COORDINATOR,
+    GRID_HEAD,
+    PARTNER,
+    RESIDENT,
+    REVIEWER,
+    ROLES,
+    UNIT_HEAD,
+    VOLUNTEER,
+)
+
+GUEST = "guest"
+"""The role of a sender nobody knows yet."""
+
+
+class Scope(IntEnum):
+    """How far an act reaches."""
+
+    NONE = 0
+    OWN = 1
+    """what concerns oneself only"""
+    SUBTREE = 2
+    """the grids at and below one's posts"""
+    ALL = 3
+    """the whole community"""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A running post of an actor."""
+
+    role: str
+    grid_id: int
+    path: str
+    level: int
+    grid_code: str
+    grid_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who speaks: a person and the posts they hold now. `id` is None for a guest."""
+
+    id: int | None
+    name: str
+    language: str
+    consented: bool
+    posts: tuple[Held, ...] = ()
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """The roles held now; a known person is at least a resident, an unknown one a guest."""
+        if self.id is None:
+            return frozenset({GUEST})
+        return frozenset({RESIDENT, *(post.role for post in self.posts)})
+
+
+_EVERYONE = (GUEST, *ROLES)
+_PEOPLE = ROLES
+_OWN_TASKS = {UNIT_HEAD: Scope.SUBTREE}
+_LEADS = {BUILDING_HEAD: Scope.SUBTREE, GRID_HEAD: Scope.SUBTREE, REVIEWER: Scope.SUBTREE, COORDINATOR: Scope.SUBTREE}
+_OFFICE = {COORDINATOR: Scope.SUBTREE}
+
+PERMISSIONS: dict[str, dict[str, Scope]] = {
+    "talk": dict.fromkeys(_EVERYONE, Scope.OWN),
+    "self.manage": dict.fromkeys(_PEOPLE, Scope.OWN),
+    "task.report": _OWN_TASKS,
+    "points.see": dict.fromkeys(_PEOPLE, Scope.OWN),
+    "standing.see": dict.fromkeys(_PEOPLE, Scope.ALL),
+    "task.follow": _LEADS,
+    "task.excuse": {GRID_HEAD: Scope.SUBTREE, COORDINATOR: Scope.SUBTREE},
+    "report.see": _LEADS,
+    "invite.make": {VOLUNTEER: Scope.NONE, PARTNER: Scope.NONE, **_OFFICE},
+    "message.post": _OFFICE,
+    "post.appoint": _OFFICE,
+    "points.correct": _OFFICE,
+    "roster.import": _OFFICE,
+}
+"""Coordinators act on the subtree of their post: a station's coordinator on the station, the community's on all."""
+
+
+def scope_of(actor: Actor, act: str) -> Scope:
+    """The widest scope any of the actor's roles has for an act; an undeclared act raises KeyError."""
+    table = PERMISSIONS[act]
+    return max((table.get(role, Scope.NONE) for role in actor.roles), default=Scope.NONE)
+
+
+def paths_for(actor: Actor, act: str) -> list[str]:
+    """The subtrees in which the actor may do the act, for use in a query; ["/"] means everywhere."""
+    table = PERMISSIONS[act]
+    if scope_of(actor, act) is Scope.ALL:
+        return ["/"]
+    return [post.path for post in actor.posts if table.get(post.role, Scope.NONE) is Scope.SUBTREE]
+
+
+def may(actor: Actor, act: str, path: str | None = None, person_id: int | None = None) -> bool:
+    """Whether the actor may do the act, on the grid with that path or the person with that id where one is named."""
+    scope = scope_of(actor, act)
+    if scope in (Scope.NONE, Scope.ALL):
+        return scope is Scope.ALL
+    if person_id is not None and person_id == actor.id:
+        return True
+    if path is None:
+        return person_id is None
+    return any(path.startswith(mine) for mine in paths_for(actor, act))

@@ -1,0 +1,11 @@
+"""Every table, imported, so that `SQLModel.metadata` is complete for migrations and tests."""
+
+from sqlmodel import SQLModel
+
+from models import audit, checkins, duties, grid, inbox, joining, ledger, outbox, people, posts, prompts
+
+TABLES = SQLModel.metadata
+__all__ = [
+    "TABLES", "audit", "checkins", "duties", "grid", "inbox", "joining", "ledger", "outbox", "people", "posts",
+    "prompts",
+]  # fmt: skip

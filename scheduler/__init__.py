@@ -1,0 +1,1 @@
+"""Time passes: what falls due, reminders, closes, sweeps. Imports models and messages, never bot."""
