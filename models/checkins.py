@@ -14,8 +14,6 @@ from models.duties import DONE, EXCUSED, IMPOSSIBLE, OPEN, Duty, Task
 from models.errors import StairwellError
 from models.ledger import Entry, book, reverse
 
-CHECKLIST = ("corridor", "fire_door", "lighting", "litter", "e_bike", "leaflets", "strangers", "neighbour")
-"""The eight points of a stairwell inspection, in the order they are numbered for people."""
 UNDO_MINUTES = 30
 
 

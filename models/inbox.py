@@ -41,7 +41,7 @@ class Offset(SQLModel, table=True):
 
 
 def store(
-    session: Session, channel: str, items: Sequence[tuple[str, str]], now: datetime, state: str = NEW
+    session: Session, channel: str, items: Sequence[tuple[str, str | None]], now: datetime, state: str = NEW
 ) -> dict[str, int]:
     """Keep (provider id, payload) pairs; returns {provider id: inbox id} of those never seen before, in order."""
     ids = {provider_id: new_id(now) for provider_id, _ in items}

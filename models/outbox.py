@@ -20,7 +20,7 @@ class Message(SQLModel, table=True):
     """One utterance to one recipient: a catalogue key and its facts, rendered in their language when it is sent.
 
     A reply names the address it answers (`channel`, `to`); anything else names the person, and the address is chosen
-    when it is sent. `edits` is the provider's id of the message it takes the place of, where the channel can do that.
+    when it is sent. `language` is the person's own where it is None. `edits` is the provider's id of the message it takes the place of, where the channel can do that.
     """
 
     __table_args__ = (
@@ -35,6 +35,7 @@ class Message(SQLModel, table=True):
     grid_id: int | None = Field(default=None, foreign_key="grid.id")
     channel: str | None = Field(default=None, max_length=16)
     to: str | None = Field(default=None, sa_type=Encrypted)
+    language: str | None = Field(default=None, max_length=8)
     key: str = Field(max_length=60)
     facts: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
     prompt_id: int | None = Field(default=None, foreign_key="prompt.id", sa_type=BigId)
@@ -57,7 +58,7 @@ def message_row(
     """A complete row of `message`, every column named; `more` fills the optional ones."""
     row: dict[str, Any] = {
         "id": new_id(now), "purpose": purpose, "subject": subject, "key": key, "facts": dict(facts),
-        "person_id": None, "grid_id": None, "channel": None, "to": None, "prompt_id": None, "edits": None,
+        "person_id": None, "grid_id": None, "channel": None, "to": None, "language": None, "prompt_id": None, "edits": None,
         "priority": BROADCAST, "state": QUEUED, "attempts": 0, "not_before": now, "expires_at": expires_at,
         "claimed_until": None, "sent_at": None, "provider_id": None, "error": None, "created_at": now,
     }  # fmt: skip

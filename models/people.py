@@ -11,7 +11,7 @@ from models.db import UtcTime
 TELEGRAM, SMS = "telegram", "sms"
 LANGUAGES = ("zh-CN", "en")
 
-ACTIVE, STOPPED, UNREACHABLE = "active", "stopped", "unreachable"
+ACTIVE, STOPPED, UNREACHABLE, PENDING = "active", "stopped", "unreachable", "pending"
 
 
 class Person(SQLModel, table=True):
@@ -33,12 +33,13 @@ class Person(SQLModel, table=True):
 class Address(SQLModel, table=True):
     """One way to reach one person: a Telegram chat id or a phone number in E.164, encrypted.
 
-    `state`: active; stopped (they said STOP on this channel); unreachable (a permanent failure, `reason` says which).
+    `state`: active; stopped (they said STOP on this channel); unreachable (a permanent failure, `reason` says which);
+    pending (opened a joining link, has not yet said that it is theirs: speaks as a guest, gets nothing but answers).
     """
 
     __table_args__ = (
         UniqueConstraint("channel", "value", name="address_once"),
-        CheckConstraint("state IN ('active', 'stopped', 'unreachable')", name="address_state"),
+        CheckConstraint("state IN ('active', 'stopped', 'unreachable', 'pending')", name="address_state"),
     )
     id: int | None = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="person.id", index=True)

@@ -1,11 +1,10 @@
-"""The open question of a person. A question's choices are data: buttons on Telegram, numbers by SMS.
+"""The open question of a person; what each kind of question offers is in questions.py.
 
 A prompt row binds an opaque token to one person, one question and one subject; what a button carries is the token
 and the number of the choice, so it cannot be forged, and what it does is decided and permitted when it is pressed.
 """
 
 import secrets
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -13,33 +12,6 @@ from sqlalchemy import JSON, BigInteger, Column, UniqueConstraint, update
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from models.db import BigId, UtcTime, at_end, later, new_id
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One possible answer. `says` is its meaning (its words are in the word list, its label in the catalogue as
-    `choice-<says>` unless `label` names another key); `intent` is what it does. A hidden choice has words, no button."""
-
-    says: str
-    intent: str
-    label: str = ""
-    hidden: bool = False
-
-    @property
-    def label_key(self) -> str:
-        """The catalogue key of the label."""
-        return self.label or f"choice-{self.says}"
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A kind of question. `open_text` names the intent that takes an answer that is no choice (free text, photo,
-    place); without one, such an answer is asked again. `many` lets several numbers be given at once."""
-
-    key: str
-    choices: tuple[Choice, ...]
-    open_text: str = ""
-    many: bool = False
 
 
 class Prompt(SQLModel, table=True):

@@ -1,0 +1,76 @@
+"""What a handler is given, and what it gives back."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session
+
+from messages.forms import Inbound
+from models.permissions import Actor
+from models.prompts import Prompt
+
+
+@dataclass(frozen=True, slots=True)
+class Community:
+    """What is the same for every message of one community: its zone, its bot's name, where its pages are."""
+
+    zone: ZoneInfo
+    bot_name: str = ""
+    public_url: str = ""
+
+
+@dataclass(slots=True)
+class Ctx:
+    """One message on its way: the transaction, the time, who speaks and what they were asked."""
+
+    session: Session
+    now: datetime
+    community: Community
+    actor: Actor
+    inbound: Inbound
+    inbox_id: int
+    prompt: Prompt | None = None
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The community's time zone."""
+        return self.community.zone
+
+    @property
+    def person_id(self) -> int:
+        """The speaker's id; only for acts a guest may not do."""
+        if self.actor.id is None:
+            raise LookupError("a guest has no person id")
+        return self.actor.id
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A question that goes with a reply: its key, what it is about, what else it must remember, how long it stands.
+
+    `new` says the subject was made in this transaction, so the question cannot have been asked before. It is asked of
+    the speaker, or of `person_id` (a guest who may be that person).
+    """
+
+    question: str
+    subject_id: int
+    data: Mapping[str, Any] = field(default_factory=dict)
+    stands: timedelta = timedelta(hours=24)
+    new: bool = False
+    person_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """The answer to what somebody said: a catalogue key, its facts, and the next question if there is one.
+
+    `edit` lets it take the place of the message whose button was pressed, where the channel can do that.
+    """
+
+    key: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    ask: Ask | None = None
+    edit: bool = True

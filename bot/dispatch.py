@@ -1,0 +1,273 @@
+"""The way in, as one story: deduplicate → identify → parse → permit → handle → queue the reply → commit."""
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+import structlog
+from sqlalchemy import select
+from sqlmodel import Session, col
+
+from bot.context import Ask, Community, Ctx, Reply
+from bot.grammar import Grammar
+from bot.identify import Speaker, identify
+from bot.intents import Intent
+from bot.routes import Route
+from messages.forms import Inbound
+from models.db import Database, write_queued
+from models.duties import Task
+from models.errors import StairwellError
+from models.inbox import DEAD, HANDLED, NEW, Inbox, bury, store
+from models.outbox import REPLY, message_row, post_reply
+from models.permissions import Scope, scope_of
+from models.prompts import Prompt, ask, ask_new
+
+log = structlog.get_logger()
+Parse = Callable[[dict[str, Any]], Inbound | None]
+REPLY_EXPIRES = timedelta(hours=12)
+MAX_BATCH = 100
+
+
+@dataclass(slots=True)
+class Done:
+    """What a batch leaves to do after its commit: presses to acknowledge, and how many died."""
+
+    acknowledge: list[Inbound] = field(default_factory=list)
+    dead: int = 0
+
+
+class Dispatch:
+    """Takes batches of raw payloads of one channel through to queued replies."""
+
+    def __init__(self, db: Database, community: Community, routes: Sequence[Route]) -> None:
+        self.db, self.community = db, community
+        self.grammar = Grammar(routes)
+        self._routes = {route.intent: route for route in routes}
+
+    async def take(self, channel: str, parse: Parse, payloads: Sequence[tuple[str, str]], now: datetime) -> Done:
+        """Handle (provider id, JSON) pairs, each once for ever, in one transaction.
+
+        Should one of them break it, all is rolled back and replayed one by one; what breaks again goes to the dead
+        letters, and its sender is told. When this returns, everything is committed.
+        """
+        try:
+            return await self.db.run(self._batch, channel, parse, payloads, now)
+        except Exception as error:
+            if len(payloads) == 1:
+                return await self.db.run(self._dead, channel, parse, payloads[0], type(error).__name__, now)
+            log.warning("batch replayed", size=len(payloads), error=type(error).__name__)
+        done = Done()
+        for payload in payloads:
+            one = await self.take(channel, parse, [payload], now)
+            done.acknowledge += one.acknowledge
+            done.dead += one.dead
+        return done
+
+    async def take_waiting(self, channel: str, parse: Parse, now: datetime) -> Done:
+        """Handle what a webhook has put into the inbox, up to MAX_BATCH in one transaction, oldest first."""
+        waiting = await self.db.read(waiting_ids, channel)
+        if not waiting:
+            return Done()
+        try:
+            return await self.db.run(self._waiting, channel, parse, waiting, now)
+        except Exception as error:
+            log.warning("batch replayed", size=len(waiting), error=type(error).__name__)
+        done = Done()
+        for inbox_id in waiting:
+            try:
+                one = await self.db.run(self._waiting, channel, parse, [inbox_id], now)
+                done.acknowledge += one.acknowledge
+            except Exception as error:
+                await self.db.run(bury, inbox_id, type(error).__name__)
+                log.error("dead letter", channel=channel, error=type(error).__name__)
+                done.dead += 1
+        return done
+
+    def _batch(
+        self, session: Session, channel: str, parse: Parse, payloads: Sequence[tuple[str, str]], now: datetime
+    ) -> Done:
+        fresh = store(session, channel, [(provider_id, None) for provider_id, _ in payloads], now, HANDLED)
+        bodies = dict(payloads)
+        parsed = [(inbox_id, parse(json.loads(bodies[provider_id]))) for provider_id, inbox_id in fresh.items()]
+        return self._handle_all(session, channel, parsed, now)
+
+    def _waiting(self, session: Session, channel: str, parse: Parse, ids: Sequence[int], now: datetime) -> Done:
+        rows = session.execute(
+            select(Inbox)
+            .where(col(Inbox.id).in_(ids), col(Inbox.state) == NEW)
+            .order_by(col(Inbox.id))
+            .with_for_update(skip_locked=True)
+        ).scalars()
+        parsed = []
+        for row in rows:
+            parsed.append((row.id, parse(json.loads(row.payload or "{}"))))
+            row.state, row.payload = HANDLED, None
+        return self._handle_all(session, channel, parsed, now)
+
+    def _dead(
+        self, session: Session, channel: str, parse: Parse, payload: tuple[str, str], error: str, now: datetime
+    ) -> Done:
+        provider_id, body = payload
+        log.error("dead letter", channel=channel, error=error)
+        for inbox_id in store(session, channel, [(provider_id, body)], now, DEAD).values():
+            bury(session, inbox_id, error)
+            try:
+                inbound = parse(json.loads(body))
+            except Exception as again:
+                log.info("unreadable payload", channel=channel, error=type(again).__name__)
+                continue
+            if inbound is not None:
+                speaker = identify(session, channel, [inbound], now.date())[inbound.sender]
+                ctx = Ctx(session, now, self.community, speaker.actor, inbound, inbox_id)
+                self._queue(ctx, Reply("error-broken", edit=False))
+        return Done(dead=1)
+
+    def _handle_all(
+        self, session: Session, channel: str, parsed: Sequence[tuple[int, Inbound | None]], now: datetime
+    ) -> Done:
+        done = Done()
+        for wave in _waves([(i, inbound) for i, inbound in parsed if inbound is not None and inbound.private]):
+            self._wave(session, channel, wave, now)
+            done.acknowledge += [inbound for _, inbound in wave if inbound.callback_id]
+        return done
+
+    def _wave(self, session: Session, channel: str, wave: Sequence[tuple[int, Inbound]], now: datetime) -> None:
+        today = now.astimezone(self.community.zone).date()
+        speakers = identify(session, channel, [inbound for _, inbound in wave], today)
+        prompts = Prompts(session, speakers, [inbound for _, inbound in wave], now)
+        for inbox_id, inbound in wave:
+            speaker = speakers[inbound.sender]
+            prompt = prompts.of(inbound, speaker)
+            ctx = Ctx(session, now, self.community, speaker.actor, inbound, inbox_id, prompt)
+            reply = self._answer(ctx)
+            if reply is not None:
+                self._queue(ctx, reply)
+        write_queued(session)
+
+    def _answer(self, ctx: Ctx) -> Reply | None:
+        intent = self.grammar.read(ctx.inbound, ctx.prompt)
+        route = self._routes.get(type(intent))
+        if route is None:
+            return _doubtful(ctx)
+        if scope_of(ctx.actor, route.act) is Scope.NONE:
+            return Reply("guest-hello" if ctx.actor.id is None else "error-not-allowed", edit=False)
+        if route.batched:
+            return self._refusable(ctx, route, intent)
+        write_queued(ctx.session)
+        with ctx.session.begin_nested() as savepoint:
+            reply = self._refusable(ctx, route, intent, savepoint.rollback)
+        return reply
+
+    def _refusable(
+        self, ctx: Ctx, route: Route, intent: Intent, give_up: Callable[[], None] = lambda: None
+    ) -> Reply | None:
+        """A refusal is an answer like any other; what the handler had begun is taken back.
+
+        A batched handler has no savepoint: it refuses before it changes anything.
+        """
+        try:
+            return route.handler(ctx, intent)
+        except StairwellError as refusal:
+            if not route.batched:
+                ctx.session.info.pop("later", None)
+                ctx.session.info.pop("at_end", None)
+                give_up()
+            return Reply(refusal.key, refusal.facts, edit=False)
+
+    def _queue(self, ctx: Ctx, reply: Reply) -> None:
+        inbound, person_id = ctx.inbound, ctx.actor.id
+        prompt_id = None
+        if reply.ask is not None:
+            prompt_id = _ask(ctx, reply.ask)
+        facts = dict(reply.facts)
+        row = message_row(
+            ctx.now, "reply", f"inbox:{ctx.inbox_id}", reply.key, facts, ctx.now + REPLY_EXPIRES,
+            person_id=person_id, channel=inbound.channel, to=inbound.sender, prompt_id=prompt_id, priority=REPLY,
+            edits=inbound.message_id or None if reply.edit and inbound.press else None,
+            language=ctx.actor.language,
+        )  # fmt: skip
+        post_reply(ctx.session, row)
+
+
+class Prompts:
+    """The questions a wave may answer, loaded in one go: by token for presses, else the newest open one."""
+
+    def __init__(
+        self, session: Session, speakers: dict[str, Speaker], inbounds: Sequence[Inbound], now: datetime
+    ) -> None:
+        tokens = [inbound.press[0] for inbound in inbounds if inbound.press]
+        typing = [speakers[i.sender].prompts_of for i in inbounds if not i.press]
+        rows: list[Prompt] = []
+        if tokens:
+            rows += session.execute(select(Prompt).where(col(Prompt.token).in_(tokens))).scalars()
+        if any(typing):
+            rows += session.execute(
+                select(Prompt)
+                .where(col(Prompt.person_id).in_([person for person in typing if person]))
+                .where(col(Prompt.answered_at).is_(None), col(Prompt.expires_at) > now)
+                .order_by(col(Prompt.asked_at), col(Prompt.id))
+            ).scalars()
+        self._now = now
+        self._by_token = {prompt.token: prompt for prompt in rows}
+        self._newest = {prompt.person_id: prompt for prompt in rows if prompt.answered_at is None}
+        subjects = {prompt.subject_id for prompt in rows if prompt.question in ("inspection", "findings", "late_day")}
+        # Held so that the session's identity map keeps them: handlers get their task without a query each.
+        self._tasks = list(session.execute(select(Task).where(col(Task.id).in_(subjects))).scalars()) if subjects else []
+
+    def of(self, inbound: Inbound, speaker: Speaker) -> Prompt | None:
+        """The question this message may answer; one that is not the speaker's, or over, counts as none."""
+        if inbound.press is None:
+            return self._newest.get(speaker.prompts_of or 0)
+        prompt = self._by_token.get(inbound.press[0])
+        if prompt is None or prompt.person_id != speaker.prompts_of or prompt.expires_at <= self._now:
+            return None
+        return prompt
+
+
+def waiting_ids(session: Session, channel: str) -> list[int]:
+    """The oldest unhandled inbox ids of a channel, MAX_BATCH at most."""
+    return list(
+        session.execute(
+            select(col(Inbox.id))
+            .where(col(Inbox.state) == NEW, col(Inbox.channel) == channel)
+            .order_by(col(Inbox.id))
+            .limit(MAX_BATCH)
+        ).scalars()
+    )
+
+
+def _waves(items: Sequence[tuple[int, Inbound]]) -> list[list[tuple[int, Inbound]]]:
+    """Cut a batch so that nobody speaks twice in one wave: each sees what their last message changed."""
+    waves: list[list[tuple[int, Inbound]]] = []
+    seen: set[str] = set()
+    for item in items:
+        if not waves or item[1].sender in seen:
+            waves.append([])
+            seen = set()
+        seen.add(item[1].sender)
+        waves[-1].append(item)
+    return waves
+
+
+def _ask(ctx: Ctx, ask_for: Ask) -> int:
+    person_id = ask_for.person_id or ctx.person_id
+    put = ask_new if ask_for.new else ask
+    return put(
+        ctx.session, person_id, ask_for.question, ask_for.subject_id, ctx.now, ctx.now + ask_for.stands,
+        dict(ask_for.data),
+    )  # fmt: skip
+
+
+def _doubtful(ctx: Ctx) -> Reply:
+    if ctx.inbound.press is not None:
+        return Reply("error-old-button", edit=False)
+    if ctx.prompt is not None:
+        stands = ctx.prompt.expires_at - ctx.now
+        again = Ask(ctx.prompt.question, ctx.prompt.subject_id, ctx.prompt.data, stands, person_id=ctx.prompt.person_id)
+        return Reply("ask-again", {"said": ctx.inbound.text[:20]}, ask=again, edit=False)
+    if ctx.actor.id is None:
+        return Reply("guest-hello", edit=False)
+    return Reply("not-understood", {"said": ctx.inbound.text[:20]}, edit=False)
+

@@ -1,0 +1,60 @@
+"""Who speaks: addresses → people and their running posts, for a whole batch in one query."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlmodel import Session, col
+
+from messages.forms import Inbound
+from models.grid import Grid
+from models.people import LANGUAGES, PENDING, Address, Person
+from models.permissions import Actor, Held
+from models.posts import Post
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """An actor, and whose open questions they may answer: a pending address speaks as a guest, but can say yes."""
+
+    actor: Actor
+    prompts_of: int | None
+
+
+def identify(session: Session, channel: str, inbounds: Iterable[Inbound], today: date) -> dict[str, Speaker]:
+    """{sender: Speaker} for every sender of the batch; an unknown one is a guest in the language of their app."""
+    speakers = {inbound.sender: Speaker(_guest(inbound), None) for inbound in inbounds}
+    rows = session.execute(
+        select(
+            col(Address.value), col(Address.state), col(Person.id), col(Person.name), col(Person.language),
+            col(Person.consent_at), col(Post.role), col(Grid.id), col(Grid.path), col(Grid.level), col(Grid.code),
+            col(Grid.name),
+        )
+        .join(Person, col(Person.id) == col(Address.person_id))
+        .outerjoin(
+            Post,
+            (col(Post.person_id) == col(Person.id)) & (col(Post.to_on).is_(None) | (col(Post.to_on) > today)),
+        )
+        .outerjoin(Grid, col(Grid.id) == col(Post.grid_id))
+        .where(col(Address.channel) == channel, col(Address.value).in_(list(speakers)))
+        .order_by(col(Post.id))
+    ).all()  # fmt: skip
+    posts: dict[str, list[Held]] = {}
+    people: dict[str, tuple[str, int, str, str, bool]] = {}
+    for value, state, person_id, name, language, consent_at, role, *grid in rows:
+        people[value] = (state, person_id, name, language, consent_at is not None)
+        if role is not None:
+            posts.setdefault(value, []).append(Held(role, *grid))
+    for value, (state, person_id, name, language, consented) in people.items():
+        if state == PENDING:
+            speakers[value] = Speaker(Actor(None, "", language, False), person_id)
+        else:
+            actor = Actor(person_id, name, language, consented, tuple(posts.get(value, ())))
+            speakers[value] = Speaker(actor, person_id)
+    return speakers
+
+
+def _guest(inbound: Inbound) -> Actor:
+    chinese = not inbound.language or inbound.language.startswith("zh")
+    return Actor(None, inbound.name, LANGUAGES[0] if chinese else LANGUAGES[1], False)

@@ -1,0 +1,58 @@
+"""The catalogue: one key an utterance, in every language, with a rich form and, where it differs, a short one.
+
+Fluent files lie in `locales/<language>/<subject>.ftl`. fluent.runtime answers a missing key or argument with a
+placeholder; here both are errors, and a test walks every key.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from fluent.runtime import FluentBundle, FluentResource
+
+from models.people import LANGUAGES
+
+DEFAULT = LANGUAGES[0]
+
+
+class CatalogueError(Exception):
+    """A key, a language or a fact that the catalogue needs is missing: a mistake of ours, found by the tests."""
+
+
+def say(key: str, language: str, facts: Mapping[str, Any] | None = None, *, short: bool = False) -> str:
+    """The sentence of `key` in a language (zh-CN when it is not one of ours), filled with `facts`.
+
+    With `short` the SMS form, where the key has one. Raises CatalogueError for an unknown key or a missing fact.
+    """
+    bundle = _bundle(language if language in LANGUAGES else DEFAULT)
+    if not bundle.has_message(key):
+        raise CatalogueError(f"no {key} in {language}")
+    message = bundle.get_message(key)
+    pattern = message.attributes.get("short", message.value) if short else message.value
+    if pattern is None:
+        raise CatalogueError(f"{key} has no text in {language}")
+    text, errors = bundle.format_pattern(pattern, dict(facts or {}))
+    if errors:
+        raise CatalogueError(f"{key} in {language}: {errors[0]}")
+    return str(text)
+
+
+def has(key: str, language: str = DEFAULT) -> bool:
+    """Whether the catalogue knows the key in that language."""
+    return bool(_bundle(language).has_message(key))
+
+
+def keys(language: str) -> list[str]:
+    """Every key of a language, sorted."""
+    return sorted(_bundle(language)._messages)
+
+
+@cache
+def _bundle(language: str) -> FluentBundle:
+    bundle = FluentBundle([language], use_isolating=False)
+    folder = files("messages") / "locales" / language
+    for entry in sorted(folder.iterdir(), key=lambda item: item.name):
+        if entry.name.endswith(".ftl"):
+            bundle.add_resource(FluentResource(entry.read_text("utf-8")))
+    return bundle

@@ -1,0 +1,90 @@
+"""The seam every channel fits: what comes in, what goes out, and how the sending ended."""
+
+from dataclasses import dataclass
+from typing import Any, Literal, Protocol
+
+RICH, SHORT = "rich", "short"
+
+
+@dataclass(frozen=True, slots=True)
+class FileRef:
+    """A file somebody sent: the channel's id of it, its name and size in bytes."""
+
+    id: str
+    name: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Inbound:
+    """What somebody said, whatever the channel. `text` is sanitised (NFKC, no control characters).
+
+    `press` is a pressed button: (prompt token, number of the choice from 0). `message_id` is the provider's id of the
+    message whose button was pressed, `callback_id` what its press is acknowledged by.
+    """
+
+    channel: str
+    provider_id: str
+    sender: str
+    text: str = ""
+    press: tuple[str, int] | None = None
+    photo: str = ""
+    place: str = ""
+    file: FileRef | None = None
+    private: bool = True
+    name: str = ""
+    language: str = ""
+    message_id: str = ""
+    callback_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A message ready to leave, in the channel's form. `buttons` are (label, data); only rich channels get them."""
+
+    to: str
+    text: str
+    buttons: tuple[tuple[str, str], ...] = ()
+    edits: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a sending ended: sent; permanent (this address will not work: `reason`); retry (after `wait` seconds, when
+    the provider named them); uncertain (it may have arrived)."""
+
+    kind: Literal["sent", "permanent", "retry", "uncertain"]
+    provider_id: str = ""
+    reason: str = ""
+    wait: float = 0.0
+
+
+class Channel(Protocol):
+    """One way to people: an adapter in one file. Nothing else knows its payloads or its limits."""
+
+    name: str
+    form: str
+    rate: float
+    """Messages a second its provider allows one sender."""
+    per_chat: float
+    """Messages a second its provider allows to one chat."""
+
+    def parse(self, payload: dict[str, Any]) -> Inbound | None:
+        """The payload as an Inbound; None for what needs no answer. Raises on what it cannot read."""
+        ...
+
+    async def send(self, message: Outgoing) -> Outcome:
+        """Hand one message to the provider. Never raises for what the provider or the network does."""
+        ...
+
+    async def acknowledge(self, inbound: Inbound) -> None:
+        """Tell the sender's app that a press arrived, where the channel has that; best effort."""
+        ...
+
+    async def fetch(self, file: FileRef) -> bytes:
+        """The bytes of a file that was sent. Raises OSError when it cannot be had."""
+        ...
+
+    async def close(self) -> None:
+        """Let go of connections."""
+        ...

@@ -1,0 +1,2 @@
+reply-with = { " " }
+    .short = 回

@@ -1,0 +1,88 @@
+"""Every kind of question and its choices, as data: buttons on Telegram, numbers by SMS, words on both.
+
+What a word answers depends on the question: only the meanings a question lists are looked for (bot/words.toml), so
+"收到" reads as "read" to an inspection and as nothing at all to a yes-or-no.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One possible answer.
+
+    `says` is its meaning: its words are in the word list, its label in the catalogue as `choice-<says>` unless `label`
+    names another key. `intent` names the intent it becomes, with the prompt's subject and, where set, `text`.
+    `form`: "all" (button, number, words), "words" (neither button nor number), "button" (nothing else). `number` is
+    what is typed for it; None counts on from 1. Undo is 0, so that a 1 sent twice never undoes.
+    """
+
+    says: str
+    intent: str
+    label: str = ""
+    form: str = "all"
+    number: int | None = None
+    text: str = ""
+
+    @property
+    def label_key(self) -> str:
+        """The catalogue key of the label."""
+        return self.label or f"choice-{self.says}"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A kind of question.
+
+    `open_intent` names the intent that takes an answer that is none of the choices (free text, photo, place, several
+    numbers); without one, such an answer is doubtful and asked again.
+    """
+
+    choices: tuple[Choice, ...]
+    open_intent: str = ""
+
+    def numbered(self) -> list[tuple[int, Choice]]:
+        """The choices that have a number, with it, in order."""
+        out: list[tuple[int, Choice]] = []
+        for choice in self.choices:
+            if choice.form == "all":
+                out.append((len(out) + 1 if choice.number is None else choice.number, choice))
+        return out
+
+    def buttons(self) -> list[tuple[int, Choice]]:
+        """The choices that have a button, with their place in `choices`, which is what a button's data names."""
+        return [(place, choice) for place, choice in enumerate(self.choices) if choice.form != "words"]
+
+
+CHECKLIST = ("corridor", "fire_door", "lighting", "litter", "e_bike", "leaflets", "strangers", "neighbour")
+"""The eight points of a stairwell inspection, in the order they are numbered for people."""
+
+_ITEMS = tuple(
+    Choice(item, "PickFinding", f"item-{item.replace('_', '-')}", form="button", text=item) for item in CHECKLIST
+)
+
+QUESTIONS: dict[str, Question] = {
+    "inspection": Question(
+        (
+            Choice("done", "AllClear", "choice-all-clear"),
+            Choice("problem", "SomeFindings", "choice-findings"),
+            Choice("cannot", "CannotDo"),
+            Choice("read", "Read", form="words"),
+        )
+    ),
+    "findings": Question((*_ITEMS, Choice("submit", "SubmitFindings", form="button")), open_intent="Findings"),
+    "late_day": Question((), open_intent="CheckIn"),
+    "reason": Question((), open_intent="Reason"),
+    "checked_in": Question(
+        (Choice("undo", "Undo", number=0), Choice("thanks", "Thanks", form="words")), open_intent="AddDetail"
+    ),
+    "join": Question(
+        (Choice("yes", "AcceptJoin", "choice-join-yes"), Choice("no", "DeclineJoin", "choice-join-no"))
+    ),
+    "consent": Question((Choice("yes", "Consent", "choice-consent-yes"), Choice("no", "Refuse", "choice-consent-no"))),
+    "import": Question((Choice("yes", "ConfirmImport", "choice-import-yes"), Choice("no", "Cancel", "choice-cancel"))),
+    "announce": Question((Choice("yes", "ConfirmAnnounce", "choice-send"), Choice("no", "Cancel", "choice-cancel"))),
+    "appoint": Question((Choice("yes", "ConfirmAppoint", "choice-appoint"), Choice("no", "Cancel", "choice-cancel"))),
+}
+"""The questions by key. Prompt.subject_id is handed to the chosen intent as `subject`, the words of an open answer as
+`text`."""
