@@ -57,7 +57,7 @@ class Ask:
 
     question: str
     subject_id: int
-    data: Mapping[str, Any] = field(default_factory=dict)
+    data: Mapping[str, Any] | None = None
     stands: timedelta = timedelta(hours=24)
     new: bool = False
     person_id: int | None = None
@@ -67,10 +67,12 @@ class Ask:
 class Reply:
     """The answer to what somebody said: a catalogue key, its facts, and the next question if there is one.
 
-    `edit` lets it take the place of the message whose button was pressed, where the channel can do that.
+    `edit` lets it take the place of the message whose button was pressed, where the channel can do that. `language` is
+    set when this very message changes it.
     """
 
     key: str
     facts: Mapping[str, Any] = field(default_factory=dict)
     ask: Ask | None = None
     edit: bool = True
+    language: str | None = None

@@ -26,16 +26,24 @@ from models.prompts import Prompt, ask, ask_new
 
 log = structlog.get_logger()
 Parse = Callable[[dict[str, Any]], Inbound | None]
+Payloads = Sequence[tuple[str, dict[str, Any]]]
 REPLY_EXPIRES = timedelta(hours=12)
 MAX_BATCH = 100
 
 
 @dataclass(slots=True)
 class Done:
-    """What a batch leaves to do after its commit: presses to acknowledge, and how many died."""
+    """What a batch leaves to do after its commit: presses to acknowledge; how many were taken, how many of them died."""
 
     acknowledge: list[Inbound] = field(default_factory=list)
+    taken: int = 0
     dead: int = 0
+
+    def add(self, other: "Done") -> None:
+        """Count another batch in."""
+        self.acknowledge += other.acknowledge
+        self.taken += other.taken
+        self.dead += other.dead
 
 
 class Dispatch:
@@ -46,8 +54,8 @@ class Dispatch:
         self.grammar = Grammar(routes)
         self._routes = {route.intent: route for route in routes}
 
-    async def take(self, channel: str, parse: Parse, payloads: Sequence[tuple[str, str]], now: datetime) -> Done:
-        """Handle (provider id, JSON) pairs, each once for ever, in one transaction.
+    async def take(self, channel: str, parse: Parse, payloads: Payloads, now: datetime) -> Done:
+        """Handle (provider id, payload) pairs, each once for ever, in one transaction.
 
         Should one of them break it, all is rolled back and replayed one by one; what breaks again goes to the dead
         letters, and its sender is told. When this returns, everything is committed.
@@ -60,9 +68,7 @@ class Dispatch:
             log.warning("batch replayed", size=len(payloads), error=type(error).__name__)
         done = Done()
         for payload in payloads:
-            one = await self.take(channel, parse, [payload], now)
-            done.acknowledge += one.acknowledge
-            done.dead += one.dead
+            done.add(await self.take(channel, parse, [payload], now))
         return done
 
     async def take_waiting(self, channel: str, parse: Parse, now: datetime) -> Done:
@@ -77,20 +83,19 @@ class Dispatch:
         done = Done()
         for inbox_id in waiting:
             try:
-                one = await self.db.run(self._waiting, channel, parse, [inbox_id], now)
-                done.acknowledge += one.acknowledge
+                done.add(await self.db.run(self._waiting, channel, parse, [inbox_id], now))
             except Exception as error:
                 await self.db.run(bury, inbox_id, type(error).__name__)
                 log.error("dead letter", channel=channel, error=type(error).__name__)
-                done.dead += 1
+                done.add(Done(taken=1, dead=1))
         return done
 
     def _batch(
-        self, session: Session, channel: str, parse: Parse, payloads: Sequence[tuple[str, str]], now: datetime
+        self, session: Session, channel: str, parse: Parse, payloads: Payloads, now: datetime
     ) -> Done:
         fresh = store(session, channel, [(provider_id, None) for provider_id, _ in payloads], now, HANDLED)
         bodies = dict(payloads)
-        parsed = [(inbox_id, parse(json.loads(bodies[provider_id]))) for provider_id, inbox_id in fresh.items()]
+        parsed = [(inbox_id, parse(bodies[provider_id])) for provider_id, inbox_id in fresh.items()]
         return self._handle_all(session, channel, parsed, now)
 
     def _waiting(self, session: Session, channel: str, parse: Parse, ids: Sequence[int], now: datetime) -> Done:
@@ -107,14 +112,14 @@ class Dispatch:
         return self._handle_all(session, channel, parsed, now)
 
     def _dead(
-        self, session: Session, channel: str, parse: Parse, payload: tuple[str, str], error: str, now: datetime
+        self, session: Session, channel: str, parse: Parse, payload: tuple[str, dict[str, Any]], error: str, now: datetime
     ) -> Done:
         provider_id, body = payload
         log.error("dead letter", channel=channel, error=error)
-        for inbox_id in store(session, channel, [(provider_id, body)], now, DEAD).values():
+        for inbox_id in store(session, channel, [(provider_id, json.dumps(body))], now, DEAD).values():
             bury(session, inbox_id, error)
             try:
-                inbound = parse(json.loads(body))
+                inbound = parse(body)
             except Exception as again:
                 log.info("unreadable payload", channel=channel, error=type(again).__name__)
                 continue
@@ -122,12 +127,12 @@ class Dispatch:
                 speaker = identify(session, channel, [inbound], now.date())[inbound.sender]
                 ctx = Ctx(session, now, self.community, speaker.actor, inbound, inbox_id)
                 self._queue(ctx, Reply("error-broken", edit=False))
-        return Done(dead=1)
+        return Done(taken=1, dead=1)
 
     def _handle_all(
         self, session: Session, channel: str, parsed: Sequence[tuple[int, Inbound | None]], now: datetime
     ) -> Done:
-        done = Done()
+        done = Done(taken=len(parsed))
         for wave in _waves([(i, inbound) for i, inbound in parsed if inbound is not None and inbound.private]):
             self._wave(session, channel, wave, now)
             done.acknowledge += [inbound for _, inbound in wave if inbound.callback_id]
@@ -186,7 +191,7 @@ class Dispatch:
             ctx.now, "reply", f"inbox:{ctx.inbox_id}", reply.key, facts, ctx.now + REPLY_EXPIRES,
             person_id=person_id, channel=inbound.channel, to=inbound.sender, prompt_id=prompt_id, priority=REPLY,
             edits=inbound.message_id or None if reply.edit and inbound.press else None,
-            language=ctx.actor.language,
+            language=reply.language or ctx.actor.language,
         )  # fmt: skip
         post_reply(ctx.session, row)
 
@@ -256,7 +261,7 @@ def _ask(ctx: Ctx, ask_for: Ask) -> int:
     put = ask_new if ask_for.new else ask
     return put(
         ctx.session, person_id, ask_for.question, ask_for.subject_id, ctx.now, ctx.now + ask_for.stands,
-        dict(ask_for.data),
+        None if ask_for.data is None else dict(ask_for.data),
     )  # fmt: skip
 
 

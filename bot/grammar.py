@@ -19,7 +19,7 @@ NUMERALS = {
     "六": 6, "陆": 6, "七": 7, "柒": 7, "八": 8, "捌": 8, "九": 9, "玖": 9, "零": 0, "〇": 0,
 }  # fmt: skip
 _MARKS = re.compile(r"[\s.,:;!?~()\[\]{}'\"“”‘’、。《》【】…·^_\-]+")
-_PARTICLES = re.compile(r"[了啦吧呀啊哦哈呢的嘛]+$")
+_PARTICLES = "了啦吧呀啊哦哈呢嘛"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +92,12 @@ def answer(inbound: Inbound, prompt: Prompt) -> Intent:
 def plain(text: str) -> str:
     """A short answer stripped to what is compared: lower case, no spaces, marks or final particles."""
     bare = _MARKS.sub("", text.casefold())
-    shorter = _PARTICLES.sub("", bare)
-    return shorter if shorter and bare not in _all_words() else bare
+    for end in range(len(bare), 0, -1):
+        if bare[:end] in _all_words():
+            return bare[:end]
+        if bare[end - 1] not in _PARTICLES:
+            break
+    return bare
 
 
 def one_number(text: str) -> int | None:

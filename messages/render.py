@@ -41,7 +41,7 @@ def _numbers(asked: Question | None) -> list[tuple[int, Choice]]:
 def readable(facts: Mapping[str, Any], language: str) -> dict[str, Any]:
     """Facts as people read them.
 
-    Lists become enumerations, ISO dates and months local ones ("11月30日", "30 November"; "2026年11月",
+    Lists become enumerations (one named `lines`, lines), ISO dates and months local ones ("11月30日", "30 November"; "2026年11月",
     "November 2026"), a fact named `…_key` the sentence it names (under its name without `_key`).
     """
     out: dict[str, Any] = {}
@@ -51,7 +51,8 @@ def readable(facts: Mapping[str, Any], language: str) -> dict[str, Any]:
         elif name.endswith("_keys"):
             name, value = name.removesuffix("_keys"), [say(str(key), language) for key in value]
         if isinstance(value, list):
-            value = ("、" if language == "zh-CN" else ", ").join(map(str, value))
+            between = "\n" if name == "lines" else "、" if language == "zh-CN" else ", "
+            value = between.join(map(str, value))
         elif name in ("due", "day", "until_day"):
             value = _day(str(value), language)
         elif name == "period":

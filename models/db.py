@@ -11,6 +11,7 @@ import secrets
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import BigInteger, DateTime, Dialect, Engine, Integer, Table, create_engine, event, insert
@@ -20,7 +21,7 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.pool import QueuePool
 from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import String, TypeDecorator
-from sqlmodel import Session
+from sqlmodel import Session, SQLModel
 
 from models.clock import as_utc
 
@@ -48,6 +49,7 @@ class UtcTime(TypeDecorator[datetime]):
         """Back as aware UTC."""
         if value is None:
             return None
+        assert isinstance(value, datetime)
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
@@ -100,15 +102,20 @@ def at_end(session: Session, key: str, call: Callable[[Session], None]) -> None:
 
 
 def write_queued(session: Session) -> None:
-    """Write what `later` has queued, tables in the order they were first named, then make the calls of `at_end`.
+    """Write what `later` has queued, a table after those it refers to, then make the calls of `at_end`.
 
     `Database.run` does so before it commits; a rule that reads what may still be queued calls it first.
     """
     queued: dict[Table, list[Mapping[str, Any]]] = session.info.pop("later", {})
-    for table, rows in queued.items():
+    for table, rows in sorted(queued.items(), key=lambda item: _table_order()[item[0]]):
         session.connection().execute(insert(table), rows)
     for call in session.info.pop("at_end", {}).values():
         call(session)
+
+
+@cache
+def _table_order() -> dict[Table, int]:
+    return {table: place for place, table in enumerate(SQLModel.metadata.sorted_tables)}
 
 
 class Database:

@@ -1,7 +1,7 @@
 """The five-level grid: community (1) → service station (2) → grid (3) → building (4) → unit, a stairwell (5)."""
 
-from sqlalchemy import CheckConstraint, ColumnElement, false, select
-from sqlmodel import Field, Session, SQLModel, col
+from sqlalchemy import CheckConstraint, ColumnElement, false
+from sqlmodel import Field, Session, SQLModel, col, select
 
 from models.errors import NotFound
 
@@ -28,7 +28,7 @@ class Grid(SQLModel, table=True):
 
 def grid_by_code(session: Session, code: str) -> Grid:
     """The grid with that code; NotFound when there is none."""
-    found = session.exec(select(Grid).where(col(Grid.code) == code)).scalars().first()
+    found = session.exec(select(Grid).where(Grid.code == code)).first()
     if found is None:
         raise NotFound(what=code)
     return found
@@ -36,7 +36,7 @@ def grid_by_code(session: Session, code: str) -> Grid:
 
 def community(session: Session) -> Grid:
     """The level-1 grid, root of the tree; NotFound before the first roster."""
-    found = session.exec(select(Grid).where(col(Grid.level) == COMMUNITY)).scalars().first()
+    found = session.exec(select(Grid).where(Grid.level == COMMUNITY)).first()
     if found is None:
         raise NotFound(what="1")
     return found

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, UniqueConstraint, update
+from sqlalchemy import CheckConstraint, Column, UniqueConstraint, update
 from sqlalchemy import select as sql
 from sqlmodel import Field, Session, SQLModel, col
 
@@ -28,16 +28,6 @@ class Inbox(SQLModel, table=True):
     state: str = Field(default=NEW, max_length=8, index=True)
     error: str | None = Field(default=None, max_length=120)
     received_at: datetime = Field(sa_type=UtcTime)
-
-
-class Offset(SQLModel, table=True):
-    """Where a poller stands with its provider, and who polls: one lease, fenced by `fence`."""
-
-    name: str = Field(primary_key=True, max_length=40)
-    value: int = Field(default=0, sa_type=BigInteger)
-    owner: str | None = Field(default=None, max_length=64)
-    fence: int = 0
-    until: datetime | None = Field(default=None, sa_type=UtcTime)
 
 
 def store(

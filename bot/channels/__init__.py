@@ -1,0 +1,1 @@
+"""The ways in: polling and webhooks bring payloads to dispatch."""

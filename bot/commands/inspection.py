@@ -1,0 +1,303 @@
+"""The inspection from the side of who does it: report, findings, not possible, details, undo."""
+
+import re
+from datetime import date, timedelta
+from typing import Any
+
+from sqlmodel import col, select
+
+from bot.context import Ask, Ctx, Reply
+from bot.grammar import many_numbers, plain, words
+from bot.intents import (
+    AddDetail,
+    AllClear,
+    CannotDo,
+    CheckIn,
+    Findings,
+    PickFinding,
+    Read,
+    Reason,
+    ShowTasks,
+    SomeFindings,
+    SubmitFindings,
+    Undo,
+)
+from bot.routes import Route
+from models import checkins
+from models.checkins import UNDO_MINUTES, BadDate, Detail
+from models.duties import OPEN, Duty, Task
+from models.errors import NotFound
+from models.posts import UNIT_HEAD
+from models.prompts import Prompt, answered
+from models.questions import CHECKLIST
+
+DUTY = "inspection"
+REASON_LENGTH = 200
+_DAY = re.compile(r"(?:(?:(\d{4})[-./年])?(\d{1,2})[-./月])?(\d{1,2})[日号]?$")
+
+
+def show_tasks(ctx: Ctx, intent: ShowTasks) -> Reply:
+    """What is asked of me: the open inspection with its choices, or that nothing is."""
+    return check_in(ctx, CheckIn())
+
+
+def check_in(ctx: Ctx, intent: CheckIn) -> Reply:
+    """Ask the inspection's question, about the day named if one was; answer a late report's question of the day."""
+    task = _task(ctx, intent.subject)
+    if task is None:
+        return Reply("nothing-open")
+    if intent.text:
+        day = read_day(intent.text, ctx.now.astimezone(ctx.zone).date())
+        if ctx.prompt is not None and ctx.prompt.question == "late_day":
+            return _report(ctx, task, ctx.prompt.data.get("items", []), day)
+        return _ask_inspection(ctx, task, {"day": day.isoformat()})
+    return _ask_inspection(ctx, task, {})
+
+
+def all_clear(ctx: Ctx, intent: AllClear) -> Reply:
+    """Done, nothing found."""
+    return _report(ctx, _own(ctx, intent.subject), [], _day_of(ctx))
+
+
+def some_findings(ctx: Ctx, intent: SomeFindings) -> Reply:
+    """Done, something found: which of the eight?"""
+    task = _own(ctx, intent.subject)
+    if task.state != OPEN:
+        return _already(ctx, task)
+    return _ask_findings(ctx, task, [])
+
+
+def pick_finding(ctx: Ctx, intent: PickFinding) -> Reply:
+    """Mark or unmark one point (a button)."""
+    task, marked = _own(ctx, intent.subject), _marked(ctx)
+    items = [i for i in marked if i != intent.text] if intent.text in marked else [*marked, intent.text]
+    return _ask_findings(ctx, task, [item for item in CHECKLIST if item in items])
+
+
+def submit_findings(ctx: Ctx, intent: SubmitFindings) -> Reply:
+    """Hand in what is marked; nothing marked is asked again."""
+    task, marked = _own(ctx, intent.subject), _marked(ctx)
+    if not marked:
+        return _ask_findings(ctx, task, [], "findings-none-marked")
+    return _report(ctx, task, marked, _day_of(ctx))
+
+
+def findings(ctx: Ctx, intent: Findings) -> Reply:
+    """The points as typed: numbers, or words for them; anything else is asked again, never guessed."""
+    task = _own(ctx, intent.subject)
+    items = read_items(intent.text)
+    if not items:
+        return _ask_findings(ctx, task, _marked(ctx), "findings-again")
+    return _report(ctx, task, items, _day_of(ctx))
+
+
+def cannot_do(ctx: Ctx, intent: CannotDo) -> Reply:
+    """Not possible this time: ask why."""
+    task = _own(ctx, intent.subject)
+    if task.state != OPEN:
+        return _already(ctx, task)
+    return Reply("reason-ask", {"grid": _grid(ctx, task)}, Ask("reason", intent.subject, stands=timedelta(hours=24)))
+
+
+def reason(ctx: Ctx, intent: Reason) -> Reply:
+    """Why it is not possible; a bare number or nothing is no reason and is asked again."""
+    task = _own(ctx, intent.subject)
+    text = intent.text.strip()[:REASON_LENGTH]
+    if len(plain(text)) < 2:
+        return Reply("reason-again", {}, Ask("reason", intent.subject, stands=timedelta(hours=24)))
+    checkin_id = checkins.cannot(
+        ctx.session, task, ctx.person_id, text, channel=ctx.inbound.channel, now=ctx.now, zone=ctx.zone
+    )
+    if checkin_id is None:
+        return _already(ctx, task)
+    _close(ctx)
+    return Reply("cannot-recorded", {"grid": _grid(ctx, task), "period": task.period}, _undo_ask(checkin_id))
+
+
+def read(ctx: Ctx, intent: Read) -> Reply:
+    """收到 says read, not done: note it, keep the question open, and say so."""
+    task = _own(ctx, intent.subject)
+    if task.state != OPEN:
+        return _already(ctx, task)
+    task.read_at = task.read_at or ctx.now
+    ctx.session.add(task)
+    facts = {"period": task.period, "due": _due(ctx, task)}
+    return Reply("read-noted", facts, _inspection_ask(ctx, task, None), edit=False)
+
+
+def add_detail(ctx: Ctx, intent: AddDetail) -> Reply:
+    """Words, a photo or a place that belong to the check-in just made."""
+    inbound, checkin_id = ctx.inbound, intent.subject
+    if not inbound.photo and not inbound.place and _says_nothing(inbound.text):
+        return Reply("already-recorded", {}, _undo_ask(checkin_id, new=False), edit=False)
+    for kind, body in (("photo", inbound.photo), ("place", inbound.place), ("text", inbound.text)):
+        if body:
+            ctx.session.add(Detail(checkin_id=checkin_id, kind=kind, body=body[:1000], at=ctx.now))
+    return Reply("detail-added", {}, edit=False)
+
+
+def undo(ctx: Ctx, intent: Undo) -> Reply:
+    """Take a check-in back: the task opens again and its question with it."""
+    checkin_id = intent.subject or _newest_checkin(ctx)
+    task = checkins.undo(ctx.session, checkin_id, ctx.person_id, ctx.now)
+    if task is None:
+        return Reply("undo-too-late", {"minutes": UNDO_MINUTES}, edit=False)
+    _close(ctx)
+    facts = {"grid": _grid(ctx, task), "period": task.period, "due": _due(ctx, task)}
+    return Reply("undone", facts, _inspection_ask(ctx, task, {}))
+
+
+def read_day(text: str, today: date) -> date:
+    """The day somebody means by "28", "28日", "11.28", "11月28日", "昨天": the last such day not after today.
+
+    Raises BadDate for anything else.
+    """
+    text = text.strip()
+    if text in ("今天", "today", "昨天", "yesterday", "前天"):
+        return today - timedelta(days={"今": 0, "t": 0, "昨": 1, "y": 1, "前": 2}[text[0]])
+    match = _DAY.fullmatch(text)
+    if match is None:
+        raise BadDate(today=today.isoformat())
+    year, month, number = (int(part) if part else None for part in match.groups())
+    assert number is not None
+    try:
+        if month is not None:
+            found = date(year or today.year, month, number)
+            return found if year or found <= today else date(today.year - 1, month, number)
+        first = today.replace(day=1) if number <= today.day else (today.replace(day=1) - timedelta(days=1))
+        return first.replace(day=number)
+    except ValueError as error:
+        raise BadDate(today=today.isoformat()) from error
+
+
+def read_items(text: str) -> list[str]:
+    """The points of the checklist an answer names, by numbers or by words, in order; [] when any of it is unclear."""
+    numbers = many_numbers(text)
+    if numbers:
+        return [CHECKLIST[number - 1] for number in numbers]
+    named = [item for word in re.split(r"[\s,、;。和]+", text) if word for item in [_item(word)]]
+    return [item for item in CHECKLIST if item in named] if named and None not in named else []
+
+
+def _item(word: str) -> str | None:
+    return next((item for item in CHECKLIST if plain(word) in words(item)), None)
+
+
+def _report(ctx: Ctx, task: Task, items: list[str], day: date | None) -> Reply:
+    """Book the check-in and echo it with an undo; a late one without a day is asked for the day first."""
+    if ctx.now > task.due_at and day is None and task.state == OPEN:
+        ask = Ask("late_day", task.id or 0, {"items": items})
+        return Reply("late-day-ask", {"period": task.period, "grid": _grid(ctx, task)}, ask)
+    duty = ctx.session.get_one(Duty, task.duty_key)
+    made = checkins.check_in(
+        ctx.session, task, duty, ctx.person_id, channel=ctx.inbound.channel, now=ctx.now, zone=ctx.zone,
+        done_on=day, items=items,
+    )  # fmt: skip
+    if made is None:
+        return _already(ctx, task)
+    checkin_id, points = made
+    _close(ctx)
+    facts: dict[str, Any] = {"grid": _grid(ctx, task), "period": task.period, "points": points}
+    if items:
+        facts["items_keys"] = [f"item-{item.replace('_', '-')}" for item in items]
+    return Reply("recorded-findings" if items else "recorded-clear", facts, _undo_ask(checkin_id))
+
+
+def _undo_ask(checkin_id: int, *, new: bool = True) -> Ask:
+    return Ask("checked_in", checkin_id, stands=timedelta(minutes=UNDO_MINUTES), new=new)
+
+
+def _ask_inspection(ctx: Ctx, task: Task, data: dict[str, Any]) -> Reply:
+    facts = {"grid": _grid(ctx, task), "period": task.period, "due": _due(ctx, task)}
+    key = "inspection-due" if ctx.now <= task.due_at else "inspection-late"
+    if "day" in data:
+        key, facts["day"] = "inspection-day", data["day"]
+    return Reply(key, facts, _inspection_ask(ctx, task, data), edit=False)
+
+
+def _inspection_ask(ctx: Ctx, task: Task, data: dict[str, Any] | None) -> Ask:
+    assert task.id is not None
+    return Ask("inspection", task.id, data, stands=task.accept_until - ctx.now)
+
+
+def _ask_findings(ctx: Ctx, task: Task, items: list[str], key: str = "findings-ask") -> Reply:
+    data: dict[str, Any] = {"items": items}
+    if day := _day_of(ctx):
+        data["day"] = day.isoformat()
+    facts: dict[str, Any] = {}
+    if items and key == "findings-ask":
+        key, facts["items_keys"] = "findings-marked", [f"item-{item.replace('_', '-')}" for item in items]
+    return Reply(key, facts, Ask("findings", task.id or 0, data, stands=timedelta(hours=24)))
+
+
+def _already(ctx: Ctx, task: Task) -> Reply:
+    current = ctx.session.get_one(Task, task.id, populate_existing=True)
+    key = f"already-{current.state}" if current.state != OPEN else "nothing-open"
+    return Reply(key, {"grid": _grid(ctx, task), "period": task.period}, edit=False)
+
+
+def _task(ctx: Ctx, task_id: int) -> Task | None:
+    return _own(ctx, task_id) if task_id else checkins.open_task(ctx.session, ctx.person_id, DUTY, ctx.now)
+
+
+def _own(ctx: Ctx, task_id: int) -> Task:
+    """The task, if it is the speaker's: issued to them, or of a unit they head now. Otherwise as if it did not exist."""
+    task = ctx.session.get(Task, task_id)
+    heads = {post.grid_id for post in ctx.actor.posts if post.role == UNIT_HEAD}
+    if task is None or (task.person_id != ctx.actor.id and task.grid_id not in heads):
+        raise NotFound(what="")
+    return task
+
+
+def _grid(ctx: Ctx, task: Task) -> str:
+    return next((post.grid_name for post in ctx.actor.posts if post.grid_id == task.grid_id), "")
+
+
+def _due(ctx: Ctx, task: Task) -> str:
+    return task.due_at.astimezone(ctx.zone).date().isoformat()
+
+
+def _day_of(ctx: Ctx) -> date | None:
+    day = ctx.prompt.data.get("day") if ctx.prompt else None
+    return date.fromisoformat(day) if day else None
+
+
+def _marked(ctx: Ctx) -> list[str]:
+    return list(ctx.prompt.data.get("items", [])) if ctx.prompt else []
+
+
+def _close(ctx: Ctx) -> None:
+    if ctx.prompt is not None:
+        answered(ctx.session, ctx.prompt.id, ctx.now)
+
+
+def _says_nothing(text: str) -> bool:
+    bare = plain(text)
+    return len(bare) < 2 or any(bare in words(meaning) for meaning in ("done", "problem", "cannot", "read"))
+
+
+def _newest_checkin(ctx: Ctx) -> int:
+    newest = ctx.session.exec(
+        select(Prompt)
+        .where(Prompt.person_id == ctx.person_id, Prompt.question == "checked_in")
+        .order_by(col(Prompt.asked_at).desc())
+        .limit(1)
+    ).first()
+    return newest.subject_id if newest else 0
+
+
+ROUTES = (
+    Route(ShowTasks, show_tasks, "task.report", ("/tasks", "我的任务", "任务", "tasks")),
+    Route(CheckIn, check_in, "task.report", ("/checkin", "打卡", "签到", "检索", "checkin", "check in"),
+          lambda rest: CheckIn(0, rest)),
+    Route(AllClear, all_clear, "task.report", batched=True),
+    Route(SomeFindings, some_findings, "task.report"),
+    Route(PickFinding, pick_finding, "task.report"),
+    Route(SubmitFindings, submit_findings, "task.report"),
+    Route(Findings, findings, "task.report"),
+    Route(CannotDo, cannot_do, "task.report"),
+    Route(Reason, reason, "task.report"),
+    Route(Read, read, "task.report"),
+    Route(AddDetail, add_detail, "task.report"),
+    Route(Undo, undo, "task.report", ("/undo", "撤销", "undo")),
+)  # fmt: skip

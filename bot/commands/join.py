@@ -1,0 +1,164 @@
+"""Joining: a code opens the conversation, one plain sentence asks for consent, yes makes it so."""
+
+from datetime import date, timedelta
+
+from sqlalchemy import delete
+from sqlmodel import col
+
+from bot.context import Ask, Ctx, Reply
+from bot.intents import AcceptJoin, Consent, DeclineJoin, Refuse, Start
+from bot.routes import Route
+from models.audit import record
+from models.checkins import open_task
+from models.errors import StairwellError
+from models.grid import Grid
+from models.joining import JoinCode, read_code, use_code
+from models.outbox import post
+from models.people import PENDING, STOPPED, Address, Person, address_of, link_address, set_address_state
+from models.posts import VOLUNTEER, appoint
+from models.prompts import answered
+
+ASK_STANDS = timedelta(hours=24)
+NEWS_EXPIRES = timedelta(days=7)
+
+
+class CodeForwarded(StairwellError):
+    """A personal code was opened by somebody else who is known already."""
+
+    key = "error-code-forwarded"
+
+
+def start(ctx: Ctx, intent: Start) -> Reply:
+    """Open the conversation. With a code: ask whether it is them and whether they agree. Raises the code's refusals."""
+    known = ctx.actor.id
+    if not intent.code:
+        return Reply("welcome-back", {"name": ctx.actor.name}) if known else Reply("guest-hello")
+    code = read_code(ctx.session, intent.code, ctx.now)
+    grid = ctx.session.get_one(Grid, code.grid_id)
+    if known is not None and code.person_id is None:
+        appoint(ctx.session, grid, VOLUNTEER, known, _today(ctx), ctx.now)
+        return Reply("joined-volunteer", {"grid": grid.name, "name": ctx.actor.name})
+    if known is not None and code.person_id != known:
+        raise CodeForwarded
+    if known is not None and ctx.actor.consented and _linked(ctx):
+        return Reply("welcome-back", {"name": ctx.actor.name})
+    person = _candidate(ctx, code)
+    key = "join-ask-head" if code.person_id else "join-ask-volunteer"
+    assert code.id is not None
+    ask = Ask("join", code.id, stands=ASK_STANDS, person_id=person.id)
+    return Reply(key, {"name": person.name, "grid": grid.name}, ask)
+
+
+def _linked(ctx: Ctx) -> bool:
+    address = address_of(ctx.session, ctx.inbound.channel, ctx.inbound.sender)
+    return address is not None and address.state != PENDING
+
+
+def _candidate(ctx: Ctx, code: JoinCode) -> Person:
+    """Whom the sender would become; their address waits as pending until they say yes."""
+    session, inbound = ctx.session, ctx.inbound
+    if code.person_id is not None:
+        person = session.get_one(Person, code.person_id)
+    else:
+        waiting = address_of(session, inbound.channel, inbound.sender)
+        person = session.get_one(Person, waiting.person_id) if waiting and waiting.state == PENDING else Person(
+            name=inbound.name[:20], language=ctx.actor.language, created_at=ctx.now
+        )  # fmt: skip
+        session.add(person)
+        session.flush()
+    if ctx.actor.id is None:
+        _forget_pending(ctx)
+        assert person.id is not None
+        session.add(
+            Address(
+                person_id=person.id, channel=inbound.channel, value=inbound.sender, state=PENDING, created_at=ctx.now
+            )
+        )
+        session.flush()
+    return person
+
+
+def _forget_pending(ctx: Ctx) -> None:
+    ctx.session.execute(
+        delete(Address).where(
+            col(Address.channel) == ctx.inbound.channel, col(Address.value) == ctx.inbound.sender,
+            col(Address.state) == PENDING,
+        )
+    )  # fmt: skip
+
+
+def accept(ctx: Ctx, intent: AcceptJoin) -> Reply:
+    """Yes: link the address, record the consent, use the code up, and say what comes next."""
+    if ctx.prompt is None:
+        return Reply("error-old-button")
+    code = ctx.session.get_one(JoinCode, intent.subject)
+    use_code(ctx.session, code, ctx.now)
+    person = ctx.session.get_one(Person, ctx.prompt.person_id)
+    assert person.id is not None
+    link_address(ctx.session, person.id, ctx.inbound.channel, ctx.inbound.sender, ctx.now)
+    person.consent_at = person.consent_at or ctx.now
+    ctx.session.add(person)
+    answered(ctx.session, ctx.prompt.id, ctx.now)
+    record(ctx.session, ctx.now, person.id, "join", f"grid:{code.grid_id}", channel=ctx.inbound.channel)
+    grid = ctx.session.get_one(Grid, code.grid_id)
+    facts = {"name": person.name, "grid": grid.name}
+    if code.person_id is None:
+        appoint(ctx.session, grid, VOLUNTEER, person.id, _today(ctx), ctx.now)
+        return Reply("joined-volunteer" if person.name else "joined-nameless", facts, language=person.language)
+    task = open_task(ctx.session, person.id, "inspection", ctx.now)
+    if task is None:
+        return Reply("joined-head", facts, language=person.language)
+    assert task.id is not None
+    facts |= {"period": task.period, "due": task.due_at.astimezone(ctx.zone).date().isoformat()}
+    ask = Ask("inspection", task.id, stands=task.accept_until - ctx.now, person_id=person.id)
+    return Reply("joined-head-task", facts, ask, language=person.language)
+
+
+def decline(ctx: Ctx, intent: DeclineJoin) -> Reply:
+    """No: forget the address. The code stays good for whom it was made, and who made it is told."""
+    if ctx.prompt is None:
+        return Reply("error-old-button")
+    code = ctx.session.get_one(JoinCode, intent.subject)
+    _forget_pending(ctx)
+    answered(ctx.session, ctx.prompt.id, ctx.now)
+    if code.made_by is not None and code.person_id is not None:
+        grid = ctx.session.get_one(Grid, code.grid_id)
+        post(
+            ctx.session, code.made_by, "join-declined-note", {"grid": grid.name}, purpose="join-declined",
+            subject=f"code:{code.id}", now=ctx.now, expires_at=ctx.now + NEWS_EXPIRES,
+        )  # fmt: skip
+    return Reply("join-declined")
+
+
+def consent(ctx: Ctx, intent: Consent) -> Reply:
+    """Yes to an invitation: from now on this person may be written to."""
+    person = ctx.session.get_one(Person, ctx.person_id)
+    person.consent_at = person.consent_at or ctx.now
+    ctx.session.add(person)
+    if ctx.prompt is not None:
+        answered(ctx.session, ctx.prompt.id, ctx.now)
+    record(ctx.session, ctx.now, ctx.actor.id, "consent", ctx.inbound.channel)
+    grid = ctx.actor.posts[0].grid_name if ctx.actor.posts else ""
+    return Reply("joined-head", {"name": person.name, "grid": grid})
+
+
+def refuse(ctx: Ctx, intent: Refuse) -> Reply:
+    """No to an invitation: nothing more is sent to this address."""
+    set_address_state(ctx.session, ctx.inbound.channel, ctx.inbound.sender, STOPPED)
+    if ctx.prompt is not None:
+        answered(ctx.session, ctx.prompt.id, ctx.now)
+    record(ctx.session, ctx.now, ctx.actor.id, "refuse", ctx.inbound.channel)
+    return Reply("refused")
+
+
+def _today(ctx: Ctx) -> date:
+    return ctx.now.astimezone(ctx.zone).date()
+
+
+ROUTES = (
+    Route(Start, start, "talk", ("/start", "/join", "加入", "join"), Start),
+    Route(AcceptJoin, accept, "talk"),
+    Route(DeclineJoin, decline, "talk"),
+    Route(Consent, consent, "self.manage"),
+    Route(Refuse, refuse, "self.manage"),
+)

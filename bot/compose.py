@@ -1,0 +1,121 @@
+"""The composition root: the one place where every room is wired to the others."""
+
+import asyncio
+import os
+import secrets
+import signal
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+import structlog
+import uvicorn
+from sqlmodel import Session
+
+from bot.channels.polling import Poller, PollSource
+from bot.commands import ALL
+from bot.context import Community
+from bot.dispatch import Dispatch
+from bot.imports import work_imports
+from bot.settings import Settings
+from bot.web.server import build_site
+from bot.web.webhooks import Webhooks, Worker
+from messages.delivery import Delivery
+from messages.forms import Channel
+from messages.pacing import paced
+from models import crypt
+from models.clock import Clock, MovableClock, SystemClock
+from models.db import Database
+from models.migrate import migrate
+from models.people import SMS, TELEGRAM
+from scheduler.clockwork import Clockwork
+from scheduler.tick import prepare
+
+log = structlog.get_logger()
+ZONE = ZoneInfo("Asia/Shanghai")
+IMPORT_EVERY_SECONDS = 2.0
+
+
+@dataclass(slots=True)
+class App:
+    """Everything that runs, wired."""
+
+    db: Database
+    clock: Clock
+    zone: ZoneInfo
+    community: Community
+    channels: Mapping[str, Channel]
+    delivery: Delivery
+    dispatch: Dispatch
+    worker: Worker
+    clockwork: Clockwork
+    webhooks: Webhooks
+
+    async def settle(self) -> None:
+        """Do all that can be done at this moment of the clock: ticks, inbox, imports, sending. For demo and rehearsal."""
+        await self.clockwork.tick_now()
+        await self.worker.drain()
+        while await work_imports(self.db, self.channels, self.clock, self.zone):
+            pass
+        await self.delivery.drain()
+
+    async def close(self) -> None:
+        """Let go of connections and threads."""
+        for channel in self.channels.values():
+            await channel.close()
+        await self.db.close()
+
+
+def open_database(settings: Settings) -> Database:
+    """The migrated database of these settings, with the key in use. Raises SettingsError."""
+    crypt.use_key(settings.root_key())
+    migrate(settings.sqlalchemy_url)
+    return Database(settings.sqlalchemy_url)
+
+
+def make_clock(settings: Settings) -> Clock:
+    """The machine's clock, or, for a rehearsal, one that runs on from STAIRWELL_NOW."""
+    return MovableClock(settings.now, running=True) if settings.now else SystemClock()
+
+
+def make_channels(settings: Settings) -> dict[str, Channel]:
+    """The channels that are configured. A library is imported only where its channel is on: start-up is counted."""
+    channels: dict[str, Channel] = {}
+    if settings.telegram_token:
+        from messages.channels.telegram import TelegramChannel
+
+        channels[TELEGRAM] = TelegramChannel(settings.telegram_token.get_secret_value(), settings.telegram_api)
+    if settings.twilio_sid and settings.twilio_token and settings.twilio_from:
+        from messages.channels.twilio import TwilioChannel
+
+        channels[SMS] = TwilioChannel(
+            settings.twilio_sid, settings.twilio_token.get_secret_value(), settings.twilio_from,
+            settings.twilio_api, settings.public_url or "",
+        )  # fmt: skip
+    return channels
+
+
+def compose(
+    db: Database, clock: Clock, channels: Mapping[str, Channel], community: Community, *, secret: str = "",
+    in_real_time: bool = True,
+) -> App:
+    """Wire the rooms over an open database. Without `in_real_time` nothing is paced: demo, rehearsal, tests."""
+    dispatch = Dispatch(db, community, ALL)
+    delivery = Delivery(db, channels, clock, community.zone, pace=paced if in_real_time else None)
+    worker = Worker(dispatch, channels, clock, delivery.wake)
+    clockwork = Clockwork(db, clock, community.zone, delivery.wake)
+    webhooks = Webhooks(db, channels, clock, worker, secret, community.public_url)
+    return App(db, clock, community.zone, community, channels, delivery, dispatch, worker, clockwork, webhooks)
+
+
+async def bot_name(channels: Mapping[str, Channel]) -> str:
+    """The bot's user name, which joining links need; "" when Telegram is off or out of reach."""
+    telegram = channels.get(TELEGRAM)
+    if telegram is None:
+        return ""
+    try:
+        me = await telegram.me()  # type: ignore[attr-defined]
+    except OSError as error:
+        log.warning("telegram unreachable", error=type(error).__name__)
+        return ""
+    return str(me.get("username", ""))

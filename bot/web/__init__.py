@@ -1,0 +1,1 @@
+"""What a browser or a provider asks for over HTTP."""

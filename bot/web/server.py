@@ -1,0 +1,78 @@
+"""The site: health, metrics, joining pages, the public board, and the webhooks."""
+
+from collections.abc import Callable
+from importlib.resources import files
+from typing import Any
+
+import segno
+from jinja2 import Environment, PackageLoader, select_autoescape
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from bot.context import Community
+from messages.catalogue import say
+from models.clock import Clock
+from models.db import Database
+from models.joining import ALPHABET, CODE_LENGTH
+
+templates = Environment(loader=PackageLoader("bot", "web/templates"), autoescape=select_autoescape())
+HEADERS = {
+    "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+}
+
+
+def page(name: str, **facts: Any) -> HTMLResponse:
+    """A template of web/templates as a response that may load nothing from elsewhere."""
+    return HTMLResponse(templates.get_template(name).render(**facts), headers=HEADERS)
+
+
+class Site:
+    """The pages everybody may see."""
+
+    def __init__(self, db: Database, clock: Clock, community: Community, beat: Callable[[], float]) -> None:
+        self._db, self._clock, self._community, self._beat = db, clock, community, beat
+
+    def routes(self) -> list[BaseRoute]:
+        """`/`, `/join/{code}`, `/health`, `/metrics`."""
+        return [
+            Route("/", self.board),
+            Route("/join/{code}", self.join),
+            Route("/health", self.health),
+            Route("/metrics", self.metrics),
+        ]
+
+    async def board(self, request: Request) -> Response:
+        """The public board: this month's coverage and the standing, by grid; no person is named."""
+        language = "en" if request.query_params.get("lang") == "en" else "zh-CN"
+        facts = await self._db.read(public_board, self._clock.now(), self._community.zone, language)
+        return page("board.html", say=lambda key, **more: say(key, language, more), language=language, **facts)
+
+    async def join(self, request: Request) -> Response:
+        """A joining code as a QR to scan and a link to tap; whether the code is good is the bot's to say."""
+        code = request.path_params["code"].upper()
+        if len(code) != CODE_LENGTH or not set(code) <= set(ALPHABET):
+            return Response(say("error-code-unknown", "zh-CN"), status_code=404, media_type="text/plain")
+        link = f"https://t.me/{self._community.bot_name}?start={code}" if self._community.bot_name else ""
+        picture = segno.make(link or code, error="m").svg_data_uri(scale=6, border=2)
+        return page("join.html", say=lambda key, **more: say(key, "zh-CN", more), code=code, link=link, picture=picture)
+
+    async def health(self, request: Request) -> Response:
+        """200 while the database answers and the clock has ticked within five minutes, else 503."""
+        age = self._beat()
+        await self._db.read(lambda session: session.connection().exec_driver_sql("SELECT 1"))
+        healthy = age < 300
+        return JSONResponse({"ok": healthy, "seconds_since_tick": round(age)}, status_code=200 if healthy else 503)
+
+    async def metrics(self, request: Request) -> Response:
+        """Prometheus metrics of this process, and the message states of the database."""
+        return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+
+
+def build_site(routes: list[BaseRoute]) -> Starlette:
+    """The web application with these routes."""
+    return Starlette(routes=routes)

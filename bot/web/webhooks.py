@@ -1,0 +1,141 @@
+"""Webhooks: keep the payload, commit, answer at once; the work is done afterwards from the inbox."""
+
+import asyncio
+import hmac
+import json
+from collections.abc import Callable, Mapping
+from urllib.parse import parse_qsl
+
+import structlog
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from bot.dispatch import MAX_BATCH, Dispatch
+from messages.forms import Channel
+from models.clock import Clock
+from models.db import Database
+from models.inbox import store
+from models.people import SMS, TELEGRAM
+from models.sending import take_status
+
+log = structlog.get_logger()
+MAX_BODY = 1_000_000
+EMPTY_TWIML = Response('<?xml version="1.0" encoding="UTF-8"?><Response/>', media_type="text/xml")
+
+
+class Worker:
+    """Handles what webhooks have kept, batch by batch, whenever it is woken; and what a crash had left, at its start."""
+
+    def __init__(
+        self, dispatch: Dispatch, channels: Mapping[str, Channel], clock: Clock, wake: Callable[[], None]
+    ) -> None:
+        self._dispatch, self._channels, self._clock, self._wake_delivery = dispatch, channels, clock, wake
+        self._event = asyncio.Event()
+
+    def wake(self) -> None:
+        """There is something in the inbox."""
+        self._event.set()
+
+    async def run(self) -> None:
+        """Work for ever, until cancelled."""
+        self.wake()
+        while True:
+            await self._event.wait()
+            self._event.clear()
+            await self.drain()
+
+    async def drain(self) -> int:
+        """Handle all that waits now; how many batches that took."""
+        batches = 0
+        for channel in self._channels.values():
+            while True:
+                done = await self._dispatch.take_waiting(channel.name, channel.parse, self._clock.now())
+                if not done.taken:
+                    break
+                batches += 1
+                self._wake_delivery()
+                for inbound in done.acknowledge:
+                    await channel.acknowledge(inbound)
+                if done.taken < MAX_BATCH:
+                    break
+        return batches
+
+
+class Webhooks:
+    """The routes providers call."""
+
+    def __init__(
+        self, db: Database, channels: Mapping[str, Channel], clock: Clock, worker: Worker, secret: str, public_url: str
+    ) -> None:
+        self._db, self._channels, self._clock, self._worker = db, channels, clock, worker
+        self._secret, self._public_url = secret, public_url.rstrip("/")
+
+    def routes(self) -> list[Route]:
+        """`/telegram` (secret token header), `/sms` and `/sms/status` (signed); only for channels that are on."""
+        routes = []
+        if TELEGRAM in self._channels and self._secret:
+            routes.append(Route("/telegram", self.telegram, methods=["POST"]))
+        if SMS in self._channels:
+            routes.append(Route("/sms", self.sms, methods=["POST"]))
+            routes.append(Route("/sms/status", self.status, methods=["POST"]))
+        return routes
+
+    async def telegram(self, request: Request) -> Response:
+        """One update. 403 without the secret; 200 once it is committed, or had been before."""
+        given = request.headers.get("x-telegram-bot-api-secret-token", "")
+        if not hmac.compare_digest(given.encode(), self._secret.encode()):
+            return Response(status_code=403)
+        body = await _body(request)
+        try:
+            update = json.loads(body or b"")
+            provider_id = str(int(update["update_id"]))
+        except (ValueError, KeyError, TypeError):
+            return Response(status_code=400)
+        await self._keep(TELEGRAM, provider_id, json.dumps(update))
+        return Response()
+
+    async def sms(self, request: Request) -> Response:
+        """One incoming SMS. 403 when the signature does not fit."""
+        form = await self._signed(request)
+        if form is None:
+            return Response(status_code=403)
+        if not form.get("MessageSid"):
+            return Response(status_code=400)
+        await self._keep(SMS, form["MessageSid"], json.dumps(form))
+        return EMPTY_TWIML
+
+    async def status(self, request: Request) -> Response:
+        """What became of an SMS we sent: forward only, once each."""
+        form = await self._signed(request)
+        if form is None:
+            return Response(status_code=403)
+        await self._db.run(
+            take_status, form.get("MessageSid", ""), form.get("MessageStatus", ""), form.get("ErrorCode", ""),
+            self._clock.now(),
+        )  # fmt: skip
+        return EMPTY_TWIML
+
+    async def _keep(self, channel: str, provider_id: str, payload: str) -> None:
+        await self._db.run(store, channel, [(provider_id[:64], payload)], self._clock.now())
+        self._worker.wake()
+
+    async def _signed(self, request: Request) -> dict[str, str] | None:
+        channel = self._channels[SMS]
+        body = await _body(request)
+        if body is None:
+            return None
+        form = dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True))
+        url = self._public_url + request.url.path + (f"?{request.url.query}" if request.url.query else "")
+        valid = getattr(channel, "valid")(url, form, request.headers.get("x-twilio-signature", ""))  # noqa: B009
+        return form if valid else None
+
+
+async def _body(request: Request) -> bytes | None:
+    """The body, or None past MAX_BODY."""
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > MAX_BODY:
+            return None
+    return body

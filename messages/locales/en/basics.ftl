@@ -1,0 +1,77 @@
+reply-with = {" "}Reply{" "}
+
+guest-hello =
+    Hello! This is Stairwell, your community's volunteer service.
+    I do not know you yet. Open the joining link the community gave you, or send me your code, for example: join ABCD234567
+    No code? Please ask your unit head or the community office.
+    .short = Hello, this is Stairwell. Send "join" and your code, e.g. join ABCD234567. No code? Ask your unit head.
+welcome-back = Hello { $name }! Send "help" to see what you can do, "checkin" to report this month's inspection.
+    .short = Hello { $name }! Send checkin to report, help for more.
+help =
+    You can say:
+    { $lines }
+    .short = Send: checkin, undo, points, rank, me, language zh, stop.
+help-checkin = checkin — report the stairwell inspection (late? add the day: checkin 28)
+help-undo = undo — take back what you just reported, within 30 minutes
+help-points = points — my points and how each was earned
+help-rank = rank [unit/building/grid] — the standing
+help-awards = awards [year] — the year-end award list
+help-me = me — what is registered about me
+help-language = language zh / language en — change the language
+help-stop = stop — receive nothing more; resume — receive again
+help-missing = missing [grid] — who has not reported
+help-remind = remind [grid] — remind those who have not
+help-report = report [2026-11] — how the month went
+help-excuse = excuse UNIT REASON — excuse a unit this time
+help-announce = announce AUDIENCE: TEXT — preview first, then confirm
+help-appoint = appoint GRID ROLE NAME — give somebody a post
+help-reverse = reverse ENTRY REASON — take points back
+help-invite = invite UNIT — make a joining link
+help-import = send the roster file (.xlsx or .csv) — checked first, then imported
+
+ask-again = I could not read “{ $said }” for sure, and I will not guess. Please choose again.
+    .short = I could not read "{ $said }" and will not guess.
+not-understood = I did not understand “{ $said }”. Send "help" to see what you can do, "checkin" to report an inspection.
+    .short = I did not understand "{ $said }". Send checkin to report, help for more.
+language-set = All right, English from now on.
+name-set = Noted. Hello { $name }!
+name-by-office = Your name comes from the community's roster. If it is wrong, please tell the office and it will be corrected.
+    .short = Your name comes from the roster. If it is wrong, tell the office.
+who =
+    Name: { $name }
+    Roles: { $roles }
+    Looks after: { $posts }
+    { $consent }
+    .short = { $name }, { $roles }, { $posts }.
+consent-given = You agreed to receive messages. Send "stop" at any time to end that.
+consent-missing = You have not agreed to receive messages yet.
+stopped = You are unsubscribed: nothing more is sent here. Send "resume" to come back.
+resumed = Welcome back! You will hear from us again. Send "stop" to end that.
+cancelled = All right, cancelled. Nothing has happened.
+nothing-to-cancel = There is nothing to cancel.
+you-are-welcome = You are welcome. Thank you for what you do for your neighbours!
+
+role-resident = resident
+role-volunteer = volunteer
+role-unit-head = unit head
+role-building-head = building head
+role-grid-head = grid head
+role-reviewer = branch reviewer
+role-coordinator = coordinator
+role-partner = partner organisation
+
+choice-cancel = Cancel
+choice-undo = Undo
+
+error-unknown = Sorry, that did not work and nothing was changed. Please try again; if it still fails, tell the office.
+error-broken = Sorry, I could not handle that message. It is kept and somebody will look at it. Please try other words.
+    .short = Sorry, I could not handle that message. It is kept. Please try other words.
+error-not-found = Not found. Please check and send it again.
+error-not-allowed = That is not among your duties. Send "help" to see what you can do.
+error-settings = The settings are wrong. Please tell the administrator.
+error-old-button = This button has expired. Send "checkin" to open it again.
+error-role-level = That role does not fit a grid of that level. Please check the grid's code and the role.
+error-year-not-published = The workday calendar of { $year } is not published yet, so no date can be set. Please enter it once it is.
+error-period = “{ $period }” is no period. Please write 2026-11, 2026-Q4 or 2026.
+error-language = I speak Chinese and English. Send: language zh or language en
+error-name = Write your name after "name", { $most } characters at most, for example: name Zhang San

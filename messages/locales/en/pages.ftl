@@ -1,0 +1,16 @@
+page-join-title = Join the volunteers of your stairwell
+page-join-lead = Scan this with your phone, or tap the button.
+page-join-qr = QR code to join
+page-join-open = Open and join
+page-join-sms = No internet? Text the word "join" and this code to the community's number:
+page-board-title = Stairwell public board
+page-board-month = Stairwell inspections, { $period }
+page-board-done = { $done } of { $issued } units have reported: { $share } %.
+page-board-none = No inspections are due this month.
+page-board-standing = This year's points by grid
+page-board-grid = Grid
+page-board-points = Points
+page-board-place = Place
+page-board-empty = No points yet this year.
+page-board-awards = Award list { $year } (provisional, open for objections)
+page-board-note = This page shows no personal data.

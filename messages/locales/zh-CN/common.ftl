@@ -1,2 +1,0 @@
-reply-with = { " " }
-    .short = 回

@@ -1,0 +1,16 @@
+page-join-title = 加入楼道志愿服务
+page-join-lead = 用手机扫一扫,或点下面的按钮。
+page-join-qr = 加入二维码
+page-join-open = 打开并加入
+page-join-sms = 没有网络?用短信把“加入”和这个码发给社区的号码:
+page-board-title = 楼道公示
+page-board-month = { $period }楼道检索
+page-board-done = 应报{ $issued }个单元,已报{ $done }个,完成率{ $share }%。
+page-board-none = 本月还没有检索任务。
+page-board-standing = 今年积分排名(按网格)
+page-board-grid = 网格
+page-board-points = 积分
+page-board-place = 名次
+page-board-empty = 今年还没有积分。
+page-board-awards = { $year }年评选名单(暂定,公示中)
+page-board-note = 本页不显示任何个人信息。

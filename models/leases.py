@@ -1,0 +1,40 @@
+"""Leases: one process at a time does what must not be done twice, such as polling. Fenced, and lost by silence."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import update
+from sqlmodel import Field, Session, SQLModel, col
+
+from models.db import UtcTime, insert_new
+
+LEASE = timedelta(seconds=60)
+
+
+class Lease(SQLModel, table=True):
+    """Who holds `name` until when. `fence` grows with every new holder, so a late one can tell that it lost."""
+
+    name: str = Field(primary_key=True, max_length=40)
+    owner: str = Field(max_length=64)
+    fence: int = 0
+    until: datetime = Field(sa_type=UtcTime)
+
+
+def hold(session: Session, name: str, owner: str, now: datetime) -> bool:
+    """Take or renew a lease for LEASE; False while another owner holds it."""
+    mine = col(Lease.owner) == owner
+    done = session.execute(
+        update(Lease)
+        .where(col(Lease.name) == name, mine | (col(Lease.until) < now))
+        .values(owner=owner, until=now + LEASE, fence=col(Lease.fence) + 1)
+    )
+    if done.rowcount:  # type: ignore[attr-defined]
+        return True
+    row = {"name": name, "owner": owner, "fence": 1, "until": now + LEASE}
+    return bool(session.execute(insert_new(session, Lease).values(row)).rowcount)  # type: ignore[attr-defined]
+
+
+def release(session: Session, name: str, owner: str, now: datetime) -> None:
+    """Give a lease back, so that the next process need not wait for it to run out."""
+    session.execute(
+        update(Lease).where(col(Lease.name) == name, col(Lease.owner) == owner).values(until=now - LEASE)
+    )
