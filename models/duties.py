@@ -105,9 +105,9 @@ def issue(session: Session, duty: Duty, occurrence: datetime, now: datetime, zon
     session.exec(_issue_tasks(session, duty, period, occurrence, due_at, accept_until))
     issued = _count(session, duty.key, period) - before
     if issued and duty.ask:
-        session.exec(_issue_prompts(session, duty, period, now, accept_until))
+        session.exec(_issue_prompts(session, duty, period, issued, now, accept_until))
     if issued:
-        session.exec(_issue_messages(session, duty, period, now, accept_until, {
+        session.exec(_issue_messages(session, duty, period, issued, now, accept_until, {
             "period": period, "due": due_at.astimezone(zone).date().isoformat(),
         }))  # fmt: skip
     return issued
@@ -136,9 +136,11 @@ def _issue_tasks(
     return insert_new(session, Task).from_select(names, rows)
 
 
-def _issue_prompts(session: Session, duty: Duty, period: str, now: datetime, expires_at: datetime) -> Any:
+def _issue_prompts(
+    session: Session, duty: Duty, period: str, most: int, now: datetime, expires_at: datetime
+) -> Any:
     rows = sql(
-        literal(new_id(now)) + func.row_number().over(order_by=col(Task.id)), random_token(), col(Task.person_id),
+        literal(new_id(now, most + 1)) + func.row_number().over(order_by=col(Task.id)), random_token(), col(Task.person_id),
         literal(duty.ask), col(Task.id), literal({}, JSON), _at(now), _at(expires_at),
     ).where(_asked(duty, period))  # fmt: skip
     names = ("id", "token", "person_id", "question", "subject_id", "data", "asked_at", "expires_at")
@@ -146,13 +148,13 @@ def _issue_prompts(session: Session, duty: Duty, period: str, now: datetime, exp
 
 
 def _issue_messages(
-    session: Session, duty: Duty, period: str, now: datetime, expires_at: datetime, facts: Mapping[str, str]
+    session: Session, duty: Duty, period: str, most: int, now: datetime, expires_at: datetime, facts: Mapping[str, str]
 ) -> Any:
     prompt = (col(Prompt.question) == duty.ask) & (col(Prompt.subject_id) == col(Task.id))
     prompt = prompt & (col(Prompt.person_id) == col(Task.person_id))
     rows = (
         sql(
-            literal(new_id(now)) + func.row_number().over(order_by=col(Task.id)),
+            literal(new_id(now, most + 1)) + func.row_number().over(order_by=col(Task.id)),
             literal(f"duty:{duty.key}"), literal("task:") + cast(col(Task.id), String),
             col(Task.person_id), col(Task.grid_id), literal(duty.message_key), literal(dict(facts), JSON),
             col(Prompt.id), literal(BROADCAST), literal(QUEUED), literal(0), _at(now), _at(expires_at), _at(now),

@@ -25,10 +25,11 @@ from bot.intents import (
 from bot.routes import Route
 from models import checkins
 from models.checkins import UNDO_MINUTES, BadDate, Detail
+from models.checkins import CheckIn as CheckedIn
 from models.duties import OPEN, Duty, Task
 from models.errors import NotFound
 from models.posts import UNIT_HEAD
-from models.prompts import Prompt, answered
+from models.prompts import answered
 from models.questions import CHECKLIST
 
 DUTY = "inspection"
@@ -172,11 +173,13 @@ def read_day(text: str, today: date) -> date:
 
 def read_items(text: str) -> list[str]:
     """The points of the checklist an answer names, by numbers or by words, in order; [] when any of it is unclear."""
-    numbers = many_numbers(text)
-    if numbers:
-        return [CHECKLIST[number - 1] for number in numbers]
-    named = [item for word in re.split(r"[\s,、;。和]+", text) if word for item in [_item(word)]]
-    return [item for item in CHECKLIST if item in named] if named and None not in named else []
+    named: set[str] = set()
+    for word in filter(None, re.split(r"[\s,、;。和]+", text)):
+        numbers, item = many_numbers(word), _item(word)
+        if not numbers and item is None:
+            return []
+        named |= {CHECKLIST[number - 1] for number in numbers or ()} | ({item} if item else set())
+    return [item for item in CHECKLIST if item in named]
 
 
 def _item(word: str) -> str | None:
@@ -278,12 +281,12 @@ def _says_nothing(text: str) -> bool:
 
 def _newest_checkin(ctx: Ctx) -> int:
     newest = ctx.session.exec(
-        select(Prompt)
-        .where(Prompt.person_id == ctx.person_id, Prompt.question == "checked_in")
-        .order_by(col(Prompt.asked_at).desc())
+        select(CheckedIn.id)
+        .where(CheckedIn.person_id == ctx.person_id, col(CheckedIn.undone_at).is_(None))
+        .order_by(col(CheckedIn.at).desc(), col(CheckedIn.id).desc())
         .limit(1)
     ).first()
-    return newest.subject_id if newest else 0
+    return newest or 0
 
 
 ROUTES = (
