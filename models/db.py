@@ -106,6 +106,12 @@ def at_end(session: Session, key: str, call: Callable[[Session], None]) -> None:
     session.info.setdefault("at_end", {})[key] = call
 
 
+def ending(session: Session, key: str) -> Callable[[Session], None] | None:
+    """The call `at_end` has waiting under that key, if there is one."""
+    waiting: dict[str, Callable[[Session], None]] = session.info.get("at_end", {})
+    return waiting.get(key)
+
+
 def write_queued(session: Session) -> None:
     """Write what `later` has queued, a table after those it refers to, then make the calls of `at_end`.
 

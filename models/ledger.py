@@ -19,9 +19,9 @@ from sqlalchemy import BigInteger, CheckConstraint, Column, UniqueConstraint, bi
 from sqlalchemy import select as sql
 from sqlmodel import Field, Session, SQLModel, col
 
+from models.clock import as_utc
 from models.crypt import derive_key
-from models.db import BigId, UtcTime, at_end, later, write_queued
-from models.db import insert_for
+from models.db import BigId, UtcTime, at_end, ending, insert_for, later, write_queued
 from models.errors import StairwellError
 
 ZERO_HASH = "0" * 64
@@ -123,9 +123,9 @@ def reverse(session: Session, entry: Entry, *, now: datetime, actor_id: int | No
     Raises AlreadyReversed; a reversal itself cannot be reversed.
     """
     write_queued(session)
-    if entry.reverses is not None or session.execute(
-        sql(col(Entry.seq)).where(col(Entry.reverses) == entry.seq)
-    ).first():  # fmt: skip
+    _chain(session)  # locks the head, so that of two who reverse at once the second sees the first
+    reversal = sql(col(Entry.seq)).where(col(Entry.reverses) == entry.seq)
+    if entry.reverses is not None or session.execute(reversal).first():
         raise AlreadyReversed(entry=entry.seq)
     _append(session, {
         "at": now, "year": entry.year, "person_id": entry.person_id, "grid_id": entry.grid_id, "rule": entry.rule,
@@ -142,38 +142,55 @@ def line_hash(key: bytes, previous: str, row: dict[str, Any]) -> str:
     return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()
 
 
+class _Chain:
+    """The end of the chain while a transaction adds to it; called at its end, it writes head and totals.
+
+    It lives among the session's end calls, so whatever drops the queued lines drops it with them.
+    """
+
+    __slots__ = ("hash", "key", "seq", "totals")
+
+    def __init__(self, seq: int, last: str) -> None:
+        self.seq, self.hash, self.key = seq, last, derive_key("ledger")
+        self.totals: dict[tuple[int, int, int], list[int]] = {}
+
+    def __call__(self, session: Session) -> None:
+        if not self.totals:
+            return
+        session.execute(update(LedgerHead).values(seq=self.seq, hash=self.hash))
+        insert = insert_for(session)(Total)
+        insert = insert.on_conflict_do_update(
+            index_elements=["year", "grid_id", "person_id"],
+            set_={
+                "points": col(Total.points) + insert.excluded.points,
+                "entries": col(Total.entries) + insert.excluded.entries,
+            },
+        )
+        session.connection().execute(insert, [
+            {"year": year, "grid_id": grid_id, "person_id": person_id, "points": points, "entries": count}
+            for (year, grid_id, person_id), (points, count) in self.totals.items()
+        ])  # fmt: skip
+
+
+def _chain(session: Session) -> _Chain:
+    chain = ending(session, "ledger")
+    if chain is None:
+        seq, last = session.execute(sql(col(LedgerHead.seq), col(LedgerHead.hash)).with_for_update()).one()
+        chain = _Chain(seq, last)
+        at_end(session, "ledger", chain)
+    assert isinstance(chain, _Chain)
+    return chain
+
+
 def _append(session: Session, row: dict[str, Any]) -> None:
-    head = session.info.get("ledger_head")
-    if head is None:
-        stored = session.exec(sql(LedgerHead).with_for_update()).scalars().one()
-        head = session.info["ledger_head"] = [stored.seq, stored.hash, derive_key("ledger"), {}]
-        session.expunge(stored)
-    seq, previous, key, totals = head
-    row = {"seq": seq + 1, **row}
-    row["hash"] = line_hash(key, previous, row)
-    head[0], head[1] = row["seq"], row["hash"]
-    slot = totals.setdefault((row["year"], row["grid_id"], row["person_id"]), [0, 0])
+    chain = _chain(session)
+    row = {"seq": chain.seq + 1, **row, "at": as_utc(row["at"])}
+    chain.hash = row["hash"] = line_hash(chain.key, chain.hash, row)
+    chain.seq = row["seq"]
+    slot = chain.totals.setdefault((row["year"], row["grid_id"], row["person_id"]), [0, 0])
     slot[0] += row["points"]
     slot[1] += 1
     later(session, Entry, row)
-    at_end(session, "ledger", _write_head)
-
-
-def _write_head(session: Session) -> None:
-    seq, last, _, totals = session.info.pop("ledger_head")
-    session.execute(update(LedgerHead).values(seq=seq, hash=last))
-    insert = insert_for(session)(Total)
-    insert = insert.on_conflict_do_update(
-        index_elements=["year", "grid_id", "person_id"],
-        set_={
-            "points": col(Total.points) + insert.excluded.points,
-            "entries": col(Total.entries) + insert.excluded.entries,
-        },
-    )
-    session.connection().execute(insert, [
-        {"year": year, "grid_id": grid_id, "person_id": person_id, "points": points, "entries": count}
-        for (year, grid_id, person_id), (points, count) in totals.items()
-    ])  # fmt: skip
 
 
 TRIGGERS = {

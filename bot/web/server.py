@@ -1,7 +1,7 @@
 """The site: health, metrics, joining pages, the public board, and the webhooks."""
 
 from collections.abc import Callable
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import segno
@@ -18,8 +18,9 @@ from models.clock import Clock
 from models.db import Database
 from models.joining import ALPHABET, CODE_LENGTH
 
+STATIC = Path(__file__).parent / "static"
 templates = Environment(loader=PackageLoader("bot", "web/templates"), autoescape=select_autoescape())
-HEADERS = {
+HEADERS = {  # nothing is loaded from elsewhere
     "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",

@@ -1,0 +1,127 @@
+"""The demo's page: four phones beside a clock that can be moved. Server-rendered; htmx swaps the stage after each act."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from bot.compose import ZONE
+from bot.demo.community import model_roster, write_xlsx
+from bot.demo.stage import Role, Stage
+from bot.web.server import STATIC, Site, page
+from messages.catalogue import say
+from models.people import SMS, TELEGRAM
+
+MOVES = {"hour": timedelta(hours=1), "day": timedelta(days=1), "week": timedelta(days=7), "month": timedelta(days=31)}
+QUICK = {
+    "head": ("打卡", "积分", "排名", "帮助"),
+    "volunteer": ("我是谁", "排名", "语言 en", "帮助"),
+    "elder": ("1", "2", "收到", "打卡", "积分"),
+    "coordinator": ("未报", "提醒", "报告", "群发 单元长: 明天上午停水,请转告邻居", "帮助"),
+}
+MAX_TEXT = 1000
+SHOWN = 12
+"""Bubbles shown on one phone."""
+
+
+class DemoPage:
+    """The pages of one stage. Acts are taken one after another."""
+
+    def __init__(self, stage: Stage) -> None:
+        self._stage = stage
+        self._one_at_a_time = asyncio.Lock()
+
+    def app(self) -> Starlette:
+        """`/` the stage, `/act/…` what a visitor does, `/board` the public board, `/static` the files of both."""
+        site = Site(self._stage.app.db, self._stage.clock, self._stage.app.community, self._stage.app.clockwork.age)
+        return Starlette(
+            routes=[
+                Route("/", self.show),
+                Route("/act/say/{role}", self.say, methods=["POST"]),
+                Route("/act/press/{role}", self.press, methods=["POST"]),
+                Route("/act/roster", self.send_roster, methods=["POST"]),
+                Route("/act/move", self.move, methods=["POST"]),
+                Route("/board", site.board),
+                Route("/join/{code}", site.join),
+                Route("/health", site.health),
+                Mount("/static", StaticFiles(directory=STATIC)),
+            ]
+        )
+
+    async def show(self, request: Request) -> Response:
+        """The whole page."""
+        return page("demo.html", **self._facts())
+
+    async def say(self, request: Request) -> Response:
+        """Somebody writes; the stage afterwards."""
+        role, form = self._role(request), await request.form()
+        text = str(form.get("text", "")).strip()[:MAX_TEXT]
+        async with self._one_at_a_time:
+            if text:
+                await self._stage.says(role.channel, role.address, role.name, text)
+        return self._part()
+
+    async def press(self, request: Request) -> Response:
+        """Somebody presses a button; the stage afterwards. A button that is gone presses nothing."""
+        role, form = self._role(request), await request.form()
+        number, data = str(form.get("message", "")), str(form.get("data", ""))
+        bubbles = self._stage.telegram.phones[role.address].said
+        async with self._one_at_a_time:
+            if any(str(b.id) == number and data in (value for _, value in b.buttons) for b in bubbles):
+                await self._stage.presses(role.address, role.name, int(number), data)
+        return self._part()
+
+    async def send_roster(self, request: Request) -> Response:
+        """The coordinator sends the model roster as a file."""
+        role = self._stage.roles["coordinator"]
+        data = write_xlsx(model_roster(self._stage.seed))
+        self._stage.telegram.files["roster.xlsx"] = data
+        document = {"file_id": "roster.xlsx", "file_name": "名册.xlsx", "file_size": len(data)}
+        async with self._one_at_a_time:
+            await self._stage.says(TELEGRAM, role.address, role.name, "", document=document)
+        return self._part()
+
+    async def move(self, request: Request) -> Response:
+        """Time passes: by an hour, a day, a week or a month, or up to a date (no further than two years on)."""
+        form = await request.form()
+        by, to, now = str(form.get("by", "")), str(form.get("to", "")), self._stage.clock.now()
+        target = now + MOVES[by] if by in MOVES else _date(to) or now
+        async with self._one_at_a_time:
+            if now < target <= now + timedelta(days=731):
+                await self._stage.move_to(target)
+        return self._part()
+
+    def _part(self) -> HTMLResponse:
+        return page("demo_stage.html", **self._facts())
+
+    def _role(self, request: Request) -> Role:
+        return self._stage.roles[request.path_params["role"]]
+
+    def _facts(self) -> dict[str, Any]:
+        now = self._stage.clock.now().astimezone(ZONE)
+        phones = []
+        for role in self._stage.roles.values():
+            screen = (self._stage.twilio if role.channel == SMS else self._stage.telegram).phones[role.address]
+            phones.append(
+                {"role": role, "title": say(f"demo-{role.key}", "zh-CN"), "bubbles": screen.said[-SHOWN:],
+                 "quick": QUICK[role.key], "sms": role.channel == SMS}
+            )  # fmt: skip
+        weekday = "一二三四五六日"[now.weekday()]
+        return {
+            "phones": phones, "day": f"{now:%Y年%m月%d日} 星期{weekday}", "time": f"{now:%H:%M}", "iso": now.date().isoformat(),
+            "say": lambda key, **more: say(key, "zh-CN", more),
+        }  # fmt: skip
+
+
+def _date(text: str) -> datetime | None:
+    """09:00 local on an ISO date, or None when it is none."""
+    try:
+        return datetime.fromisoformat(text).replace(hour=9, minute=0, tzinfo=ZONE).astimezone(UTC)
+    except ValueError:
+        return None

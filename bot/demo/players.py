@@ -1,0 +1,103 @@
+"""The other people of the model community: seeded habits of heads and volunteers, for the demo and the rehearsal.
+
+A player reads what the bot sends to a phone and answers later, the way people do: most within days, some after a
+reminder, some late, a few never. The same seed gives the same year.
+"""
+
+import heapq
+import random
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from bot.demo.fakes import Said
+from models.people import SMS, TELEGRAM
+
+REMINDED = ("提醒", "eminder")
+
+
+@dataclass(order=True, slots=True)
+class Move:
+    """What a player will do, and when."""
+
+    at: datetime
+    order: int
+    channel: str = field(compare=False)
+    address: str = field(compare=False)
+    text: str = field(compare=False, default="")
+    button: tuple[int, str] | None = field(compare=False, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Habit:
+    """How somebody is: how likely they answer at all, how many days it takes them, how often they find something."""
+
+    answers: float
+    days: float
+    finds: float
+
+
+class Players:
+    """Everybody on the stage who is not played by hand."""
+
+    def __init__(self, seed: int = 2026) -> None:
+        self._random = random.Random(seed)
+        self._habits: dict[tuple[str, str], Habit] = {}
+        self._moves: list[Move] = []
+        self._count = 0
+
+    def join(self, channel: str, address: str) -> None:
+        """Add somebody, with a habit of their own."""
+        draw = self._random
+        self._habits[channel, address] = Habit(draw.choice((0.98, 0.95, 0.9, 0.6)), draw.uniform(0.1, 12), 0.12)
+
+    def leave(self, channel: str, address: str) -> None:
+        """Take somebody out: they are played by hand from now on."""
+        self._habits.pop((channel, address), None)
+
+    def hears(self, channel: str, address: str, said: Said, now: datetime) -> None:
+        """React to a message: plan an answer if it asks for one and this person is in the mood."""
+        habit = self._habits.get((channel, address))
+        if habit is None:
+            return
+        draw = self._random.random()
+        if "加入" in said.text or "同意" in said.text:
+            self._plan(now + timedelta(minutes=5), channel, address, "1")
+        elif self._asks_inspection(channel, said) and draw < habit.answers:
+            days = habit.days if not any(word in said.text for word in REMINDED) else 0.5
+            when = now + timedelta(days=self._random.expovariate(1 / days))
+            finds = self._random.random() < habit.finds
+            self._answer(when, channel, address, said, 1 if finds else 0)
+        elif self._asks_findings(said):
+            pick = str(self._random.randint(1, 7))
+            self._plan(now + timedelta(minutes=1), channel, address, pick)
+        elif "哪天" in said.text or "which day" in said.text:
+            self._plan(now + timedelta(minutes=1), channel, address, "昨天")
+
+    def due(self, until: datetime) -> list[Move]:
+        """Take out the moves that happen up to `until`, in order."""
+        out = []
+        while self._moves and self._moves[0].at <= until:
+            out.append(heapq.heappop(self._moves))
+        return out
+
+    def next_at(self) -> datetime | None:
+        """When somebody does something next; None when nobody will."""
+        return self._moves[0].at if self._moves else None
+
+    def _asks_inspection(self, channel: str, said: Said) -> bool:
+        return len(said.buttons) == 3 if channel == TELEGRAM else "1全部正常" in said.text or "1all clear" in said.text
+
+    def _asks_findings(self, said: Said) -> bool:
+        return "哪几项" in said.text or "Which" in said.text
+
+    def _answer(self, at: datetime, channel: str, address: str, said: Said, choice: int) -> None:
+        if channel == SMS:
+            self._plan(at, channel, address, str(choice + 1))
+        else:
+            self._plan(at, channel, address, "", (said.id, said.buttons[choice][1]))
+
+    def _plan(
+        self, at: datetime, channel: str, address: str, text: str, button: tuple[int, str] | None = None
+    ) -> None:
+        self._count += 1
+        heapq.heappush(self._moves, Move(at, self._count, channel, address, text, button))

@@ -1,0 +1,181 @@
+"""The stage: the whole program over in-process fakes, with a clock that is moved by hand and people who live by it."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+from sqlmodel import Session, col
+
+from bot.channels.polling import Poller
+from bot.compose import ZONE, App, compose
+from bot.context import Community
+from bot.demo.community import model_roster, write_xlsx
+from bot.demo.fakes import BOT, FakeTelegram, FakeTwilio, Said
+from bot.demo.players import Move, Players
+from bot.sheets import read_workbook
+from messages.channels.telegram import TelegramChannel
+from messages.channels.twilio import TwilioChannel
+from models import roster
+from models.clock import MovableClock
+from models.db import Database
+from models.grid import Grid
+from models.inbox import store
+from models.people import SMS, TELEGRAM, Address, Person, link_address
+from models.posts import COORDINATOR, UNIT_HEAD, VOLUNTEER, Post
+from scheduler.tick import next_moment, prepare
+
+FIRST_CHAT = 100_001
+SMS_SHARE = 3
+"""Every third unit head is an elder who uses SMS."""
+MAX_MOMENTS = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """One of the four phones of the demo."""
+
+    key: str
+    channel: str
+    address: str
+    name: str
+    post: str
+
+
+class Stage:
+    """A community on a stage. Everything goes through the real adapters, dispatch, rules and delivery."""
+
+    def __init__(self, db: Database, start: datetime, seed: int = 2026) -> None:
+        self.clock = MovableClock(start)
+        self.players = Players(seed)
+        self.seed = seed
+        self.telegram = FakeTelegram(self._heard(TELEGRAM))
+        self.twilio = FakeTwilio(self._heard(SMS))
+        channels = {
+            TELEGRAM: TelegramChannel("1:demo", "http://127.0.0.1/bot", request=self.telegram),
+            SMS: TwilioChannel(
+                "AC" + "0" * 32, "demo", "+15005550006", "http://127.0.0.1", "", http_client=self.twilio
+            ),
+        }
+        community = Community(ZONE, bot_name=BOT["username"])
+        self.app: App = compose(db, self.clock, channels, community, in_real_time=False)
+        self.poller = Poller(
+            db, self.app.dispatch, channels[TELEGRAM], self.clock, "demo", self.app.delivery.wake
+        )
+        self.roles: dict[str, Role] = {}
+
+    async def set(self) -> None:
+        """Import the generated roster through the real importer, give everybody a phone, and let the first day begin."""
+        sheets = await read_workbook(write_xlsx(model_roster(self.seed)), "roster.xlsx")
+        plan = await self.app.db.run(roster.plan, sheets, self.clock.now())
+        await self.app.db.run(roster.apply, plan, self.clock.now(), None)
+        phones = await self.app.db.run(give_phones, self.clock.now())
+        for channel, address in phones:
+            self.players.join(channel, address)
+        await self.app.db.run(prepare, self.clock.now(), ZONE)
+        await self.settle()
+
+    async def cast(self) -> dict[str, Role]:
+        """The four who are played by hand: a unit head, a volunteer, an elder, a coordinator."""
+        self.roles = {role.key: role for role in await self.app.db.read(pick_roles)}
+        for role in self.roles.values():
+            self.players.leave(role.channel, role.address)
+        return self.roles
+
+    async def settle(self) -> None:
+        """Take in what people did and send what is to be sent, until nothing is left at this moment."""
+        while (await self.poller.once()).taken:
+            pass
+        await self.app.settle()
+
+    async def says(self, channel: str, address: str, name: str, text: str, **more: Any) -> None:
+        """Somebody writes, by Telegram or SMS."""
+        if channel == TELEGRAM:
+            self.telegram.says(int(address), name, text, **more)
+        else:
+            form = self.twilio.says(address, text)
+            await self.app.db.run(store, SMS, [(form["MessageSid"], json.dumps(form))], self.clock.now())
+        await self.settle()
+
+    async def presses(self, address: str, name: str, message_id: int, data: str) -> None:
+        """Somebody presses a button on Telegram."""
+        self.telegram.presses(int(address), name, message_id, data)
+        await self.settle()
+
+    async def move_to(self, moment: datetime, watch: Callable[[datetime], None] | None = None) -> None:
+        """Let time pass up to `moment`: every due thing and every player's move at its own instant, in order."""
+        for _ in range(MAX_MOMENTS):
+            scheduled = await self.app.db.read(next_moment, self.clock.now(), ZONE)
+            planned = self.players.next_at()
+            stops = [at for at in (scheduled, planned) if at is not None and at <= moment]
+            if not stops:
+                break
+            stop = max(min(stops), self.clock.now())
+            self.clock.move_to(stop)
+            for move in self.players.due(stop + timedelta(minutes=10)):
+                await self._play(move)
+            await self.settle()
+            if watch is not None:
+                watch(stop)
+        self.clock.move_to(max(moment, self.clock.now()))
+        await self.settle()
+
+    async def _play(self, move: Move) -> None:
+        if move.channel == SMS:
+            form = self.twilio.says(move.address, move.text)
+            await self.app.db.run(store, SMS, [(form["MessageSid"], json.dumps(form))], self.clock.now())
+        elif move.button is None:
+            self.telegram.says(int(move.address), "", move.text)
+        else:
+            self.telegram.presses(int(move.address), "", *move.button)
+
+    def _heard(self, channel: str) -> Callable[[str, Said], None]:
+        return lambda address, said: self.players.hears(channel, address, said, self.clock.now())
+
+
+def give_phones(session: Session, now: datetime) -> list[tuple[str, str]]:
+    """Consent and an address for everybody with a post: [(channel, address)]. Every third unit head uses SMS only."""
+    people = session.execute(
+        select(Person, col(Post.role), col(Address.value))
+        .join(Post, col(Post.person_id) == col(Person.id))
+        .outerjoin(Address, (col(Address.person_id) == col(Person.id)) & (col(Address.channel) == SMS))
+        .order_by(col(Person.id), col(Post.id))
+    ).all()
+    out: dict[int, tuple[str, str]] = {}
+    for place, (person, role, phone) in enumerate(people):
+        if person.id in out:
+            continue
+        person.consent_at = now
+        if role == UNIT_HEAD and phone and place % SMS_SHARE == 0:
+            out[person.id] = (SMS, phone)
+        else:
+            address = str(FIRST_CHAT + place)
+            link_address(session, person.id, TELEGRAM, address, now)
+            out[person.id] = (TELEGRAM, address)
+    return list(out.values())
+
+
+def pick_roles(session: Session) -> list[Role]:
+    """The first Telegram unit head, volunteer and coordinator, and the first unit head who uses SMS only."""
+    found = []
+    for key, role, channel in (
+        ("head", UNIT_HEAD, TELEGRAM), ("volunteer", VOLUNTEER, TELEGRAM), ("elder", UNIT_HEAD, SMS),
+        ("coordinator", COORDINATOR, TELEGRAM),
+    ):  # fmt: skip
+        on_telegram = select(col(Address.person_id)).where(col(Address.channel) == TELEGRAM)
+        query = (
+            select(col(Address.value), col(Person.name), col(Grid.name))
+            .join(Person, col(Person.id) == col(Address.person_id))
+            .join(Post, col(Post.person_id) == col(Person.id))
+            .join(Grid, col(Grid.id) == col(Post.grid_id))
+            .where(col(Post.role) == role, col(Address.channel) == channel)
+            .order_by(col(Person.id))
+            .limit(1)
+        )
+        if channel == SMS:
+            query = query.where(col(Person.id).not_in(on_telegram))
+        value, name, grid = session.execute(query).one()
+        found.append(Role(key, channel, value, name, grid))
+    return found
