@@ -1,16 +1,17 @@
 """The composition root: the one place where every room is wired to the others."""
 
 import asyncio
+import gc
 import os
 import secrets
-import signal
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Coroutine, Mapping
 from dataclasses import dataclass
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 import structlog
 import uvicorn
-from sqlmodel import Session
+from starlette.applications import Starlette
 
 from bot.channels.polling import Poller, PollSource
 from bot.commands import ALL
@@ -18,7 +19,7 @@ from bot.context import Community
 from bot.dispatch import Dispatch
 from bot.imports import work_imports
 from bot.settings import Settings
-from bot.web.server import build_site
+from bot.web.server import Site, build_site
 from bot.web.webhooks import Webhooks, Worker
 from messages.delivery import Delivery
 from messages.forms import Channel
@@ -119,3 +120,57 @@ async def bot_name(channels: Mapping[str, Channel]) -> str:
         log.warning("telegram unreachable", error=type(error).__name__)
         return ""
     return str(me.get("username", ""))
+
+
+async def serve(settings: Settings) -> None:
+    """Run everything until SIGINT or SIGTERM, then finish what is in hand. Raises AnotherPoller, SettingsError."""
+    db, clock = open_database(settings), make_clock(settings)
+    channels = make_channels(settings)
+    community = Community(ZONE, await bot_name(channels), settings.public_url or "")
+    secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else ""
+    app = compose(db, clock, channels, community, secret=secret)
+    await db.run(prepare, clock.now(), ZONE)
+    site = Site(db, clock, community, app.clockwork.age)
+    server = _server(settings, build_site([*site.routes(), *app.webhooks.routes()]))
+    loops = [app.delivery.run(), app.worker.run(), _imports(app), server.serve()]
+    telegram = channels.get(TELEGRAM)
+    if telegram is not None and settings.public_url:
+        await telegram.set_webhook(f"{settings.public_url.rstrip('/')}/telegram", secret)  # type: ignore[attr-defined]
+    elif telegram is not None:
+        await telegram.delete_webhook()  # type: ignore[attr-defined]
+        owner = f"{os.getpid()}-{secrets.token_hex(4)}"
+        loops.append(Poller(db, app.dispatch, cast(PollSource, telegram), clock, owner, app.delivery.wake).run())
+    await app.clockwork.start()
+    gc.collect()
+    gc.freeze()  # what start-up made stays: the collector need not look at it again
+    try:
+        await _until_one_ends(loops)
+    finally:
+        await app.clockwork.stop()
+        await app.close()
+
+
+async def _until_one_ends(loops: list[Coroutine[Any, Any, Any]]) -> None:
+    """Run the loops side by side; when one ends (the web server on a signal, or an error) the others are cancelled."""
+    tasks = [asyncio.create_task(loop) for loop in loops]
+    try:
+        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+    for task in done:
+        task.result()
+
+
+async def _imports(app: App) -> None:
+    while True:
+        if await work_imports(app.db, app.channels, app.clock, app.zone):
+            app.delivery.wake()
+        else:
+            await asyncio.sleep(IMPORT_EVERY_SECONDS)
+
+
+def _server(settings: Settings, site: Starlette) -> uvicorn.Server:
+    host, _, port = settings.listen.rpartition(":")
+    return uvicorn.Server(uvicorn.Config(site, host, int(port), log_level="warning", access_log=False))

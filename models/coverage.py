@@ -128,9 +128,10 @@ def _count(condition: ColumnElement[bool]) -> ColumnElement[int]:
     return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
 
 
-_IS_LATE = col(Task.done_at) > col(Task.due_at)
+_IS_LATE = col(Task.done_at).is_not(None) & (col(Task.done_at) > col(Task.due_at))
+_IS_DONE = col(Task.state) == DONE
 _COUNTS = (
-    func.count(col(Task.id)), _count((col(Task.state) == DONE) & ~_IS_LATE), _count((col(Task.state) == DONE) & _IS_LATE),
+    func.count(col(Task.id)), _count(_IS_DONE & ~_IS_LATE), _count(_IS_DONE & _IS_LATE),
     *(_count(col(Task.state) == state) for state in (IMPOSSIBLE, EXCUSED, MISSED, OPEN)),
 )  # fmt: skip
 

@@ -18,7 +18,6 @@ from models.people import ACTIVE, Address, Person
 from models.prompts import Prompt
 
 REMINDER_EXPIRES = timedelta(hours=24)
-LATE_KEY = "inspection-reminder-late"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +89,7 @@ def missing(session: Session, which: Round, paths: list[str]) -> list[Missing]:
     rows = session.execute(
         sql(
             col(Task.id), col(Grid.code), col(Grid.name), col(Person.name), col(Task.read_at).is_not(None),
-            func.coalesce(case((reachable(), 1), else_=0), 0),
+            case((reachable(), 1), else_=0),
         )
         .join(Grid, col(Grid.id) == col(Task.grid_id))
         .outerjoin(Person, col(Person.id) == col(Task.person_id))
@@ -136,8 +135,9 @@ def remind(session: Session, which: Round, paths: list[str], now: datetime, zone
         late = which.due_at < now
         facts = {"period": which.period, "due": which.due_at.astimezone(zone).date().isoformat()}
         facts |= {"until_day": which.accept_until.astimezone(zone).date().isoformat()} if late else {}
-        _post(session, can, LATE_KEY if late else f"{which.ask}-reminder", facts, purpose, which.ask, now,
-              min(which.accept_until, now + REMINDER_EXPIRES))  # fmt: skip
+        key = f"{which.ask}-reminder-late" if late else f"{which.ask}-reminder"
+        expires_at = min(which.accept_until, now + REMINDER_EXPIRES)
+        _post(session, can, key, facts, purpose, which.ask, now, expires_at)
     return Reminded(_said(session, purpose, can) - before, before, len(still_open) - len(can))
 
 
@@ -203,10 +203,12 @@ def _post(
 
 def _said(session: Session, purpose: str, task_ids: Sequence[int]) -> int:
     subjects = [f"task:{task_id}" for task_id in task_ids]
-    return session.execute(
-        sql(func.count()).select_from(Message)
-        .where(col(Message.purpose) == purpose, col(Message.subject).in_(subjects))
-    ).scalar_one()  # fmt: skip
+    count = sql(func.count()).select_from(Message)
+    return int(
+        session.execute(
+            count.where(col(Message.purpose) == purpose, col(Message.subject).in_(subjects))
+        ).scalar_one()
+    )
 
 
 def _of(which: Round) -> ColumnElement[bool]:

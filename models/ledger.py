@@ -15,7 +15,7 @@ from importlib.resources import files
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, UniqueConstraint, bindparam, update
+from sqlalchemy import BigInteger, CheckConstraint, Column, UniqueConstraint, update
 from sqlalchemy import select as sql
 from sqlmodel import Field, Session, SQLModel, col
 
@@ -38,7 +38,7 @@ class Entry(SQLModel, table=True):
 
     __tablename__ = "entry"
     __table_args__ = (
-        UniqueConstraint("rule", "source", "person_id", name="entry_once"),
+        UniqueConstraint("source", "rule", "person_id", name="entry_once"),
         CheckConstraint("seq > 0", name="entry_seq"),
     )
     seq: int = Field(sa_column=Column(BigId, primary_key=True, autoincrement=False))

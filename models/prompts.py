@@ -83,6 +83,17 @@ def answered(session: Session, prompt_id: int, now: datetime) -> None:
     at_end(session, "answered", lambda s: _close(s, now))
 
 
+def settle(session: Session, prompt_id: int, now: datetime) -> bool:
+    """Close a question at once; True for exactly one caller, so that what the answer does is done once."""
+    done = session.execute(
+        update(Prompt)
+        .where(col(Prompt.id) == prompt_id, col(Prompt.answered_at).is_(None), col(Prompt.expires_at) > now)
+        .values(answered_at=now)
+        .execution_options(synchronize_session=False)
+    )
+    return bool(done.rowcount)  # type: ignore[attr-defined]
+
+
 def _close(session: Session, now: datetime) -> None:
     closing = session.info.pop("answered", [])
     session.exec(update(Prompt).where(col(Prompt.id).in_(closing)).values(answered_at=now))

@@ -82,8 +82,11 @@ def ranking(
     `top` None means all; `own` are paths. Every grid of the level takes part, also with no points. Ties stand in the
     order of their codes.
     """  # fmt: skip
-    points = sql(col(Total.grid_id).label("grid_id"), func.sum(col(Total.points)).label("points"))
-    points = points.where(col(Total.year) == year).group_by(col(Total.grid_id))
+    points: Select[Any, Any] = (
+        sql(col(Total.grid_id).label("grid_id"), func.sum(col(Total.points)).label("points"))
+        .where(col(Total.year) == year)
+        .group_by(col(Total.grid_id))
+    )
     return _ranked(session, level, points, paths, top, own)
 
 
@@ -91,8 +94,11 @@ def ranking_between(
     session: Session, start: datetime, end: datetime, *, top: int, paths: Sequence[str] = ("/",)
 ) -> list[Place]:
     """The first `top` units in these subtrees by the points booked in [start, end); those without any are left out."""
-    points = sql(col(Entry.grid_id).label("grid_id"), func.sum(col(Entry.points)).label("points"))
-    points = points.where(col(Entry.at) >= start, col(Entry.at) < end).group_by(col(Entry.grid_id))
+    points: Select[Any, Any] = (
+        sql(col(Entry.grid_id).label("grid_id"), func.sum(col(Entry.points)).label("points"))
+        .where(col(Entry.at) >= start, col(Entry.at) < end)
+        .group_by(col(Entry.grid_id))
+    )
     return [place for place in _ranked(session, UNIT, points, paths, top, ()) if place.points > 0]
 
 
@@ -103,7 +109,7 @@ def booked_between(
     points, entries = session.execute(
         sql(func.coalesce(func.sum(col(Entry.points)), 0), func.count(col(Entry.seq)))
         .join(Grid, col(Grid.id) == col(Entry.grid_id))
-        .where(col(Entry.at) >= start, col(Entry.at) < end, within(paths))
+        .where(col(Entry.at) >= start, col(Entry.at) < end, within(list(paths)))
     ).one()
     return int(points), int(entries)
 
@@ -113,14 +119,14 @@ def beneath(level: int, paths: Sequence[str] = ("/",)) -> CTE:
 
     The walk uses an index at every step; comparing paths would compare every pair.
     """
-    tops = sql(col(Grid.id).label("top"), col(Grid.id).label("node")).where(col(Grid.level) == level, within(paths))
-    walk = tops.cte("beneath", recursive=True)
+    tops: Select[Any, Any] = sql(col(Grid.id).label("top"), col(Grid.id).label("node"))
+    walk = tops.where(col(Grid.level) == level, within(list(paths))).cte("beneath", recursive=True)
     child = aliased(Grid)
     return walk.union_all(sql(walk.c.top, col(child.id)).join(walk, col(child.parent_id) == walk.c.node))
 
 
 def _ranked(
-    session: Session, level: int, points: Select[Any], paths: Sequence[str], top: int | None, own: Sequence[str]
+    session: Session, level: int, points: Select[Any, Any], paths: Sequence[str], top: int | None, own: Sequence[str]
 ) -> list[Place]:
     summed, tree, node = points.subquery("summed"), beneath(level, paths), aliased(Grid)
     rolled = (

@@ -2,10 +2,10 @@
 
 from sqlmodel import SQLModel
 
-from models import audit, checkins, duties, grid, inbox, joining, leases, ledger, outbox, people, posts, prompts
+from models import audit, awards, checkins, duties, grid, inbox, joining, leases, ledger, outbox, people, posts, prompts
 
 TABLES = SQLModel.metadata
 __all__ = [
-    "TABLES", "audit", "checkins", "duties", "grid", "inbox", "joining", "leases", "ledger", "outbox", "people", "posts",
-    "prompts",
+    "TABLES", "audit", "awards", "checkins", "duties", "grid", "inbox", "joining", "leases", "ledger", "outbox",
+    "people", "posts", "prompts",
 ]  # fmt: skip

@@ -18,6 +18,7 @@ from messages.delivery import Delivery
 from messages.forms import RICH, SHORT, FileRef, Inbound, Outcome, Outgoing
 from models.clock import MovableClock
 from models.db import Database
+from models.duties import Duty, issue
 from models.grid import Grid
 from models.people import SMS, TELEGRAM, Address, Person
 from models.posts import appoint
@@ -113,6 +114,16 @@ class Talk:
 
         return await self.db.run(add)
 
+    async def issue_inspection(self) -> int:
+        """Let the inspection fall due now and be sent; how many tasks came."""
+
+        def issue_now(session: Any) -> int:
+            return issue(session, session.get_one(Duty, "inspection"), self.clock.now(), self.clock.now(), self.zone)
+
+        issued = await self.db.run(issue_now)
+        await self.delivery.drain()
+        return issued
+
     async def says(self, name: str, text: str = "", **more: Any) -> str:
         """They write (or send a photo=, place=, file=); the answer they get, "" when there is none."""
         channel, address = self.addresses[name]
@@ -137,6 +148,15 @@ class Talk:
         channel, address = self.addresses[name]
         sent = self.channels[channel].sent[address]
         return sent[-1].text if sent else ""
+
+    def sent(self, name: str) -> list[Outgoing]:
+        """All that they got."""
+        channel, address = self.addresses[name]
+        return self.channels[channel].sent[address]
+
+    def buttons(self, name: str) -> list[tuple[str, str]]:
+        """(label, data) of the buttons of the message they last got."""
+        return list(self.sent(name)[-1].buttons)
 
     def labels(self, name: str) -> list[str]:
         """The buttons of the message they last got."""

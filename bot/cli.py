@@ -1,0 +1,194 @@
+"""What the `stairwell` command does; each function is one command, its docstring the help."""
+
+import asyncio
+import sys
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+from cyclopts import App as Cli
+
+from bot import backup as backups
+from bot import doctor as doctors
+from bot.compose import ZONE, make_clock, open_database, serve
+from bot.demo.page import DemoPage
+from bot.demo.rehearsal import rehearse as play
+from bot.demo.stage import Stage
+from bot.logs import set_up_logs
+from bot.settings import Settings, load
+from bot.sheets import read_workbook
+from messages.catalogue import say
+from messages.report import report_text
+from models import crypt, roster
+from models import migrate as migrations
+from models.audit import record
+from models.db import Database
+from models.errors import StairwellError
+from models.grid import community, grid_by_code
+from models.joining import make_code
+from models.people import Person
+from models.posts import COORDINATOR, appoint
+
+DEMO_START = datetime(2026, 11, 2, 8, 55, tzinfo=ZONE)
+"""Five minutes before the inspection of November 2026 is sent (2 November is its first workday)."""
+
+
+def guarded(app: Cli) -> int:
+    """Run the command line; what is refused is one sentence on standard error and exit code 1."""
+    set_up_logs()
+    try:
+        app()
+    except StairwellError as error:
+        print(_sentence(error), file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+async def run() -> None:
+    """Run the bot: Telegram (and SMS where it is set up), the scheduler and the web pages, until stopped."""
+    await serve(load())
+
+
+async def demo(port: int = 8000) -> None:
+    """Open a whole model community in the browser, without an account or a token.
+
+    Parameters
+    ----------
+    port: where on 127.0.0.1 the page is served
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        stage = Stage(_scratch(Path(folder)), DEMO_START.astimezone(UTC))
+        print("Setting the stage: 708 grids, 497 unit heads …", flush=True)
+        await stage.set()
+        await stage.cast()
+        await stage.move_to(DEMO_START.replace(hour=9, minute=1).astimezone(UTC))
+        server = uvicorn.Server(uvicorn.Config(DemoPage(stage).app(), "127.0.0.1", port, log_level="warning"))
+        print(f"The demo is at http://127.0.0.1:{port}/  (Ctrl+C ends it)", flush=True)
+        await server.serve()
+        await stage.app.close()
+
+
+async def rehearse(year: int = 2026, *, months: int = 12, seed: int = 2026) -> None:
+    """Play a year of the model community in minutes and check every invariant; exit code 1 when one does not hold.
+
+    Parameters
+    ----------
+    year: the year to play
+    months: how many of its months
+    seed: of names and habits; the same seed gives the same year
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        done = await play(_scratch(Path(folder)), year, months, seed, print)
+    print(f"\n{done.report}\n")
+    simulated = done.months * 30.44 * 86400
+    print(
+        f"{done.tasks} tasks, {done.checkins} check-ins, {done.messages} messages in {done.seconds:.0f} s: "
+        f"simulated ÷ real time = {simulated / done.seconds:,.0f}"
+    )
+    for name in done.broken:
+        print(f"BROKEN: {name}")
+    print("every invariant holds" if not done.broken else f"{len(done.broken)} invariants broken")
+    if done.broken:
+        sys.exit(1)
+
+
+async def import_(file: Path, *, yes: bool = False) -> None:
+    """Import a roster (.xlsx or .csv): says row by row what would change and what is wrong, then asks.
+
+    Parameters
+    ----------
+    file: the roster, with the sheets 网格 and 人员
+    yes: apply without asking
+    """
+    settings = load()
+    db, clock = open_database(settings), make_clock(settings)
+    if not file.is_file():
+        raise SystemExit(say("import-no-file", "zh-CN", {"file": file.name}))
+    sheets = await read_workbook(file.read_bytes(), file.name)
+    plan = await db.run(roster.plan, sheets, clock.now())
+    for key, facts in roster.lines(plan):
+        print(say(key, "zh-CN", facts))
+    if plan.changes and (yes or input(say("import-confirm", "zh-CN")).strip().lower() in ("y", "yes", "是", "1")):
+        summary = await db.run(roster.apply, plan, clock.now(), None)
+        key, facts = roster.summary_line(summary)
+        print(say(key, "zh-CN", facts))
+    await db.close()
+
+
+async def report(period: str) -> None:
+    """Print the account of a month (2026-11), a quarter (2026-Q4) or a year (2026)."""
+    db = open_database(load())
+    print(await db.read(report_text, period, ZONE, "zh-CN"))
+    await db.close()
+
+
+async def backup(file: Path) -> None:
+    """Write a consistent copy of the database to a file, also while the bot runs. The key is not in it."""
+    print(await asyncio.to_thread(backups.backup, load(), file))
+
+
+async def restore(file: Path) -> None:
+    """Bring a backup back into an empty database."""
+    print(await asyncio.to_thread(backups.restore, load(), file))
+
+
+async def doctor() -> None:
+    """Say what is configured, reachable and wrong, and what to do about it; exit code 1 when something is wrong."""
+    failed = False
+    for finding in await doctors.diagnose(load()):
+        print(finding)
+        failed = failed or finding.failed
+    if failed:
+        sys.exit(1)
+
+
+def migrate() -> None:
+    """Bring the database up to this version's tables. `run` does so by itself."""
+    settings = load()
+    crypt.use_key(settings.root_key())
+    migrations.migrate(settings.sqlalchemy_url)
+    print(say("migrated", "zh-CN"))
+
+
+async def admin_add(name: str, grid: str = "") -> None:
+    """Make somebody a coordinator and print their joining code (24 hours, once).
+
+    Parameters
+    ----------
+    name: the person's name
+    grid: code of the grid they coordinate; the community where it is left out
+    """
+    settings = load()
+    db, clock = open_database(settings), make_clock(settings)
+    code = await db.run(_add_admin, name, grid, clock.now())
+    print(say("admin-code", "zh-CN", {"name": name, "code": code}))
+    await db.close()
+
+
+def _add_admin(session: Any, name: str, grid_code: str, now: datetime) -> str:
+    """A coordinator's post for a new person, and the code that links their phone to it."""
+    grid = grid_by_code(session, grid_code) if grid_code else community(session)
+    person = Person(name=name, created_at=now)
+    session.add(person)
+    session.flush()
+    assert person.id is not None and grid.id is not None
+    appoint(session, grid, COORDINATOR, person.id, now.astimezone(ZONE).date(), now)
+    code, _ = make_code(session, grid_id=grid.id, person_id=person.id, made_by=None, now=now)
+    record(session, now, None, "admin.add", f"person:{person.id}", grid=grid.code)
+    return code
+
+
+def _scratch(folder: Path) -> Database:
+    """A new database of its own, with a key that is thrown away with it."""
+    crypt.use_key(crypt.new_key())
+    url = f"sqlite:///{folder / 'stage.db'}"
+    migrations.migrate(url)
+    return Database(url)
+
+
+def _sentence(error: StairwellError) -> str:
+    return str(error) if error.key == "error-settings" else say(error.key, "zh-CN", error.facts)

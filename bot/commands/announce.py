@@ -1,0 +1,119 @@
+"""A message to many: preview of the words, the recipients, the segments and the cost; then one confirm."""
+
+import re
+from datetime import date
+
+from bot.commands.lines import line
+from bot.commands.roles import take_audience
+from bot.commands.settling import settle_question
+from bot.context import Ask, Ctx, Reply
+from bot.intents import Announce, ConfirmAnnounce
+from bot.routes import Route
+from messages.forms import RICH, SHORT
+from messages.render import render
+from messages.segments import segments
+from models import broadcasts
+from models.audit import record
+from models.broadcasts import CONSENT, Broadcast, Invited, Tally
+from models.lookup import find_grid
+from models.people import SMS, TELEGRAM
+from models.permissions import paths_for
+
+ACT = "message.post"
+TEXT_LENGTH = 500
+_LINK = re.compile(r"https?://|www\.|\b[a-z0-9-]+\.(?:com|cn|net|org)\b", re.IGNORECASE)
+
+
+def announce(ctx: Ctx, intent: Announce) -> Reply:
+    """Show who would get which words at what cost, and ask. Nothing is sent before the confirm."""
+    head, colon, text = intent.text.replace("：", ":").partition(":")
+    text = text.strip()
+    roles, said = take_audience(head)
+    if not colon or not text or (roles is None and not said):
+        return Reply("usage-announce")
+    if len(text) > TEXT_LENGTH:
+        return Reply("announce-too-long", {"most": TEXT_LENGTH, "length": len(text)})
+    paths, path, place = paths_for(ctx.actor, ACT), "/", ""
+    if said:
+        grid = find_grid(ctx.session, said, paths)
+        path, place = grid.path, f"{grid.code} {grid.name}"
+    about = Broadcast(actor_id=ctx.person_id, roles=list(roles or ()), path=path, text=text, created_at=ctx.now)
+    counts = broadcasts.tally(ctx.session, about, paths, _today(ctx))
+    audience = audience_line(ctx, roles or (), place)
+    if not counts.recipients:
+        return Reply("announce-nobody", {"audience": audience, "unreachable": counts.unreachable})
+    return preview(ctx, about, counts, audience)
+
+
+def audience_line(ctx: Ctx, roles: tuple[str, ...], place: str) -> str:
+    """Whom it is for, in the asker's words: "单元长、志愿者 · HT03 三号网格"."""
+    names = [line(ctx, f"role-{role.replace('_', '-')}") for role in roles] or [line(ctx, "audience-all")]
+    return " · ".join(filter(None, ("、".join(names), place)))
+
+
+def preview(ctx: Ctx, about: Broadcast, counts: Tally, audience: str) -> Reply:
+    """The words as they will arrive, the recipients by channel, SMS segments and what they cost."""
+    each = {language: segments(_words(about, SHORT, language)) for _, language in counts.by_way}
+    total = sum(count * each[language] for (way, language), count in counts.by_way.items() if way == SMS)
+    by_sms = [each[language] for way, language in counts.by_way if way == SMS]
+    linked = bool(by_sms and _LINK.search(about.text))
+    facts = {
+        "audience": audience, "text": _words(about, RICH, ctx.actor.language), "recipients": counts.recipients,
+        "telegram": counts.over(TELEGRAM), "sms": counts.over(SMS), "unreachable": counts.unreachable,
+        "segments": max(by_sms, default=0), "total": total,
+        "warning_key": "announce-warn-link" if linked else "announce-warn-none",
+    } | money(total)  # fmt: skip
+    return Reply("announce-preview", facts, _ask(ctx, about))
+
+
+def consent_preview(ctx: Ctx, who: list[Invited], path: str, place: str) -> Reply:
+    """The same for the one question that may be sent before consent, to the heads of a subtree."""
+    about = Broadcast(actor_id=ctx.person_id, kind=CONSENT, path=path, created_at=ctx.now)
+    texts = [
+        render(
+            to="", form=SHORT, language=one.language, key="consent-invitation",
+            facts={"name": one.name, "grid": one.grid}, question=CONSENT,
+        ).text
+        for one in who
+    ]  # fmt: skip
+    each = [segments(text) for text in texts]
+    facts = {"place": place, "recipients": len(who), "text": texts[0], "segments": max(each), "total": sum(each)}
+    facts |= money(sum(each))
+    return Reply("invite-sms-preview", facts, _ask(ctx, about))
+
+
+def _ask(ctx: Ctx, about: Broadcast) -> Ask:
+    return Ask("announce", broadcasts.draft(ctx.session, about), stands=broadcasts.STANDS, new=True)
+
+
+def money(total: int) -> dict[str, object]:
+    """What that many SMS segments cost, as facts: currency and amount with two decimals."""
+    currency, price = broadcasts.sms_price()
+    return {"currency": currency, "cost": f"{price * total:.2f}"}
+
+
+def _words(about: Broadcast, form: str, language: str) -> str:
+    return render(to="", form=form, language=language, key="broadcast-text", facts={"text": about.text}).text
+
+
+def confirm_announce(ctx: Ctx, intent: ConfirmAnnounce) -> Reply:
+    """Send what was previewed, once; recipients are counted again now."""
+    settle_question(ctx, "announce")
+    counts = broadcasts.confirm(
+        ctx.session, intent.subject, ctx.person_id, paths_for(ctx.actor, ACT), ctx.now, _today(ctx)
+    )
+    record(
+        ctx.session, ctx.now, ctx.actor.id, "announce", f"broadcast:{intent.subject}",
+        recipients=counts.recipients, unreachable=counts.unreachable,
+    )  # fmt: skip
+    return Reply("announce-sent", {"recipients": counts.recipients, "unreachable": counts.unreachable})
+
+
+def _today(ctx: Ctx) -> date:
+    return ctx.now.astimezone(ctx.zone).date()
+
+
+ROUTES = (
+    Route(Announce, announce, ACT, ("/announce", "群发", "announce"), Announce),
+    Route(ConfirmAnnounce, confirm_announce, ACT),
+)

@@ -1,0 +1,210 @@
+"""The coordinator's office: appointing, taking points back, inviting."""
+
+from datetime import timedelta
+from typing import Any
+
+from sqlmodel import col, select
+
+from bot.commands.announce import consent_preview
+from bot.commands.lines import line
+from bot.commands.roles import take_role
+from bot.commands.settling import settle_question
+from bot.context import Ask, Ctx, Reply
+from bot.intents import Appoint, ConfirmAppoint, Invite, Reverse
+from bot.routes import Route
+from models import broadcasts, ledger
+from models.audit import record
+from models.db import new_id
+from models.errors import NotFound, StairwellError
+from models.following import reachable
+from models.grid import BUILDING, UNIT, Grid, within
+from models.handover import Handed, hand_over
+from models.joining import make_code
+from models.ledger import Entry
+from models.lookup import find_grid, find_person
+from models.outbox import post
+from models.people import Person
+from models.permissions import paths_for
+from models.posts import BUILDING_HEAD, GRID_HEAD, HEADS, LEVELS_ANY, LEVELS_OF_ROLE, UNIT_HEAD, RoleDoesNotFit, holder
+
+NEWS_EXPIRES = timedelta(days=7)
+REASON_LENGTH = 200
+SMS_WORDS = ("短信", "sms")
+VOLUNTEER_WORDS = ("志愿者", "volunteers", "volunteer")
+
+
+class OwnEntry(StairwellError):
+    """Nobody corrects their own points."""
+
+    key = "error-own-entry"
+
+
+# --- appoint ---
+def appoint(ctx: Ctx, intent: Appoint) -> Reply:
+    """Show what the appointment would change, and ask. A person who is not clear is asked about, never guessed."""
+    code, _, rest = intent.text.partition(" ")
+    role, said = take_role(rest.strip())
+    if not code or role is None or not said:
+        return Reply("usage-appoint")
+    paths = paths_for(ctx.actor, "post.appoint")
+    grid = find_grid(ctx.session, code, paths)
+    if grid.level not in LEVELS_OF_ROLE.get(role, LEVELS_ANY):
+        raise RoleDoesNotFit(role=role, level=grid.level)
+    person = find_person(ctx.session, said, paths)
+    return _appoint_preview(ctx, grid, role, ctx.session.get_one(Person, person.id))
+
+
+def _appoint_preview(ctx: Ctx, grid: Grid, role: str, person: Person) -> Reply:
+    assert grid.id is not None and person.id is not None
+    before = holder(ctx.session, grid.id, role) if role in HEADS else None
+    facts: dict[str, Any] = {
+        "name": person.name, "number": person.id, "grid": f"{grid.code} {grid.name}", "role_key": _role_key(role),
+        "day": _today(ctx), "hint_key": "appoint-hint-none" if _can_hear(ctx, person.id) else "appoint-hint-invite",
+        "code": grid.code,
+    }  # fmt: skip
+    if before is not None and before.person_id == person.id:
+        return Reply("appoint-same", facts)
+    data = {"grid": grid.id, "role": role, "person": person.id, "before": before.id if before else None}
+    ask = Ask("appoint", new_id(ctx.now), data, new=True)
+    if before is None:
+        return Reply("appoint-preview-new", facts, ask)
+    return Reply("appoint-preview", facts | {"before": ctx.session.get_one(Person, before.person_id).name}, ask)
+
+
+def confirm_appoint(ctx: Ctx, intent: ConfirmAppoint) -> Reply:
+    """Make the appointment, once; shown anew if somebody else holds the place by now."""
+    prompt = settle_question(ctx, "appoint")
+    data = prompt.data
+    grid = ctx.session.exec(
+        select(Grid).where(Grid.id == data["grid"], within(paths_for(ctx.actor, "post.appoint")))
+    ).first()
+    if grid is None or grid.id is None:
+        raise NotFound(what="")
+    person = ctx.session.get_one(Person, data["person"])
+    before = holder(ctx.session, grid.id, data["role"]) if data["role"] in HEADS else None
+    if (before.id if before else None) != data["before"]:
+        return _appoint_preview(ctx, grid, data["role"], person)
+    assert person.id is not None
+    handed = hand_over(ctx.session, grid, data["role"], person.id, ctx.now, ctx.zone)
+    _tell_both(ctx, grid, handed)
+    record(
+        ctx.session, ctx.now, ctx.actor.id, "appoint", f"post:{handed.post.id}", grid=grid.code, role=data["role"],
+        person=person.id, ended=handed.ended.id if handed.ended else None, tasks=handed.tasks,
+    )  # fmt: skip
+    facts = {"name": person.name, "grid": grid.name, "role_key": _role_key(data["role"]), "tasks": handed.tasks}
+    return Reply("appointed-tasks" if handed.tasks else "appointed", facts)
+
+
+def _tell_both(ctx: Ctx, grid: Grid, handed: Handed) -> None:
+    facts = {"grid": grid.name, "role_key": _role_key(handed.post.role), "day": _today(ctx)}
+    told = [(handed.post, "appointed-note")] + ([(handed.ended, "relieved-note")] if handed.ended else [])
+    for held, key in told:
+        post(
+            ctx.session, held.person_id, key, facts, purpose=key.removesuffix("-note"), subject=f"post:{held.id}",
+            now=ctx.now, expires_at=ctx.now + NEWS_EXPIRES, grid_id=grid.id,
+        )  # fmt: skip
+
+
+# --- points ---
+def reverse(ctx: Ctx, intent: Reverse) -> Reply:
+    """Take a ledger entry back with a reason; the person is told. Nobody corrects their own. Raises AlreadyReversed."""
+    number, _, reason = intent.text.partition(" ")
+    number, reason = number.removeprefix("#"), reason.strip()[:REASON_LENGTH]
+    if not (number.isascii() and number.isdigit() and len(number) <= 15) or len(reason) < 2:
+        return Reply("usage-reverse")
+    entry = ctx.session.exec(
+        select(Entry)
+        .join(Grid, col(Grid.id) == col(Entry.grid_id))
+        .where(col(Entry.seq) == int(number), within(paths_for(ctx.actor, "points.correct")))
+    ).first()
+    if entry is None:
+        raise NotFound(what=number)
+    if entry.person_id == ctx.actor.id:
+        raise OwnEntry
+    points = ledger.reverse(ctx.session, entry, now=ctx.now, actor_id=ctx.actor.id, reason=reason)
+    record(ctx.session, ctx.now, ctx.actor.id, "reverse", f"entry:{entry.seq}", points=points)
+    facts = {"entry": entry.seq, "points": f"{points:+d}", "reason": reason}
+    post(
+        ctx.session, entry.person_id, "reversed-note", facts, purpose="reversal", subject=f"entry:{entry.seq}",
+        now=ctx.now, expires_at=ctx.now + NEWS_EXPIRES, grid_id=entry.grid_id,
+    )  # fmt: skip
+    name = ctx.session.get_one(Person, entry.person_id).name
+    return Reply("reversed", facts | {"name": name})
+
+
+# --- invite ---
+def invite(ctx: Ctx, intent: Invite) -> Reply:
+    """A joining link for a grid's head (24 h, once) or for its volunteers; or the consent question by SMS."""
+    said, _, how = intent.text.strip().rpartition(" ")
+    if how.casefold() not in (*SMS_WORDS, *VOLUNTEER_WORDS):
+        said, how = intent.text, ""
+    if not said.strip():
+        return Reply("usage-invite")
+    grid = find_grid(ctx.session, said, paths_for(ctx.actor, "invite.make"))
+    if how.casefold() in SMS_WORDS:
+        return _invite_by_sms(ctx, grid)
+    if how:
+        return _link(ctx, grid, None)
+    assert grid.id is not None
+    held = holder(ctx.session, grid.id, head_role(grid))
+    if held is None:
+        return Reply("invite-vacant", {"grid": grid.name, "code": grid.code})
+    return _link(ctx, grid, ctx.session.get_one(Person, held.person_id))
+
+
+def head_role(grid: Grid) -> str:
+    """What the head of a grid of that level is."""
+    return {UNIT: UNIT_HEAD, BUILDING: BUILDING_HEAD}.get(grid.level, GRID_HEAD)
+
+
+def _link(ctx: Ctx, grid: Grid, person: Person | None) -> Reply:
+    assert grid.id is not None
+    code, until = make_code(
+        ctx.session, grid_id=grid.id, person_id=person.id if person else None, made_by=ctx.actor.id, now=ctx.now
+    )
+    record(ctx.session, ctx.now, ctx.actor.id, "invite", f"grid:{grid.id}", person=person.id if person else None)
+    links = [f"https://t.me/{ctx.community.bot_name}?start={code}"] if ctx.community.bot_name else []
+    links += [line(ctx, "invite-page", page=f"{ctx.community.public_url.rstrip('/')}/join/{code}")] if (
+        ctx.community.public_url
+    ) else []  # fmt: skip
+    facts: dict[str, Any] = {
+        "grid": grid.name, "join": code, "until_day": until.astimezone(ctx.zone).date().isoformat(),
+        "time": f"{until.astimezone(ctx.zone):%H:%M}",
+        "lines": links or [line(ctx, "invite-no-link")],
+    }  # fmt: skip
+    if person is None:
+        return Reply("invite-volunteers", facts)
+    return Reply("invite-head", facts | {"name": person.name})
+
+
+def _invite_by_sms(ctx: Ctx, grid: Grid) -> Reply:
+    """One head is asked at once; the heads of a larger grid after a preview."""
+    paths, today = paths_for(ctx.actor, "invite.make"), ctx.now.astimezone(ctx.zone).date()
+    who = broadcasts.invited(ctx.session, grid.path, paths, today)
+    if not who:
+        return Reply("invite-sms-nobody", {"grid": grid.name})
+    if grid.level != UNIT:
+        return consent_preview(ctx, who, grid.path, f"{grid.code} {grid.name}")
+    broadcasts.ask_consent(ctx.session, who, ctx.now, today)
+    record(ctx.session, ctx.now, ctx.actor.id, "invite", f"grid:{grid.id}", by="sms", people=len(who))
+    return Reply("invite-sms-sent", {"grid": grid.name, "name": who[0].name})
+
+
+def _can_hear(ctx: Ctx, person_id: int) -> bool:
+    return ctx.session.exec(select(Person.id).where(Person.id == person_id, reachable())).first() is not None
+
+
+def _role_key(role: str) -> str:
+    return f"role-{role.replace('_', '-')}"
+
+
+def _today(ctx: Ctx) -> str:
+    return ctx.now.astimezone(ctx.zone).date().isoformat()
+
+
+ROUTES = (
+    Route(Appoint, appoint, "post.appoint", ("/appoint", "任命", "appoint"), Appoint),
+    Route(ConfirmAppoint, confirm_appoint, "post.appoint"),
+    Route(Reverse, reverse, "points.correct", ("/reverse", "冲正", "reverse"), Reverse),
+    Route(Invite, invite, "invite.make", ("/invite", "邀请", "invite"), Invite),
+)

@@ -1,0 +1,98 @@
+"""The rehearsal: a seeded year of the model community through the real code, every invariant checked, awards at its end."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlmodel import Session, col
+
+from bot.compose import ZONE
+from bot.demo.stage import Stage
+from messages.report import report_text
+from models.checkins import CheckIn
+from models.db import Database
+from models.duties import Task
+from models.grid import UNIT, Grid
+from models.inbox import DEAD, Inbox
+from models.ledger import Entry, Total
+from models.outbox import FAILED, UNCERTAIN, Message
+from models.verify import verify
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsed:
+    """What a rehearsal showed. `broken` names every invariant that did not hold; `report` is the year's account."""
+
+    months: int
+    tasks: int
+    checkins: int
+    messages: int
+    seconds: float
+    broken: list[str]
+    report: str
+
+
+async def rehearse(db: Database, year: int, months: int, seed: int, say: Callable[[str], None]) -> Rehearsed:
+    """Play `months` months of a year, then let its last late entries run out and its awards be made.
+
+    The database must be new. The same seed gives the same year, down to each entry of the ledger.
+    """
+    began = time.monotonic()
+    stage = Stage(db, datetime(year, 1, 1, 0, 0, tzinfo=ZONE).astimezone(UTC), seed)
+    await stage.set()
+    for month in range(1, months + 1):
+        end = datetime(year + month // 12, month % 12 + 1, 1, tzinfo=ZONE)
+        await stage.move_to(end.astimezone(UTC))
+        say(await db.read(month_line, f"{year}-{month:02}"))
+    await stage.move_to(datetime(year + months // 12, months % 12 + 1, 12, 12, tzinfo=ZONE).astimezone(UTC))
+    broken = await db.read(check_invariants, months)
+    counts = await db.read(count)
+    report = await db.read(report_text, str(year), ZONE, "zh-CN")
+    await stage.app.close()
+    return Rehearsed(months, *counts, time.monotonic() - began, broken, report)
+
+
+def month_line(session: Session, period: str) -> str:
+    """How a month stands at its end: issued, and each state's count."""
+    states = session.execute(
+        select(col(Task.state), func.count()).where(col(Task.period) == period).group_by(col(Task.state))
+    ).all()
+    counts = {state: number for state, number in sorted(tuple(row) for row in states)}
+    return f"{period}: {sum(counts.values())} " + " ".join(f"{state}={number}" for state, number in counts.items())
+
+
+def count(session: Session) -> tuple[int, int, int]:
+    """(tasks, check-ins that stand, messages)."""
+    return (
+        _count(session, Task),
+        _count(session, CheckIn, col(CheckIn.undone_at).is_(None)),
+        _count(session, Message),
+    )
+
+
+def check_invariants(session: Session, months: int) -> list[str]:
+    """The promises that must hold after any year; what does not hold, in words."""
+    units = _count(session, Grid, col(Grid.level) == UNIT)
+    settled = col(Task.state).in_(("done", "impossible"))
+    checks = {
+        f"{units} tasks a month": _count(session, Task) == units * months,
+        "one check-in that stands for each settled task": _count(session, Task, settled)
+        == _count(session, CheckIn, col(CheckIn.undone_at).is_(None)),
+        "the ledger's chain is whole": not verify(session),
+        "totals are the sums of entries": _sum(session, Entry.points) == _sum(session, Total.points),
+        "no dead letter": _count(session, Inbox, col(Inbox.state) == DEAD) == 0,
+        "no message failed or uncertain": _count(session, Message, col(Message.state).in_((FAILED, UNCERTAIN))) == 0,
+        "each duty message once": _count(session, Message, col(Message.purpose).startswith("duty:")) <= units * months,
+    }
+    return [name for name, holds in checks.items() if not holds]
+
+
+def _count(session: Session, table: Any, *where: Any) -> int:
+    return session.execute(select(func.count()).select_from(table).where(*where)).scalar_one()
+
+
+def _sum(session: Session, column: Any) -> int:
+    return int(session.execute(select(func.coalesce(func.sum(column), 0))).scalar_one())

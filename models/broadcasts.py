@@ -1,0 +1,250 @@
+"""A message to many: drafted, previewed, confirmed once by its author, then one message row for each recipient."""
+
+import tomllib
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, ColumnElement, Select, exists, func, literal, update
+from sqlalchemy import select as sql
+from sqlmodel import Field, Session, SQLModel, col
+
+from models.crypt import Encrypted
+from models.db import UtcTime, insert_for, insert_new, new_id
+from models.errors import NotFound
+from models.following import reachable
+from models.grid import Grid, within
+from models.outbox import BROADCAST, QUEUED, Message, message_row
+from models.people import ACTIVE, SMS, Address, Person
+from models.posts import HEADS, Post
+from models.prompts import Prompt, new_token
+
+TEXT, CONSENT = "text", "consent"
+DRAFT, CONFIRMED = "draft", "confirmed"
+STANDS = timedelta(hours=24)
+"""How long a draft can be confirmed, and how long what was confirmed may wait to be sent."""
+CONSENT_STANDS = timedelta(days=14)
+
+
+class Broadcast(SQLModel, table=True):
+    """One message to an audience: who holds one of `roles` (none named: any) in the subtree `path` ("/": all).
+
+    `kind` is text (words of the author's own) or consent (the one question that may be sent before consent). The
+    counts are those of the confirm.
+    """
+
+    __table_args__ = (
+        CheckConstraint("kind IN ('text', 'consent')", name="broadcast_kind"),
+        CheckConstraint("state IN ('draft', 'confirmed')", name="broadcast_state"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    actor_id: int = Field(foreign_key="person.id", index=True)
+    kind: str = Field(default=TEXT, max_length=8)
+    roles: list[str] = Field(default_factory=list, sa_type=JSON)
+    path: str = Field(default="/")
+    text: str = Field(default="", sa_type=Encrypted)
+    state: str = Field(default=DRAFT, max_length=10)
+    recipients: int = 0
+    unreachable: int = 0
+    created_at: datetime = Field(sa_type=UtcTime)
+    confirmed_at: datetime | None = Field(default=None, sa_type=UtcTime)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Who would get it: {(channel, language): people}, and how many cannot be reached."""
+
+    by_way: dict[tuple[str, str], int]
+    unreachable: int
+
+    @property
+    def recipients(self) -> int:
+        """How many people it reaches."""
+        return sum(self.by_way.values())
+
+    def over(self, channel: str) -> int:
+        """How many people it reaches by that channel."""
+        return sum(count for (way, _), count in self.by_way.items() if way == channel)
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """One head who would be asked for consent by SMS."""
+
+    person_id: int
+    name: str
+    language: str
+    grid_id: int
+    grid: str
+
+
+@cache
+def sms_price() -> tuple[str, Decimal]:
+    """(currency, price of one SMS segment), from models/data/prices.toml."""
+    data = tomllib.loads((files("models") / "data" / "prices.toml").read_text("utf-8"))["sms"]
+    return data["currency"], Decimal(data["segment"])
+
+
+def draft(session: Session, about: Broadcast) -> int:
+    """Keep a message to many until its author confirms it, and nothing is sent; its id."""
+    session.add(about)
+    session.flush()
+    assert about.id is not None
+    return about.id
+
+
+def tally(session: Session, about: Broadcast, paths: list[str], today: date) -> Tally:
+    """How many people a text reaches within `paths` by which channel and in which language, each counted once."""
+    chosen = (
+        sql(col(Address.channel))
+        .where(col(Address.person_id) == col(Person.id), col(Address.state) == ACTIVE)
+        .order_by(col(Address.preferred).desc(), col(Address.id))
+        .limit(1)
+        .scalar_subquery()
+    )
+    everyone = sql(
+        col(Person.language).label("language"), chosen.label("channel"), col(Person.consent_at).label("consent_at")
+    ).where(col(Person.id).in_(_audience(about, paths, today)))  # fmt: skip
+    each = everyone.subquery()
+    agreed = each.c.consent_at.is_not(None)
+    rows = session.execute(
+        sql(each.c.channel, each.c.language, agreed, func.count()).group_by(each.c.channel, each.c.language, agreed)
+    ).all()
+    by_way: dict[tuple[str, str], int] = {}
+    unreachable = 0
+    for channel, language, consented, count in rows:
+        if channel and consented:
+            by_way[channel, language] = count
+        else:
+            unreachable += count
+    return Tally(by_way, unreachable)
+
+
+def confirm(session: Session, broadcast_id: int, actor_id: int, paths: list[str], now: datetime, today: date) -> Tally:
+    """Queue a drafted message to everybody it is for now, once, whoever presses at the same moment.
+
+    Only its author may, within STANDS. Raises NotFound for anything else, a second confirm included.
+    """
+    done = session.execute(
+        update(Broadcast)
+        .where(
+            col(Broadcast.id) == broadcast_id, col(Broadcast.actor_id) == actor_id, col(Broadcast.state) == DRAFT,
+            col(Broadcast.created_at) >= now - STANDS,
+        )
+        .values(state=CONFIRMED, confirmed_at=now)
+        .execution_options(synchronize_session=False)
+    )  # fmt: skip
+    if not done.rowcount:  # type: ignore[attr-defined]
+        raise NotFound(what="")
+    about = session.get_one(Broadcast, broadcast_id, populate_existing=True)
+    if about.kind == CONSENT:
+        who = invited(session, about.path, paths, today)
+        ask_consent(session, who, now, today)
+        counts = Tally(Counter((SMS, one.language) for one in who), 0)
+    else:
+        counts = tally(session, about, paths, today)
+        _queue(session, about, paths, counts.recipients, now, today)
+    about.recipients, about.unreachable = counts.recipients, counts.unreachable
+    session.add(about)
+    return counts
+
+
+def invited(
+    session: Session, path: str, paths: list[str], today: date, person_id: int | None = None
+) -> list[Invited]:
+    """The heads in a subtree who have a phone, have not agreed yet and were not asked this month, each once."""
+    asked = exists().where(
+        col(Message.person_id) == col(Person.id), col(Message.purpose) == CONSENT,
+        col(Message.subject) == _month(today),
+    )  # fmt: skip
+    phone = exists().where(
+        col(Address.person_id) == col(Person.id), col(Address.channel) == SMS, col(Address.state) == ACTIVE
+    )
+    rows = session.execute(
+        sql(col(Person.id), col(Person.name), col(Person.language), col(Grid.id), col(Grid.name))
+        .join(Post, col(Post.person_id) == col(Person.id))
+        .join(Grid, col(Grid.id) == col(Post.grid_id))
+        .where(
+            within([path]), within(paths), col(Post.role).in_(HEADS), _running(today),
+            col(Person.consent_at).is_(None), phone, ~asked,
+            col(Person.id) == person_id if person_id is not None else literal(True),
+        )
+        .order_by(col(Grid.path), col(Post.id))
+    ).all()  # fmt: skip
+    once: dict[int, Invited] = {}
+    for row in rows:
+        once.setdefault(row[0], Invited(*row))
+    return list(once.values())
+
+
+def ask_consent(session: Session, who: list[Invited], now: datetime, today: date) -> int:
+    """Ask those people by SMS whether they may be written to, at most once a month each; how many are asked now."""
+    if not who:
+        return 0
+    expires_at = now + CONSENT_STANDS
+    base = new_id(now, len(who))
+    prompts: list[dict[str, Any]] = [
+        {"id": base + place, "token": new_token(), "person_id": one.person_id, "question": CONSENT,
+         "subject_id": one.person_id, "data": {}, "asked_at": now, "expires_at": expires_at, "answered_at": None}
+        for place, one in enumerate(who)
+    ]  # fmt: skip
+    anew = {"asked_at": now, "expires_at": expires_at, "answered_at": None}
+    session.connection().execute(
+        insert_for(session)(Prompt).on_conflict_do_update(
+            index_elements=["question", "subject_id", "person_id"], set_=anew
+        ),
+        prompts,
+    )
+    ids = dict(
+        session.execute(
+            sql(col(Prompt.person_id), col(Prompt.id))
+            .where(col(Prompt.question) == CONSENT, col(Prompt.person_id).in_([one.person_id for one in who]))
+        ).tuples().all()
+    )  # fmt: skip
+    rows = [
+        message_row(
+            now, CONSENT, _month(today), "consent-invitation", {"name": one.name, "grid": one.grid}, expires_at,
+            person_id=one.person_id, grid_id=one.grid_id, prompt_id=ids[one.person_id],
+        )
+        for one in who
+    ]  # fmt: skip
+    session.connection().execute(insert_new(session, Message), rows)
+    session.expire_all()
+    return len(rows)
+
+
+def _queue(session: Session, about: Broadcast, paths: list[str], most: int, now: datetime, today: date) -> None:
+    base = new_id(now, most + 1)
+    rows = sql(
+        literal(base) + func.row_number().over(order_by=col(Person.id)), literal("broadcast"),
+        literal(f"broadcast:{about.id}"), col(Person.id), literal("broadcast-text"),
+        literal({"text": about.text}, JSON), literal(BROADCAST), literal(QUEUED), literal(0),
+        literal(now, UtcTime), literal(now + STANDS, UtcTime), literal(now, UtcTime),
+    ).where(col(Person.id).in_(_audience(about, paths, today)), reachable())  # fmt: skip
+    names = (
+        "id", "purpose", "subject", "person_id", "key", "facts", "priority", "state", "attempts", "not_before",
+        "expires_at", "created_at",
+    )  # fmt: skip
+    session.execute(insert_new(session, Message).from_select(names, rows))
+
+
+def _audience(about: Broadcast, paths: list[str], today: date) -> Select[Any]:
+    """Ids of the people it is for: running posts of its roles, in its subtree and in what the author may reach."""
+    held = (
+        sql(col(Post.person_id))
+        .join(Grid, col(Grid.id) == col(Post.grid_id))
+        .where(within([about.path]), within(paths), _running(today))
+    )
+    return held.where(col(Post.role).in_(about.roles)) if about.roles else held
+
+
+def _running(today: date) -> ColumnElement[bool]:
+    return (col(Post.from_on) <= today) & (col(Post.to_on).is_(None) | (col(Post.to_on) > today))
+
+
+def _month(today: date) -> str:
+    return f"consent:{today:%Y-%m}"

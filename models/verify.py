@@ -1,0 +1,130 @@
+"""Is the ledger what was written? The chain, the totals and the reports it rests on, recomputed from the rows.
+
+What it cannot find by itself: a database that was put back to an earlier state as a whole. That takes a digest kept
+elsewhere, such as a published award list.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import String, cast, func, literal
+from sqlalchemy import select as sql
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col
+
+from models.awards import AwardList, holds
+from models.checkins import CheckIn
+from models.crypt import derive_key
+from models.db import write_queued
+from models.duties import DONE, Duty, Task
+from models.ledger import ZERO_HASH, Entry, LedgerHead, Total, line_hash
+
+FaultKind = Literal["gap", "hash", "head", "reversal", "total", "unbooked", "unsettled", "award"]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something that does not fit, and where.
+
+    gap: an entry is missing before number `at`. hash: entry `at` was changed. head: the last entry, `at`, is not the
+    one the head names: entries were cut off or added. reversal: `at` is not the opposite of what it takes back.
+    total: the sum kept for person `at` is wrong. unbooked: check-in `at` has no entry. unsettled: check-in `at` was
+    taken back, its entries were not. award: the list of year `at` cannot be recomputed.
+    """
+
+    kind: FaultKind
+    at: int
+
+
+def verify(session: Session, zone: ZoneInfo) -> list[Fault]:
+    """Every fault of the ledger and of what is derived from it; [] when all is as it was written."""
+    write_queued(session)
+    return [
+        *verify_chain(session), *verify_reversals(session), *verify_totals(session), *verify_checkins(session),
+        *verify_awards(session, zone),
+    ]  # fmt: skip
+
+
+def verify_chain(session: Session) -> Iterator[Fault]:
+    """Walk the entries in order: numbered from 1 without a gap, each hash right, the last one the head's.
+
+    After a fault the walk goes on from what is stored, so that one change is one fault.
+    """
+    key, previous, expected = derive_key("ledger"), ZERO_HASH, 1
+    table = Entry.__table__  # type: ignore[attr-defined]
+    for stored in session.execute(sql(table).order_by(table.c.seq).execution_options(yield_per=1000)).mappings():
+        row: dict[str, Any] = dict(stored)
+        last = row.pop("hash")
+        if row["seq"] != expected:
+            yield Fault("gap", row["seq"])
+        elif line_hash(key, previous, row) != last:
+            yield Fault("hash", row["seq"])
+        previous, expected = last, row["seq"] + 1
+    head = session.execute(sql(col(LedgerHead.seq), col(LedgerHead.hash))).one_or_none()
+    if head is None or tuple(head) != (expected - 1, previous):
+        yield Fault("head", expected - 1)
+
+
+def verify_reversals(session: Session) -> Iterator[Fault]:
+    """Each reversal is the exact opposite of an entry before it that is no reversal itself."""
+    original = aliased(Entry)
+    wrong = (
+        (col(original.points) + col(Entry.points) != 0) | (col(original.raw) + col(Entry.raw) != 0)
+        | (col(original.person_id) != col(Entry.person_id)) | (col(original.grid_id) != col(Entry.grid_id))
+        | (col(original.year) != col(Entry.year)) | (col(original.seq) >= col(Entry.seq))
+        | col(original.reverses).is_not(None)
+    )  # fmt: skip
+    query = sql(col(Entry.seq)).join(original, col(original.seq) == col(Entry.reverses)).where(wrong)
+    for seq in session.execute(query.order_by(col(Entry.seq))).scalars():
+        yield Fault("reversal", seq)
+
+
+def verify_totals(session: Session) -> Iterator[Fault]:
+    """The kept sums are the sums of the entries, no more and no fewer."""
+    kept = sql(col(Total.year), col(Total.grid_id), col(Total.person_id), col(Total.points), col(Total.entries))
+    entry = (col(Entry.year), col(Entry.grid_id), col(Entry.person_id))
+    summed = sql(*entry, func.sum(col(Entry.points)), func.count(col(Entry.seq))).group_by(*entry)
+    differing = {tuple(row) for row in session.execute(kept)} ^ {
+        (*slot, int(points), int(count)) for *slot, points, count in session.execute(summed)
+    }
+    for person_id in sorted({row[2] for row in differing}):
+        yield Fault("total", person_id)
+
+
+def verify_checkins(session: Session) -> Iterator[Fault]:
+    """Each check-in that stands is booked, as far as its duty earns points; each that was taken back is reversed.
+
+    This finds entries cut off the end together with their head, while the check-ins are still there.
+    """
+    source = literal("checkin:") + cast(col(CheckIn.id), String)
+    booked = sql(col(Entry.seq)).where(col(Entry.source) == source)
+    query = (
+        sql(col(CheckIn.id), col(Duty.points))
+        .join(Task, col(Task.id) == col(CheckIn.task_id))
+        .join(Duty, col(Duty.key) == col(Task.duty_key))
+        .where(col(CheckIn.state) == DONE, col(CheckIn.undone_at).is_(None), ~booked.exists())
+        .order_by(col(CheckIn.id))
+    )
+    for checkin_id, points in session.execute(query):
+        if points:
+            yield Fault("unbooked", checkin_id)
+    reversal = aliased(Entry)
+    unsettled = (
+        sql(col(CheckIn.id))
+        .join(Entry, col(Entry.source) == source)
+        .outerjoin(reversal, col(reversal.reverses) == col(Entry.seq))
+        .where(col(CheckIn.undone_at).is_not(None), col(reversal.seq).is_(None))
+        .distinct()
+        .order_by(col(CheckIn.id))
+    )
+    for checkin_id in session.execute(unsettled).scalars():
+        yield Fault("unsettled", checkin_id)
+
+
+def verify_awards(session: Session, zone: ZoneInfo) -> Iterator[Fault]:
+    """Each award list is what its digest says, and what the records give when it is computed again."""
+    for stored in session.execute(sql(AwardList).order_by(col(AwardList.year))).scalars():
+        if not holds(session, stored, zone):
+            yield Fault("award", stored.year)

@@ -1,0 +1,110 @@
+"""What every test may ask for: a fresh database of either kind, a clock that stands still, the community's zone."""
+
+import os
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from models import crypt
+from models.clock import MovableClock
+from models.db import Database
+from models.duties import load_shipped_duties
+from models.migrate import migrate
+from models.people import SMS, TELEGRAM
+from tests import postgres
+from tests.talk import Talk
+
+ZONE = ZoneInfo("Asia/Shanghai")
+KEY = "c3RhaXJ3ZWxsLXRlc3Qta2V5LTMyLWJ5dGVzLWxvbmc="
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _key() -> None:
+    crypt.use_key(KEY)
+
+
+@pytest.fixture
+def zone() -> ZoneInfo:
+    """The model community's time zone."""
+    return ZONE
+
+
+@pytest.fixture
+def clock() -> MovableClock:
+    """Monday 2 November 2026, 09:00 in the community, until moved."""
+    return MovableClock(datetime(2026, 11, 2, 9, tzinfo=ZONE))
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated, empty SQLite file, to copy."""
+    path = tmp_path_factory.mktemp("sqlite") / "template.db"
+    migrate(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_server(worker_id: str) -> Iterator[postgres.Server]:
+    """The PostgreSQL server of this run; it starts when the first test asks for it."""
+    with postgres.server(postgres.run_id(), worker_id) as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def db_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The SQLAlchemy URL of a fresh, migrated database; a test that takes it runs once on each kind."""
+    if request.param == "sqlite":
+        path = tmp_path / "test.db"
+        shutil.copy(request.getfixturevalue("sqlite_template"), path)
+        yield f"sqlite:///{path}"
+        return
+    server: postgres.Server = request.getfixturevalue("postgres_server")
+    with server.fresh() as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Like `db_url`, of a database without any table."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'empty.db'}"
+        return
+    server: postgres.Server = request.getfixturevalue("postgres_server")
+    with server.fresh(migrated=False) as url:
+        yield url
+
+
+@pytest.fixture
+async def db(db_url: str) -> AsyncIterator[Database]:
+    """A fresh, migrated database, closed afterwards; a test that takes it runs once on each kind."""
+    database = Database(db_url)
+    yield database
+    await database.close()
+
+
+@pytest.fixture(autouse=True)
+def _no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The tests never see the settings of the machine they run on."""
+    for name in [name for name in os.environ if name.upper().startswith("STAIRWELL_")]:
+        monkeypatch.delenv(name)
+
+
+@pytest.fixture
+async def talk(db: Database, clock: MovableClock, zone: ZoneInfo) -> Talk:
+    """A small community of two units, with a head on Telegram (王芳), one on SMS (李姨) and a coordinator (陈静)."""
+    stage = Talk(db, clock, zone)
+    await db.run(load_shipped_duties)
+    await stage.grid("HT", "汉唐街北社区", 1)
+    await stage.grid("HT01", "第一服务站", 2, "HT")
+    await stage.grid("HT0101", "长城苑网格", 3, "HT01")
+    await stage.grid("B3", "长城苑3号楼", 4, "HT0101")
+    await stage.grid("B3U1", "长城苑3号楼1单元", 5, "B3")
+    await stage.grid("B3U2", "长城苑3号楼2单元", 5, "B3")
+    await stage.person("王芳", TELEGRAM, "1001", "unit_head", "B3U1")
+    await stage.person("李姨", SMS, "+8613900000001", "unit_head", "B3U2")
+    await stage.person("陈静", TELEGRAM, "1009", "coordinator", "HT")
+    return stage

@@ -1,0 +1,141 @@
+"""Joining by link or code, consent, stopping and coming back, on both channels."""
+
+from datetime import timedelta
+
+from sqlalchemy import select
+from sqlmodel import Session, col
+
+from models.grid import grid_by_code
+from models.joining import make_code
+from models.people import PENDING, SMS, TELEGRAM, Address, Person
+from models.posts import Post
+from tests.talk import Talk
+
+
+async def code_for(talk: Talk, grid: str, name: str = "", made_by: str = "") -> str:
+    """A code for a person's post, or for volunteers of a grid."""
+
+    def make(session: Session) -> str:
+        ids = {row.name: row.id for row in session.execute(select(Person)).scalars()}
+        place = grid_by_code(session, grid)
+        assert place.id is not None
+        return make_code(
+            session, grid_id=place.id, person_id=ids.get(name), made_by=ids.get(made_by), now=talk.clock.now()
+        )[0]
+
+    return await talk.db.run(make)
+
+
+async def head_without_phone(talk: Talk) -> None:
+    """A unit head whom the roster names without any address, with an inspection waiting."""
+    await talk.grid("B3U3", "长城苑3号楼3单元", 5, "B3")
+    await talk.person("周敏", "none", "", "unit_head", "B3U3", consent=False)
+
+    def forget(session: Session) -> None:
+        for address in session.execute(select(Address).where(col(Address.channel) == "none")).scalars():
+            session.delete(address)
+
+    await talk.db.run(forget)
+
+
+async def test_a_head_joins_by_link_and_finds_the_inspection_waiting(talk: Talk) -> None:
+    """The link asks one plain sentence; yes records consent and shows what is open, which can be answered at once."""
+    await head_without_phone(talk)
+    await talk.issue_inspection()
+    talk.stranger("周敏", TELEGRAM, "2001")
+    code = await code_for(talk, "B3U3", "周敏")
+    assert "是您本人吗" in await talk.says("周敏", f"/start {code}")
+    assert "正等着您" in await talk.presses("周敏", "是我,同意")
+    assert "+10分" in await talk.presses("周敏", "全部正常")
+    person = await talk.db.read(lambda s: s.execute(select(Person).where(col(Person.name) == "周敏")).scalar_one())
+    assert person.consent_at == talk.clock.now()
+
+
+async def test_a_head_joins_by_sms_with_the_code(talk: Talk) -> None:
+    """On a keypad phone the code is typed, in any width and case, and 1 agrees."""
+    await head_without_phone(talk)
+    talk.stranger("周敏", SMS, "+8613900000077")
+    code = await code_for(talk, "B3U3", "周敏")
+    assert "同意收社区消息吗" in await talk.says("周敏", f"加入 {code.lower()}")
+    assert "已登记" in await talk.says("周敏", "1")
+
+
+async def test_saying_no_leaves_nothing_behind_and_tells_who_made_the_link(talk: Talk) -> None:
+    """No forgets the address, the code stays good, and the coordinator learns that it went to the wrong person."""
+    await head_without_phone(talk)
+    talk.stranger("路人", TELEGRAM, "2002")
+    code = await code_for(talk, "B3U3", "周敏", made_by="陈静")
+    await talk.says("路人", f"/start {code}")
+    assert "没有登记任何东西" in await talk.presses("路人", "不是我")
+    assert "说不是本人" in talk.last("陈静")
+    left = await talk.db.read(lambda s: s.execute(select(Address).where(col(Address.state) == PENDING)).all())
+    assert left == []
+    assert "是您本人吗" in await talk.says("路人", f"/start {code}")
+
+
+async def test_until_they_say_yes_they_are_a_guest(talk: Talk) -> None:
+    """A pending address may not act as the person it may belong to."""
+    await head_without_phone(talk)
+    await talk.issue_inspection()
+    talk.stranger("路人", TELEGRAM, "2002")
+    await talk.says("路人", f"/start {await code_for(talk, 'B3U3', '周敏')}")
+    assert "还不认识您" in await talk.says("路人", "打卡")
+    assert "还不认识您" in await talk.says("路人", "我是谁")
+
+
+async def test_codes_that_are_used_expired_forged_or_forwarded(talk: Talk) -> None:
+    """Each wrong code has its own clear answer, and none of them changes anything."""
+    await head_without_phone(talk)
+    talk.stranger("周敏", TELEGRAM, "2001")
+    talk.stranger("路人", TELEGRAM, "2002")
+    code = await code_for(talk, "B3U3", "周敏")
+    assert "不对" in await talk.says("路人", "/start ABCDEFGHJK")
+    assert "给别人的" in await talk.says("王芳", f"/start {code}")
+    await talk.says("周敏", f"/start {code}")
+    await talk.presses("周敏", "是我,同意")
+    assert "已经用过" in await talk.says("路人", f"/start {code}")
+    late = await code_for(talk, "B3U3", "周敏")
+    talk.clock.advance(timedelta(hours=25))
+    assert "过期" in await talk.says("路人", f"/start {late}")
+
+
+async def test_two_phones_racing_for_one_code_give_one_winner(talk: Talk) -> None:
+    """Both may open a personal code; the second yes is told that it was used."""
+    await head_without_phone(talk)
+    code = await code_for(talk, "B3U3", "周敏")
+    for name, number in (("甲", "2001"), ("乙", "2002")):
+        talk.stranger(name, TELEGRAM, number)
+        await talk.says(name, f"/start {code}")
+    assert "已登记好" in await talk.presses("甲", "是我,同意")
+    assert "已经用过" in await talk.presses("乙", "是我,同意")
+
+
+async def test_a_volunteer_joins_a_grid_and_gives_a_name(talk: Talk) -> None:
+    """A grid's code serves many; who has no name on their phone is asked for one."""
+    code = await code_for(talk, "HT0101")
+    talk.stranger("小李", SMS, "+8613900000055")
+    assert "欢迎加入长城苑网格" in await talk.says("小李", f"加入 {code}")
+    assert "我叫" in await talk.says("小李", "同意")
+    assert "李雷您好" in await talk.says("小李", "我叫 李雷")
+    assert "居民、志愿者" in await talk.says("小李", "我是谁")
+    assert "您已是“长城苑网格”的志愿者" in await talk.says("王芳", f"/start {code}")
+    posts = await talk.db.read(lambda s: s.execute(select(Post).where(col(Post.role) == "volunteer")).all())
+    assert len(posts) == 2
+
+
+async def test_stop_and_start_on_both_channels(talk: Talk) -> None:
+    """After STOP nothing is sent unasked; a question is still answered; 恢复 brings the messages back."""
+    for name in ("王芳", "李姨"):
+        assert "已退订" in await talk.says(name, "退订")
+    await talk.issue_inspection()
+    assert "已退订" in talk.last("王芳") and "已退订" in talk.last("李姨")
+    assert "欢迎回来" in await talk.says("李姨", "START")
+    assert "欢迎回来" in await talk.says("王芳", "恢复")
+
+
+async def test_a_stranger_is_told_how_to_join(talk: Talk) -> None:
+    """Whoever is not known gets one friendly explanation in the language of their app."""
+    talk.stranger("Ann", TELEGRAM, "3001")
+    assert "I do not know you yet" in await talk.says("Ann", "hello", language="en")
+    talk.stranger("某人", SMS, "+8613900000099")
+    assert "没有码请问单元长" in await talk.says("某人", "你好")
