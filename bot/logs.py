@@ -7,23 +7,26 @@ libraries that log whole addresses (a Telegram address holds the bot's token) ar
 import logging
 import re
 import sys
+import traceback
 from collections.abc import MutableMapping
+from pathlib import Path
 from typing import Any, TextIO
 
 import structlog
 
 STRUCK = "…"
 QUIET = ("httpx", "httpcore", "aiohttp", "urllib3", "twilio", "telegram", "apscheduler", "asyncio", "alembic", "uvicorn")
-_SECRET_NAMES = re.compile(r"token|secret|password|key$|phone|name$|address|text|note", re.IGNORECASE)
+_PERSONAL = re.compile(r"(?:.*_)?(?:token|secret|password|phone|address|text|note|person|sender|recipient|url)")
+"""Names of fields whose text is struck out whatever it looks like."""
 _SECRETS = re.compile(
     r"\d{6,}:[A-Za-z0-9_-]{20,}"  # a bot token
     r"|://[^/\s@]+@"  # who logs in, in a URL
     r"|\b(?:AC|SK|SM|MM)[0-9a-fA-F]{32}\b"  # Twilio's names
     r"|\b[0-9a-fA-F]{32,}\b"  # hashes, secrets
     r"|[A-Za-z0-9_-]{43}="  # a key
-    r"|\+?\d(?:[ -]?\d){6,}"  # phone numbers, chat ids, anything long and numeric
+    r"|(?<![\d-])(?!\d{4}-\d\d-\d\d(?!\d))\+?\d(?:[ -]?\d){6,}"  # phone numbers, chat ids: long and numeric, no date
 )
-_OURS = {"timestamp", "level"}
+_OURS = {"timestamp", "level", "where", "exc_info"}
 
 
 def set_up_logs(stream: TextIO | None = None, *, level: int = logging.INFO) -> None:
@@ -32,7 +35,7 @@ def set_up_logs(stream: TextIO | None = None, *, level: int = logging.INFO) -> N
     shared: list[structlog.types.Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
-        structlog.processors.format_exc_info,
+        _without_text,
         redact,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
@@ -59,10 +62,25 @@ def redact(logger: Any, method: str, event: MutableMapping[str, Any]) -> Mutable
     for name, value in event.items():
         if name in _OURS or value is None or isinstance(value, bool):
             continue
-        if name != "event" and isinstance(value, str) and _SECRET_NAMES.search(name):
+        if name != "event" and isinstance(value, str) and _PERSONAL.fullmatch(name):
             event[name] = STRUCK
         else:
             event[name] = _struck(value)
+    return event
+
+
+def _without_text(logger: Any, method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """An exception's type and place instead of its text, which may quote what somebody wrote."""
+    raised = event.pop("exc_info", None)
+    if raised is True:
+        raised = sys.exc_info()
+    error = raised[1] if isinstance(raised, tuple) else raised
+    if isinstance(error, BaseException):
+        event.setdefault("error", type(error).__name__)
+        event["where"] = [
+            f"{Path(frame.filename).name}:{frame.lineno} {frame.name}"
+            for frame in traceback.extract_tb(error.__traceback__)
+        ]
     return event
 
 

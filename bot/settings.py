@@ -29,7 +29,8 @@ class Settings(BaseSettings):
     """Read once, never changed. Secrets and addresses are not shown by `repr` and stand in no error."""
 
     model_config = SettingsConfigDict(
-        env_prefix=PREFIX, env_ignore_empty=True, frozen=True, extra="forbid", hide_input_in_errors=True
+        env_prefix=PREFIX, env_ignore_empty=True, validate_default=False, frozen=True, extra="forbid",
+        hide_input_in_errors=True,
     )
 
     database_url: str = Field(default="sqlite:///var/stairwell.db", repr=False)

@@ -16,6 +16,7 @@ from apscheduler.triggers.cron import CronTrigger
 from models.errors import StairwellError, YearNotPublished
 
 Overrides = Mapping[date, bool]
+SATURDAY = 5
 _SEARCH_DAYS = 31
 
 
@@ -26,12 +27,18 @@ class BadPeriod(StairwellError):
 
 
 def is_workday(day: date, overrides: Overrides | None = None) -> bool:
-    """Whether people work that day in mainland China; YearNotPublished for a year nobody has entered."""
+    """Whether people work that day in mainland China; YearNotPublished for a year nobody has entered.
+
+    For a year the library does not know, having entered its 1 January says that the whole notice was entered: days
+    not listed are then workdays from Monday to Friday.
+    """
     if overrides and day in overrides:
         return overrides[day]
     try:
         return chinese_calendar.is_workday(day)
     except NotImplementedError as error:
+        if overrides and date(day.year, 1, 1) in overrides:
+            return day.weekday() < SATURDAY
         raise YearNotPublished(year=day.year) from error
 
 
@@ -41,31 +48,33 @@ def next_occurrence(
     """The first occurrence strictly after `after`, in UTC.
 
     `rhythm` holds CronTrigger fields (local time) and `shift`: "none", "next_workday" or "previous_workday". A shifted
-    day keeps its time of day. Raises YearNotPublished when the shift needs an unknown year.
+    day keeps its time of day; days that move to the same workday are one occurrence. A time that the clocks skip in
+    spring fires once, an hour later; one they repeat in autumn fires once, the first time. Raises YearNotPublished
+    when the shift needs an unknown year, ValueError for a rhythm that never comes.
     """
+    shift = rhythm.get("shift", "none")
     fields = {key: value for key, value in rhythm.items() if key != "shift"}
-    trigger = CronTrigger(**{"hour": 9, "minute": 0, "second": 0} | fields, timezone=zone)
-    probe = after.astimezone(zone) - timedelta(days=_SEARCH_DAYS)
-    for _ in range(1000):
-        fired = trigger.get_next_fire_time(None, probe)
-        if fired is None:
-            break
-        moved = _shift(fired, rhythm.get("shift", "none"), zone, overrides)
+    # The trigger counts wall-clock time as if it were UTC: it then knows no clock changes, and each comes once.
+    trigger = CronTrigger(**{"hour": 9, "minute": 0, "second": 0} | fields, timezone=UTC)
+    probe = after.astimezone(zone).replace(tzinfo=UTC, fold=0)
+    if shift != "none":
+        probe -= timedelta(days=_SEARCH_DAYS)
+    while (fired := trigger.get_next_fire_time(None, probe)) is not None:
+        moved = _shift(fired, shift, overrides).replace(tzinfo=zone, fold=0).astimezone(UTC)
         if moved > after:
-            return moved.astimezone(UTC)
+            return moved
         probe = fired + timedelta(seconds=1)
     raise ValueError("the rhythm has no further occurrence")
 
 
-def _shift(fired: datetime, how: str, zone: ZoneInfo, overrides: Overrides | None) -> datetime:
+def _shift(fired: datetime, how: str, overrides: Overrides | None) -> datetime:
     if how == "none":
         return fired
     step = timedelta(days=1 if how == "next_workday" else -1)
-    day = fired.date()
-    for _ in range(_SEARCH_DAYS):
-        if is_workday(day, overrides):
-            return datetime.combine(day, fired.timetz().replace(tzinfo=None), tzinfo=zone)
-        day += step
+    for days in range(_SEARCH_DAYS):
+        moved = fired + step * days
+        if is_workday(moved.date(), overrides):
+            return moved
     raise ValueError("no workday within a month")
 
 
@@ -96,7 +105,7 @@ def period_bounds(period: str, zone: ZoneInfo) -> tuple[datetime, datetime]:
     """[start, end) in UTC of "2026", "2026-Q4" or "2026-11"; anything else raises BadPeriod."""
     match = re.fullmatch(r"(2\d{3})(?:-(?:Q([1-4])|(0[1-9]|1[0-2])))?", period)
     if match is None:
-        raise BadPeriod(period=period[:20])
+        raise BadPeriod(said=period[:20])
     year, quarter, month = int(match[1]), match[2], match[3]
     first, length = (int(month), 1) if month else (int(quarter) * 3 - 2, 3) if quarter else (1, 12)
     start = date(year, first, 1)

@@ -5,7 +5,10 @@ that could be used twice. One secret, `STAIRWELL_KEY`, is the root; every use de
 """
 
 import base64
+import contextlib
+import os
 import secrets
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -31,8 +34,15 @@ def load_or_create_key(path: Path) -> str:
     """The key in `path`; where there is none, one is made there, readable by its owner only (0600)."""
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600, exist_ok=False)
-        path.write_text(new_key())
+        # Written apart, then linked: of two processes that start at once both get the same, whole key.
+        handle, made = tempfile.mkstemp(dir=path.parent)
+        with os.fdopen(handle, "w") as file:
+            file.write(new_key())
+            file.flush()
+            os.fsync(file.fileno())
+        with contextlib.suppress(FileExistsError):
+            os.link(made, path)
+        os.unlink(made)
     return path.read_text().strip()
 
 

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import BigInteger, DateTime, Dialect, Engine, Integer, Table, create_engine, event, insert
+from sqlalchemy import BigInteger, DateTime, Dialect, Engine, Integer, Table, UpdateBase, create_engine, event, insert
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.compiler import compiles
@@ -64,6 +64,12 @@ class random_token(FunctionElement[str]):  # noqa: N801 - reads as the SQL funct
 def insert_new(session: Session, table: Any) -> Any:
     """An INSERT into a table class that leaves rows alone whose unique key is already there."""
     return insert_for(session)(table).on_conflict_do_nothing()
+
+
+def affect(session: Session, statement: UpdateBase) -> int:
+    """Execute an INSERT, UPDATE or DELETE; how many rows it touched. What the session has pending is written first."""
+    session.flush()
+    return session.connection().execute(statement, execution_options={"preserve_rowcount": True}).rowcount
 
 
 def insert_for(session: Session) -> Any:
@@ -176,13 +182,15 @@ def make_engine(url: str, threads: int = 4) -> Engine:
     """An engine with this project's settings for its database.
 
     SQLite: WAL, synchronous FULL (a power cut loses nothing committed), foreign keys, recursive triggers (so that
-    REPLACE cannot go round the ledger's), BEGIN IMMEDIATE. PostgreSQL: its defaults.
+    REPLACE cannot go round the ledger's), BEGIN IMMEDIATE. PostgreSQL: its defaults. What is bound to a statement stands
+    in no exception text: it may be somebody's name.
     """
     if not url.startswith("sqlite"):
-        return create_engine(url, pool_size=threads, max_overflow=2, pool_pre_ping=True)
+        return create_engine(url, pool_size=threads, max_overflow=2, pool_pre_ping=True, hide_parameters=True)
     engine = create_engine(
-        url, poolclass=QueuePool, pool_size=threads + 1, max_overflow=2, connect_args={"check_same_thread": False}
-    )
+        url, poolclass=QueuePool, pool_size=threads + 1, max_overflow=2, hide_parameters=True,
+        connect_args={"check_same_thread": False},
+    )  # fmt: skip
     event.listen(engine, "connect", _open_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

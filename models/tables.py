@@ -2,10 +2,26 @@
 
 from sqlmodel import SQLModel
 
-from models import audit, awards, checkins, duties, grid, inbox, joining, leases, ledger, outbox, people, posts, prompts
+from models import (
+    audit,
+    awards,
+    broadcasts,
+    checkins,
+    duties,
+    grid,
+    imports,
+    inbox,
+    joining,
+    leases,
+    ledger,
+    outbox,
+    people,
+    posts,
+    prompts,
+)
 
 TABLES = SQLModel.metadata
 __all__ = [
-    "TABLES", "audit", "awards", "checkins", "duties", "grid", "inbox", "joining", "leases", "ledger", "outbox",
+    "TABLES", "audit", "awards", "broadcasts", "checkins", "duties", "grid", "imports", "inbox", "joining", "leases", "ledger", "outbox",
     "people", "posts", "prompts",
 ]  # fmt: skip

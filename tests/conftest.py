@@ -16,7 +16,11 @@ from models.duties import load_shipped_duties
 from models.migrate import migrate
 from models.people import SMS, TELEGRAM
 from tests import postgres
-from tests.talk import Talk
+
+try:  # TEMPORARY until messages.delivery exists (h7 removes it)
+    from tests.talk import Talk
+except ModuleNotFoundError:
+    Talk = None  # type: ignore[assignment,misc]
 
 ZONE = ZoneInfo("Asia/Shanghai")
 KEY = "c3RhaXJ3ZWxsLXRlc3Qta2V5LTMyLWJ5dGVzLWxvbmc="

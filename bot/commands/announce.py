@@ -56,13 +56,16 @@ def preview(ctx: Ctx, about: Broadcast, counts: Tally, audience: str) -> Reply:
     each = {language: segments(_words(about, SHORT, language)) for _, language in counts.by_way}
     total = sum(count * each[language] for (way, language), count in counts.by_way.items() if way == SMS)
     by_sms = [each[language] for way, language in counts.by_way if way == SMS]
-    linked = bool(by_sms and _LINK.search(about.text))
-    facts = {
-        "audience": audience, "text": _words(about, RICH, ctx.actor.language), "recipients": counts.recipients,
-        "telegram": counts.over(TELEGRAM), "sms": counts.over(SMS), "unreachable": counts.unreachable,
-        "segments": max(by_sms, default=0), "total": total,
-        "warning_key": "announce-warn-link" if linked else "announce-warn-none",
-    } | money(total)  # fmt: skip
+    cost = money(total)
+    lines = [line(ctx, "announce-by-telegram", count=counts.over(TELEGRAM))] if counts.over(TELEGRAM) else []
+    if by_sms:
+        lines.append(line(
+            ctx, "announce-by-sms", count=counts.over(SMS), segments=max(by_sms), total=total, **cost
+        ))  # fmt: skip
+        lines += [line(ctx, "announce-warn-link")] if _LINK.search(about.text) else []
+    lines += [line(ctx, "announce-unreachable", count=counts.unreachable)] if counts.unreachable else []
+    facts = {"audience": audience, "recipients": counts.recipients, "total": total, "lines": lines} | cost
+    facts |= {"text": _words(about, RICH, ctx.actor.language)}
     return Reply("announce-preview", facts, _ask(ctx, about))
 
 

@@ -59,9 +59,10 @@ def _appoint_preview(ctx: Ctx, grid: Grid, role: str, person: Person) -> Reply:
     before = holder(ctx.session, grid.id, role) if role in HEADS else None
     facts: dict[str, Any] = {
         "name": person.name, "number": person.id, "grid": f"{grid.code} {grid.name}", "role_key": _role_key(role),
-        "day": _today(ctx), "hint_key": "appoint-hint-none" if _can_hear(ctx, person.id) else "appoint-hint-invite",
-        "code": grid.code,
+        "day": _today(ctx), "lines": [line(ctx, "appoint-tells")],
     }  # fmt: skip
+    if not _can_hear(ctx, person.id):
+        facts["lines"].append(line(ctx, "appoint-hint-invite", name=person.name, code=grid.code))
     if before is not None and before.person_id == person.id:
         return Reply("appoint-same", facts)
     data = {"grid": grid.id, "role": role, "person": person.id, "before": before.id if before else None}
@@ -170,7 +171,7 @@ def _link(ctx: Ctx, grid: Grid, person: Person | None) -> Reply:
     facts: dict[str, Any] = {
         "grid": grid.name, "join": code, "until_day": until.astimezone(ctx.zone).date().isoformat(),
         "time": f"{until.astimezone(ctx.zone):%H:%M}",
-        "lines": links or [line(ctx, "invite-no-link")],
+        "lines": links or [line(ctx, "invite-no-link", join=code)],
     }  # fmt: skip
     if person is None:
         return Reply("invite-volunteers", facts)

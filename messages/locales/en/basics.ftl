@@ -72,6 +72,6 @@ error-settings = The settings are wrong. Please tell the administrator.
 error-old-button = This button has expired. Send "checkin" to open it again.
 error-role-level = That role does not fit a grid of that level. Please check the grid's code and the role.
 error-year-not-published = The workday calendar of { $year } is not published yet, so no date can be set. Please enter it once it is.
-error-period = “{ $period }” is no period. Please write 2026-11, 2026-Q4 or 2026.
+error-period = “{ $said }” is no period. Please write 2026-11, 2026-Q4 or 2026.
 error-language = I speak Chinese and English. Send: language zh or language en
 error-name = Write your name after "name", { $most } characters at most, for example: name Zhang San

@@ -72,6 +72,6 @@ error-settings = 设置有误,请联系管理员。
 error-old-button = 这个按钮已经过期。发“打卡”重新打开。
 error-role-level = 这个职务不能设在这一级网格。请核对网格编号和职务。
 error-year-not-published = { $year }年的放假调休安排还没有公布,日期暂时排不了。公布后请录入。
-error-period = “{ $period }”看不出是哪一期。请写成 2026-11、2026-Q4 或 2026。
+error-period = “{ $said }”看不出是哪一期。请写成 2026-11、2026-Q4 或 2026。
 error-language = 目前会说中文和英文。请发:语言 中文 或 语言 en
 error-name = 名字请写在“我叫”后面,不超过{ $most }个字,例如:我叫 张三

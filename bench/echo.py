@@ -1,0 +1,26 @@
+"""The yardstick: python-telegram-bot with its defaults, answering each text with itself.
+
+    python -m bench.echo API_BASE
+"""
+
+import sys
+
+from telegram import Update
+from telegram.ext import Application, ContextTypes, MessageHandler, filters
+
+
+async def echo(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    """Send the text back."""
+    if update.message is not None and update.message.text is not None:
+        await update.message.reply_text(update.message.text)
+
+
+def main() -> None:
+    """Poll until killed."""
+    app = Application.builder().token("1:bench").base_url(sys.argv[1]).build()
+    app.add_handler(MessageHandler(filters.TEXT, echo))
+    app.run_polling()
+
+
+if __name__ == "__main__":
+    main()

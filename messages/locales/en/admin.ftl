@@ -1,0 +1,137 @@
+error-grid-unclear =
+    “{ $said }” is not the one name of a grid, and I will not guess. Did you mean:
+    { $lines }
+    Please send it again with the code in front.
+    .short = "{ $said }" is not one grid. Please send it again with the grid's code.
+error-person-unclear =
+    “{ $said }” is not the name of exactly one person, and I will not guess. Did you mean:
+    { $lines }
+    Please send it again with the # number, for example #12 in place of the name.
+    .short = "{ $said }" is not one person. Please send it again with the phone number.
+error-own-task = You cannot excuse yourself. If it is not possible, choose “not possible” in the inspection and say why.
+error-own-entry = You cannot take back your own points. Please ask another coordinator.
+error-already-settled = This was already done, cancelled or has expired; it was not done twice. Please send it anew if needed.
+
+lines-more = … and { $more } more lines
+
+missing-units =
+    { $period }, { $label }: { $issued } units, { $open } have not reported (due { $due })
+    { $lines }
+    Send "remind" to remind those who have not.
+    .short = { $label }, { $period }: { $open } of { $issued } not in. Send remind.
+missing-grids =
+    { $period }, { $label }: { $issued } units, { $open } have not reported (due { $due })
+    { $lines }
+    Send "missing GRID" for the names, "remind GRID" to remind them.
+    .short = { $label }, { $period }: { $open } of { $issued } not in. Send remind.
+missing-none =
+    { $period }, { $label }: all { $issued } units have reported!
+    { $lines }
+    .short = { $label }, { $period }: all { $issued } units have reported!
+missing-thanks = Thank you all!
+missing-no-round = Nothing is due in { $label } now.
+missing-grid-line = { $code } { $name }: { $open } not in (of { $issued })
+missing-line-waiting = { $code } { $name }: { $person }
+missing-line-read = { $code } { $name }: { $person } (has read it, not reported)
+missing-line-unreachable = { $code } { $name }: { $person } (messages cannot reach them: phone, or send "invite { $code }")
+missing-line-vacant = { $code } { $name }: nobody holds it (send "appoint")
+missing-earlier = Also, { $open } of { $period } are not in; late reports are taken until { $until_day }.
+
+reminded =
+    Reminded { $sent } people of { $label } who have not reported, and nobody who has.
+    Reminded earlier today: { $before }. Cannot be reached: { $unreachable } units (send "missing" to see which).
+    .short = Reminded { $sent }; earlier today { $before }; unreachable { $unreachable } units.
+remind-nobody = Everybody in { $label } has reported; there is nobody to remind.
+inspection-reminder-late = A gentle reminder: the inspection of { $grid } for { $period } has not come in (it was due { $due }). It is still accepted until { $until_day }; one tap is enough.
+    .short = Reminder: { $grid }, inspection of { $period }, taken until { $until_day }.
+
+usage-excuse = Please give the unit's code and the reason, for example: excuse HT0101 head in hospital
+excused = Excused: { $grid }, { $period }. Reason: { $reason }. The head is told.
+excuse-nothing-open = Nothing is open at { $grid }, so there is nothing to excuse.
+excuse-which =
+    Several periods are open at { $code }: { $lines }. Which one? Please name it, for example:
+    excuse { $code } 2026-11 { $reason }
+excused-note = You need not do the inspection of { $grid } for { $period } ({ $reason }). It does not count against you.
+    .short = { $grid }: no inspection needed for { $period }. It does not count against you.
+
+usage-announce =
+    Please say for whom and what, with a colon between, for example:
+    announce unit heads HT0101: no water tomorrow morning
+    Audiences: unit heads, building heads, grid heads, volunteers, reviewers, coordinators, partners, residents, all. The grid may be left out.
+    .short = For example: announce unit heads HT0101: no water tomorrow morning
+announce-too-long = That is { $length } characters; at most { $most } are possible. Please shorten it.
+announce-nobody = { $audience }: nobody can be reached now ({ $unreachable } have not agreed or have no working address). Nothing was sent.
+audience-all = everybody
+announce-preview =
+    Please check; nothing is sent before you confirm.
+    To: { $audience }, { $recipients } people
+    { $lines }
+    ————
+    { $text }
+    .short = To { $audience }, { $recipients } people, { $total } SMS segments, { $currency } { $cost }. Send?
+announce-by-telegram = Telegram: { $count } people
+announce-by-sms = SMS: { $count } people, { $segments } segments each, { $total } in all, about { $currency } { $cost }
+announce-unreachable = Not reached: { $count } people (have not agreed, or no working address)
+announce-warn-link = Note: carriers often block SMS with web addresses; better leave them out.
+choice-send = ✅ Send
+    .short = send
+broadcast-text = [Community notice] { $text }
+announce-sent = On its way to { $recipients } people; { $unreachable } cannot be reached.
+
+usage-appoint =
+    Please give the grid's code, the role and the name (or phone), for example:
+    appoint HT0101 unit head Wang Fang
+    Roles: unit head, building head, grid head, reviewer, coordinator, volunteer, partner.
+    .short = For example: appoint HT0101 unit head Wang Fang
+appoint-preview =
+    Please check: from { $day }, { $name } (#{ $number }) is { $role } of { $grid }.
+    The post of { $before } ends then, and what is still open goes to { $name }.
+    { $lines }
+    .short = { $name } to be { $role } of { $grid } from { $day }, after { $before }?
+appoint-preview-new =
+    Please check: from { $day }, { $name } (#{ $number }) is { $role } of { $grid }.
+    { $lines }
+    .short = { $name } to be { $role } of { $grid } from { $day }?
+appoint-tells = When you confirm, I tell those concerned.
+appoint-hint-invite = Messages cannot reach { $name } yet; after this, send "invite { $code }".
+appoint-same = { $name } is { $role } of { $grid } already. Nothing was changed.
+choice-appoint = ✅ Appoint
+    .short = confirm
+appointed = Done: { $name } is { $role } of { $grid }. Those concerned are told.
+appointed-tasks = Done: { $name } is { $role } of { $grid } and takes over { $tasks } open tasks. Those concerned are told.
+appointed-note = From { $day } you are { $role } of { $grid }. Thank you for what you do for your neighbours! Send "help" to see what you can do.
+    .short = From { $day } you are { $role } of { $grid }. Thank you! Send help for more.
+relieved-note = From { $day } you are no longer { $role } of { $grid }. Thank you for all you have done; your points stay yours.
+    .short = From { $day } you are no longer { $role } of { $grid }. Thank you! Your points stay.
+
+usage-reverse = Please give the entry's number and the reason, for example: reverse 12 reported twice (numbers are shown by "points")
+reversed = Entry { $entry } is reversed: { $name }, { $points } points. Reason: { $reason }. They are told.
+reversed-note = A correction of your points: entry { $entry }, { $points } points. Reason: { $reason }. If you have questions, ask the office.
+    .short = Points corrected: entry { $entry }, { $points }. { $reason }. Questions? Ask the office.
+
+usage-invite =
+    Please give the grid's code, for example:
+    invite HT0101 (a personal link for its head, 24 hours)
+    invite HT0101 volunteers (a link for volunteers)
+    invite HT0101 sms (ask the head's consent by SMS)
+    .short = For example: invite HT0101, or invite HT0101 volunteers
+invite-head =
+    A joining link for { $name } ({ $grid }), good once, until { $until_day }, { $time }. Please give it to nobody else:
+    { $lines }
+    Without internet, they can text the community's number: join { $join }
+    .short = { $name }'s code: { $join }, until { $until_day } { $time }. They text here: join { $join }
+invite-volunteers =
+    A joining link for volunteers of { $grid }, for everybody:
+    { $lines }
+    Without internet, text the community's number: join { $join }
+    .short = Volunteers of { $grid } text here: join { $join }
+invite-page = QR page: { $page }
+invite-no-link = Joining code: { $join }
+invite-vacant = { $grid } has no head yet. Please appoint one first, for example: appoint { $code } unit head Wang Fang
+invite-sms-nobody = No head in { $grid } is left to ask: they agreed, have no phone number, were asked this month or unsubscribed.
+invite-sms-sent = An SMS asks { $name } ({ $grid }) for consent; once they agree, messages reach them.
+invite-sms-preview =
+    Please check; nothing is sent before you confirm.
+    An SMS asks { $recipients } heads in { $place } who have not agreed yet for consent: { $segments } segments each at most, { $total } in all, about { $currency } { $cost }.
+    For example: { $text }
+    .short = Ask { $recipients } heads in { $place } for consent by SMS: { $total } segments, { $currency } { $cost }?

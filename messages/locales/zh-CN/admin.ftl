@@ -1,0 +1,137 @@
+error-grid-unclear =
+    “{ $said }”对不上唯一的网格，我不乱猜。您指的是不是：
+    { $lines }
+    请用前面的编号再发一次。
+    .short = “{ $said }”对不上唯一的网格，请用网格编号再发一次。
+error-person-unclear =
+    “{ $said }”对不上唯一的人，我不乱猜。您指的是不是：
+    { $lines }
+    请用前面的 # 号再发一次，例如把姓名换成 #12。
+    .short = “{ $said }”对不上唯一的人，请用手机号再发一次。
+error-own-task = 自己的任务不能自己免报。做不了时，请在检索里选“做不了”并写明原因。
+error-own-entry = 自己的积分不能自己冲正，请另一位协调员来办。
+error-already-settled = 这一步已经办过、取消了或过期了，没有再办第二次。需要的话请重新发一次。
+
+lines-more = ……还有{ $more }行
+
+missing-units =
+    【{ $period }】{ $label }：{ $issued }个单元，还有{ $open }个没报（{ $due }截止）
+    { $lines }
+    发“提醒”可以催一催还没报的人。
+    .short = { $label }{ $period }：{ $issued }个单元，{ $open }个没报。发“提醒”可催。
+missing-grids =
+    【{ $period }】{ $label }：{ $issued }个单元，还有{ $open }个没报（{ $due }截止）
+    { $lines }
+    发“未报 网格编号”看名单，发“提醒 网格编号”催一催。
+    .short = { $label }{ $period }：{ $issued }个单元，{ $open }个没报。发“提醒”可催。
+missing-none =
+    【{ $period }】{ $label }：{ $issued }个单元全部报齐了！
+    { $lines }
+    .short = { $label }{ $period }：{ $issued }个单元全部报齐了！
+missing-thanks = 辛苦了，谢谢大家！
+missing-no-round = { $label }现在没有要报的任务。
+missing-grid-line = { $code } { $name }：{ $open }个没报（共{ $issued }个）
+missing-line-waiting = { $code } { $name }：{ $person }
+missing-line-read = { $code } { $name }：{ $person }（看过了，还没报）
+missing-line-unreachable = { $code } { $name }：{ $person }（消息送不到，请打电话或发“邀请 { $code }”）
+missing-line-vacant = { $code } { $name }：没有负责人（请发“任命”安排）
+missing-earlier = 另外，{ $period }还有{ $open }个没报，{ $until_day }前都可以补报。
+
+reminded =
+    已提醒{ $label }还没报的{ $sent }人，报过的人不会收到。
+    今天早些时候已提醒过：{ $before }人；消息送不到：{ $unreachable }个单元（发“未报”看是哪些）。
+    .short = 已提醒{ $sent }人；今天已提醒过{ $before }人；送不到{ $unreachable }个单元。
+remind-nobody = { $label }都报齐了，没有要提醒的人。
+inspection-reminder-late = 小提醒：{ $grid }{ $period }的楼道检索还没收到（{ $due }已到期），{ $until_day }前还可以补报，点一下就行。
+    .short = 提醒：{ $grid }{ $period }楼道检索可补报到{ $until_day }。
+
+usage-excuse = 请写清单元编号和原因，例如：免报 HT0101 负责人住院
+excused = 已免报：{ $grid }{ $period }，原因：{ $reason }。已告诉负责人。
+excuse-nothing-open = { $grid }现在没有未报的任务，不用免报。
+excuse-which =
+    { $code }有好几期没报：{ $lines }。免哪一期？请带上期次再发一次，例如：
+    免报 { $code } 2026-11 { $reason }
+excused-note = { $grid }{ $period }的楼道检索这次不用做了（{ $reason }）。请放心，不影响您。
+    .short = { $grid }{ $period }楼道检索这次免报，请放心，不影响您。
+
+usage-announce =
+    请写清发给谁和内容，中间用冒号，例如：
+    群发 单元长 HT0101：明天上午停水
+    对象可以是：单元长、楼栋长、网格长、志愿者、评议员、协调员、合作单位、居民、全体。网格可以不写。
+    .short = 请这样写：群发 单元长 HT0101：明天上午停水
+announce-too-long = 内容有{ $length }个字，最多{ $most }个字。请缩短后再发。
+announce-nobody = { $audience }：现在没有能收到的人（{ $unreachable }人还没同意接收或没有可用的联系方式）。什么都没有发。
+audience-all = 全体
+announce-preview =
+    请核对，确认后才会发出。
+    发给：{ $audience }，共{ $recipients }人
+    { $lines }
+    ————
+    { $text }
+    .short = 发给{ $audience }共{ $recipients }人，短信{ $total }段约{ $currency }{ $cost }。确认？
+announce-by-telegram = Telegram：{ $count }人
+announce-by-sms = 短信：{ $count }人，每条{ $segments }段，共{ $total }段，约 { $currency } { $cost }
+announce-unreachable = 收不到：{ $count }人（还没同意接收，或没有可用的联系方式）
+announce-warn-link = 注意：短信里的网址常被运营商拦截，建议去掉。
+choice-send = ✅ 确认发送
+    .short = 发送
+broadcast-text = 【社区通知】{ $text }
+announce-sent = 已开始发送，共{ $recipients }人；{ $unreachable }人收不到。
+
+usage-appoint =
+    请写清网格编号、职务和姓名（或手机号），例如：
+    任命 HT0101 单元长 王芳
+    职务可以是：单元长、楼栋长、网格长、评议员、协调员、志愿者、合作单位。
+    .short = 请这样写：任命 HT0101 单元长 王芳
+appoint-preview =
+    请核对：{ $name }（#{ $number }）从{ $day }起任{ $grid }{ $role }。
+    现任{ $before }的任职同时结束，还没做完的任务转给{ $name }。
+    { $lines }
+    .short = { $name }自{ $day }任{ $grid }{ $role }，接替{ $before }？
+appoint-preview-new =
+    请核对：{ $name }（#{ $number }）从{ $day }起任{ $grid }{ $role }。
+    { $lines }
+    .short = { $name }自{ $day }任{ $grid }{ $role }？
+appoint-tells = 确认后我会告诉相关的人。
+appoint-hint-invite = { $name }现在收不到消息，任命后请发“邀请 { $code }”。
+appoint-same = { $name }已经是{ $grid }的{ $role }了，没有改动。
+choice-appoint = ✅ 确认任命
+    .short = 确认
+appointed = 已任命：{ $name }任{ $grid }{ $role }。已告诉相关的人。
+appointed-tasks = 已任命：{ $name }任{ $grid }{ $role }，{ $tasks }项没做完的任务已转给{ $name }。已告诉相关的人。
+appointed-note = 您从{ $day }起任{ $grid }{ $role }，谢谢您为邻居们出力！发“帮助”看能做什么。
+    .short = 您自{ $day }起任{ $grid }{ $role }，谢谢您！发“帮助”看用法。
+relieved-note = 从{ $day }起，您不再担任{ $grid }{ $role }。谢谢您一直以来的付出，积分都为您保留着！
+    .short = 自{ $day }起您不再任{ $grid }{ $role }，谢谢您的付出，积分保留！
+
+usage-reverse = 请写清流水号和原因，例如：冲正 12 重复上报（流水号在“积分”里看）
+reversed = 已冲正第{ $entry }笔：{ $name }{ $points }分，原因：{ $reason }。已告诉本人。
+reversed-note = 您的积分有一笔更正：第{ $entry }笔，{ $points }分，原因：{ $reason }。有疑问请联系社区。
+    .short = 积分更正：第{ $entry }笔{ $points }分，{ $reason }。有疑问请找社区。
+
+usage-invite =
+    请写清网格编号，例如：
+    邀请 HT0101（给负责人的个人链接，24小时有效）
+    邀请 HT0101 志愿者（给志愿者的链接）
+    邀请 HT0101 短信（用短信征求负责人同意）
+    .short = 请这样写：邀请 HT0101，或 邀请 HT0101 志愿者
+invite-head =
+    给{ $name }（{ $grid }）的加入链接，只能用一次，{ $until_day } { $time }前有效，请只发给本人：
+    { $lines }
+    没有网络时，请本人发短信到社区号码：加入 { $join }
+    .short = { $name }的加入码：{ $join }，{ $until_day } { $time }前有效。请本人发“加入 { $join }”到本号码。
+invite-volunteers =
+    { $grid }志愿者的加入链接，大家都可以用：
+    { $lines }
+    没有网络时发短信到社区号码：加入 { $join }
+    .short = { $grid }志愿者加入码：{ $join }。发“加入 { $join }”到本号码。
+invite-page = 二维码页面：{ $page }
+invite-no-link = 加入码：{ $join }
+invite-vacant = { $grid }还没有负责人。请先任命，例如：任命 { $code } 单元长 王芳
+invite-sms-nobody = { $grid }没有要征求同意的负责人：要么已同意，要么没有手机号，要么本月已经问过，要么已退订。
+invite-sms-sent = 已给{ $name }（{ $grid }）发短信征求同意，回复后就能收到通知。
+invite-sms-preview =
+    请核对，确认后才会发出。
+    给{ $place }还没同意的{ $recipients }位负责人发短信征求同意，每条最多{ $segments }段，共{ $total }段，约 { $currency } { $cost }。
+    例如：{ $text }
+    .short = 给{ $place }的{ $recipients }位负责人发短信征求同意，共{ $total }段约{ $currency }{ $cost }？
