@@ -17,7 +17,7 @@ from bot.intents import Intent
 from bot.routes import Route
 from messages.forms import Inbound
 from models.db import Database, write_queued
-from models.duties import Task
+from models.duties import Duty, Task
 from models.errors import StairwellError
 from models.inbox import DEAD, HANDLED, NEW, Inbox, bury, store
 from models.outbox import REPLY, message_row, post_reply
@@ -29,6 +29,8 @@ Parse = Callable[[dict[str, Any]], Inbound | None]
 Payloads = Sequence[tuple[str, dict[str, Any]]]
 REPLY_EXPIRES = timedelta(hours=12)
 MAX_BATCH = 100
+ABOUT_TASKS = ("inspection", "findings", "late_day", "reason")
+"""Questions whose subject is a task."""
 
 
 @dataclass(slots=True)
@@ -217,9 +219,8 @@ class Prompts:
         self._now = now
         self._by_token = {prompt.token: prompt for prompt in rows}
         self._newest = {prompt.person_id: prompt for prompt in rows if prompt.answered_at is None}
-        subjects = {prompt.subject_id for prompt in rows if prompt.question in ("inspection", "findings", "late_day")}
-        # Held so that the session's identity map keeps them: handlers get their task without a query each.
-        self._tasks = list(session.execute(select(Task).where(col(Task.id).in_(subjects))).scalars()) if subjects else []
+        # Held, so that the session's identity map keeps them: handlers then get theirs without a query each.
+        self._held = _tasks_of(session, rows)
 
     def of(self, inbound: Inbound, speaker: Speaker) -> Prompt | None:
         """The question this message may answer; one that is not the speaker's, or over, counts as none."""
@@ -229,6 +230,16 @@ class Prompts:
         if prompt is None or prompt.person_id != speaker.prompts_of or prompt.expires_at <= self._now:
             return None
         return prompt
+
+
+def _tasks_of(session: Session, prompts: Sequence[Prompt]) -> list[Any]:
+    """The tasks these questions are about, and their duties."""
+    ids = {prompt.subject_id for prompt in prompts if prompt.question in ABOUT_TASKS}
+    if not ids:
+        return []
+    tasks = session.execute(select(Task).where(col(Task.id).in_(ids))).scalars().all()
+    keys = {task.duty_key for task in tasks}
+    return [*tasks, *session.execute(select(Duty).where(col(Duty.key).in_(keys))).scalars()]
 
 
 def waiting_ids(session: Session, channel: str) -> list[int]:

@@ -50,10 +50,11 @@ class Outgoing:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How a sending ended: sent; permanent (this address will not work: `reason`); retry (after `wait` seconds, when
-    the provider named them); uncertain (it may have arrived)."""
+    """How a sending ended: sent; permanent (this address will not work: `reason`); rejected (the address may work, this
+    message will not); retry (with `wait`, nothing at all can be sent for that many seconds); uncertain (it may have
+    arrived)."""
 
-    kind: Literal["sent", "permanent", "retry", "uncertain"]
+    kind: Literal["sent", "permanent", "rejected", "retry", "uncertain"]
     provider_id: str = ""
     reason: str = ""
     wait: float = 0.0

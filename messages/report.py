@@ -54,14 +54,15 @@ def report_text(
     """  # fmt: skip
     start, end = period_bounds(period, zone)
     write_queued(session)
-    lines = [_say("report-title", language, period=period, grid=_names(session, paths, language))]
+    about = scope_names(session, paths, language)
+    lines = [_say("report-title", language, period=period, grid=about)]
     for key in duties_between(session, start, end, paths):
         lines += _duty_lines(session, key, start, end, language, paths, level, most)
     if len(lines) > 1:
         lines.append(_findings_line(session, start, end, language, paths))
     points, entries = booked_between(session, start, end, paths)
     if len(lines) == 1 and not entries:
-        return _say("report-empty", language, period=period, grid=_names(session, paths, language))
+        return _say("report-empty", language, period=period, grid=about)
     lines.append(_say("report-points", language, points=points, entries=entries))
     lines += _standing_lines(session, period, start, end, language, paths)
     if len(period) == 4 and paths == EVERYWHERE:
@@ -82,7 +83,9 @@ def figures(session: Session, period: str, zone: ZoneInfo, paths: Sequence[str] 
     )
 
 
-def award_lines(session: Session, content: dict[str, Any], language: str, *, names: bool, most: int = MANY) -> list[str]:
+def award_lines(
+    session: Session, content: dict[str, Any], language: str, *, names: bool, most: int = MANY
+) -> list[str]:
     """The winners of an award list, a heading for each award; with `names` people by name, else by their grid only."""
     grids = dict(session.execute(sql(col(Grid.code), col(Grid.name))).tuples().all())
     rules, lines = award_rules()["awards"], []
@@ -91,7 +94,11 @@ def award_lines(session: Session, content: dict[str, Any], language: str, *, nam
         won = [one for one in award["ranking"] if one["won"]]
         lines.append(_say("award-heading", language, name=rule["name"][language], count=len(won)))
         people = _people(session, [one["id"] for one in won]) if names and rule["rated"] == "person" else {}
+        area = None
         for one in won[:most]:
+            if one["area"] != area and rule["quota"]["level"] != COMMUNITY:
+                lines.append(_say("award-area", language, name=grids.get(one["area"], one["area"])))
+            area = one["area"]
             who = " ".join(filter(None, (people.get(one["id"]), grids.get(one["grid"], one["grid"]))))
             lines.append(_say("award-line", language, place=one["place"], who=who, score=percent(one["score"])))
         if len(won) > most:
@@ -114,8 +121,9 @@ def percent(score: int) -> str:
 
 
 def _duty_lines(
-    session: Session, key: str, start: datetime, end: datetime, language: str, paths: Sequence[str], level: int, most: int
-) -> list[str]:
+    session: Session, key: str, start: datetime, end: datetime, language: str, paths: Sequence[str], level: int,
+    most: int,
+) -> list[str]:  # fmt: skip
     counts = tally(session, key, start, end, paths)
     reached, asked = households(session, key, start, end, paths)
     name = session.get_one(Duty, key).name
@@ -168,7 +176,8 @@ def _standing_lines(
         if places:
             lines.append(_say(key, language))
             lines += [
-                _say("rank-line", language, place=one.place, name=one.name, points=decimal(one.tenths)) for one in places
+                _say("rank-line", language, place=one.place, name=one.name, points=decimal(one.tenths))
+                for one in places
             ]
     return lines
 
@@ -191,7 +200,7 @@ def _people(session: Session, ids: Sequence[int]) -> dict[int, str]:
     return {person_id: name for person_id, name in rows if person_id is not None}
 
 
-def _names(session: Session, paths: Sequence[str], language: str) -> str:
+def scope_names(session: Session, paths: Sequence[str], language: str) -> str:
     """What the account is about: the community, or the grids of these subtrees."""
     which = col(Grid.level) == COMMUNITY if tuple(paths) == EVERYWHERE else col(Grid.path).in_(list(paths))
     names = session.execute(sql(col(Grid.name)).where(which).order_by(col(Grid.path))).scalars().all()

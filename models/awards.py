@@ -108,7 +108,7 @@ def digest_of(content: Mapping[str, Any]) -> str:
 
 
 def award_content(session: Session, year: int, zone: ZoneInfo) -> dict[str, Any]:
-    """The award list of a year as the records have it now: for each award the whole ranking, winners marked `won`.
+    """The award list of a year as the records have it now: each award's whole ranking, by area, winners marked `won`.
 
     Tasks that are still open count neither way; `open_tasks` says how many those are. Reads only.
     """
@@ -234,21 +234,20 @@ def _grids(rows: Iterable[Kept], rule: Mapping[str, Any], to_earn: int, places: 
 
 
 def _rank(rated: Iterable[Rated], rule: Mapping[str, Any], places: Places) -> list[dict[str, Any]]:
-    """Those who can be given it, best first, with the winners of each area's quota marked."""
+    """Those who can be given it, area by area, best first, with the winners of each area's quota marked."""
     above = {code: levels for code, _, levels in places.values()}
-    ordered = [one for one in rated if one.eligible]
-    ordered.sort(key=lambda one: (-one.score, -one.on_time, one.home, one.id))
-    areas = [above[one.home].get(rule["quota"]["level"], "") for one in ordered]
-    left = {
-        area: max(rule["quota"]["at_least"], count * rule["quota"]["percent"] // 100)
-        for area, count in Counter(areas).items()
-    }
+    areas: dict[str, list[Rated]] = defaultdict(list)
+    for one in rated:
+        if one.eligible:
+            areas[above[one.home].get(rule["quota"]["level"], "")].append(one)
     out = []
-    for place, (one, area) in enumerate(zip(ordered, areas, strict=True), 1):
-        won = one.score * 100 >= rule["min_percent"] * FULL and left[area] > 0
-        left[area] -= won
-        out.append({
-            "place": place, "id": one.id, "grid": one.home, "area": area, "issued": one.issued, "counted": one.counted,
-            "on_time": one.on_time, "earned": one.earned, "to_earn": one.to_earn, "score": one.score, "won": won,
-        })  # fmt: skip
+    for area, members in sorted(areas.items()):
+        quota = max(rule["quota"]["at_least"], len(members) * rule["quota"]["percent"] // 100)
+        members.sort(key=lambda one: (-one.score, -one.on_time, one.home, one.id))
+        for place, one in enumerate(members, 1):
+            out.append({
+                "area": area, "place": place, "id": one.id, "grid": one.home, "issued": one.issued,
+                "counted": one.counted, "on_time": one.on_time, "earned": one.earned, "to_earn": one.to_earn,
+                "score": one.score, "won": place <= quota and one.score * 100 >= rule["min_percent"] * FULL,
+            })  # fmt: skip
     return out

@@ -35,7 +35,7 @@ def is_workday(day: date, overrides: Overrides | None = None) -> bool:
     if overrides and day in overrides:
         return overrides[day]
     try:
-        return chinese_calendar.is_workday(day)
+        return bool(chinese_calendar.is_workday(day))
     except NotImplementedError as error:
         if overrides and date(day.year, 1, 1) in overrides:
             return day.weekday() < SATURDAY
@@ -56,9 +56,8 @@ def next_occurrence(
     fields = {key: value for key, value in rhythm.items() if key != "shift"}
     # The trigger counts wall-clock time as if it were UTC: it then knows no clock changes, and each comes once.
     trigger = CronTrigger(**{"hour": 9, "minute": 0, "second": 0} | fields, timezone=UTC)
-    probe = after.astimezone(zone).replace(tzinfo=UTC, fold=0)
-    if shift != "none":
-        probe -= timedelta(days=_SEARCH_DAYS)
+    back = timedelta(hours=2) if shift == "none" else timedelta(days=_SEARCH_DAYS)  # what may still move past `after`
+    probe = after.astimezone(zone).replace(tzinfo=UTC, fold=0) - back
     while (fired := trigger.get_next_fire_time(None, probe)) is not None:
         moved = _shift(fired, shift, overrides).replace(tzinfo=zone, fold=0).astimezone(UTC)
         if moved > after:

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import CheckConstraint, Column, UniqueConstraint, update
+from sqlalchemy import CheckConstraint, Column, UniqueConstraint, bindparam, update
 from sqlalchemy import select as sql
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from models.crypt import Encrypted
-from models.db import BigId, UtcTime, later, new_id, write_queued
+from models.db import BigId, UtcTime, later, new_id, table_of, write_queued
 from models.duties import DONE, EXCUSED, IMPOSSIBLE, OPEN, Duty, Task
 from models.errors import StairwellError
 from models.ledger import Entry, book, reverse
@@ -68,13 +68,18 @@ class Finding(SQLModel, table=True):
     withdrawn: bool = False
 
 
+_tasks = table_of(Task)
+_CLAIM = (
+    update(_tasks)
+    .where(_tasks.c.id == bindparam("task"), _tasks.c.state == OPEN, _tasks.c.accept_until >= bindparam("at"))
+    .values(state=bindparam("settled"), done_at=bindparam("at"))
+)
+"""Built once: putting it together costs more than running it."""
+
+
 def claim(session: Session, task: Task, state: str, now: datetime) -> bool:
     """Settle a task as done or impossible; True for exactly one caller, whoever else tries at the same moment."""
-    done = session.connection().execute(
-        update(Task.__table__)  # type: ignore[attr-defined]
-        .where(col(Task.id) == task.id, col(Task.state) == OPEN, col(Task.accept_until) >= now)
-        .values(state=state, done_at=now)
-    )
+    done = session.connection().execute(_CLAIM, {"task": task.id, "settled": state, "at": now})
     return bool(done.rowcount)
 
 
@@ -84,8 +89,8 @@ def check_in(
 ) -> tuple[int, int] | None:
     """Report a task done, with what was found; (check-in id, points), or None when it was already reported.
 
-    Points: the duty's "on_time" rule when reported or done by the due date's end … see `_is_late`. Raises TooLate and
-    BadDate.
+    `done_on` is a local day, today where it is None. What is reported after the due date earns by the duty's "late"
+    rule, anything else by "on_time"; each finding by "finding". Raises TooLate and BadDate before anything changes.
     """  # fmt: skip
     today = now.astimezone(zone).date()
     done_on = done_on or today

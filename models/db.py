@@ -61,6 +61,13 @@ class random_token(FunctionElement[str]):  # noqa: N801 - reads as the SQL funct
     inherit_cache = True
 
 
+def table_of(model: type[SQLModel]) -> Table:
+    """The Core table behind a table class."""
+    table = model.__table__  # type: ignore[attr-defined]
+    assert isinstance(table, Table)
+    return table
+
+
 def insert_new(session: Session, table: Any) -> Any:
     """An INSERT into a table class that leaves rows alone whose unique key is already there."""
     return insert_for(session)(table).on_conflict_do_nothing()
@@ -99,12 +106,12 @@ def new_id(now: datetime, block: int = 1) -> int:
     return (int(now.timestamp() * 1000) << 21) + first
 
 
-def later(session: Session, table: Any, row: Mapping[str, Any]) -> None:
+def later(session: Session, table: type[SQLModel], row: Mapping[str, Any]) -> None:
     """Queue a row for `table` (a table class), to be written with its likes in one statement by `write_queued`.
 
     Every row of one table names the same columns. The row cannot be read before it is written.
     """
-    session.info.setdefault("later", {}).setdefault(table.__table__, []).append(row)
+    session.info.setdefault("later", {}).setdefault(table_of(table), []).append(row)
 
 
 def at_end(session: Session, key: str, call: Callable[[Session], None]) -> None:

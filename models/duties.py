@@ -1,19 +1,31 @@
 """Duties and tasks: whatever a community does on a rhythm is a row of `duty`; a due one is a task for a grid."""
 
 import tomllib
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 from importlib.resources import files
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import JSON, CheckConstraint, ColumnElement, Index, String, UniqueConstraint, cast, func, literal
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ColumnElement,
+    Index,
+    String,
+    UniqueConstraint,
+    cast,
+    exists,
+    func,
+    literal,
+    update,
+)
 from sqlalchemy import select as sql
-from sqlalchemy import update
 from sqlmodel import Field, Session, SQLModel, col
 
 from models.calendar import due_of, period_of
-from models.db import UtcTime, insert_new, new_id, random_token
+from models.clock import at_local
+from models.db import UtcTime, affect, insert_for, insert_new, new_id, random_token
 from models.grid import Grid
 from models.outbox import BROADCAST, QUEUED, Message
 from models.posts import LEVELS_OF_ROLE, Post
@@ -33,7 +45,8 @@ class Duty(SQLModel, table=True):
     remind   [{"before_due_days": 3}, …]: whom to remind is whoever has not answered
     points   {"on_time": rule, "late": rule, "finding": rule}: rules of the points file
     catch_up after a standstill: "latest" issues the newest missed occurrence, "all" each, "skip" none
-    next_at  the next occurrence; None when the calendar of its year is not published yet
+    next_at  the next occurrence; None before it was scheduled, and while the calendar of its year is not published
+    last_at  the occurrence issued last
     """
 
     key: str = Field(primary_key=True, max_length=40)
@@ -48,15 +61,21 @@ class Duty(SQLModel, table=True):
     catch_up: str = Field(default="latest", max_length=8)
     active: bool = True
     next_at: datetime | None = Field(default=None, sa_type=UtcTime, index=True)
+    last_at: datetime | None = Field(default=None, sa_type=UtcTime)
 
 
 class Task(SQLModel, table=True):
-    """A duty that is due for one grid in one period. `person_id` is who held the post when it was issued."""
+    """A duty that is due for one grid in one period.
+
+    `person_id` is who holds the post, None while it is vacant; `reminded` counts the duty's reminder times that are
+    behind it.
+    """
 
     __table_args__ = (
         UniqueConstraint("duty_key", "period", "grid_id", name="task_once"),
         CheckConstraint("state IN ('open', 'done', 'excused', 'impossible', 'missed')", name="task_state"),
         Index("task_by_state", "duty_key", "period", "state"),
+        Index("task_open", "state", "accept_until"),
     )
     id: int | None = Field(default=None, primary_key=True)
     duty_key: str = Field(foreign_key="duty.key", max_length=40)
@@ -76,91 +95,126 @@ class Task(SQLModel, table=True):
 def load_shipped_duties(session: Session) -> int:
     """Insert the duties this version ships that the database has not got; edited ones stay. Returns how many came."""
     shipped = tomllib.loads((files("models") / "data" / "duties.toml").read_text("utf-8"))
-    known = set(session.exec(sql(col(Duty.key))).scalars())
+    known = set(session.execute(sql(col(Duty.key))).scalars())
     new = [Duty(key=key, **fields) for key, fields in shipped.items() if key not in known]
     session.add_all(new)
     session.flush()
     return len(new)
 
 
-def claim_occurrence(session: Session, duty: Duty, next_at: datetime | None) -> bool:
+def claim_occurrence(session: Session, duty: Duty, next_at: datetime | None, last_at: datetime | None) -> bool:
     """Move a duty on to its next occurrence; True for the one process that did, whoever else tries at once."""
-    done = session.exec(
+    moved = (
         update(Duty)
         .where(col(Duty.key) == duty.key, col(Duty.next_at) == duty.next_at, col(Duty.active))
-        .values(next_at=next_at)
-        .execution_options(synchronize_session=False)
+        .values(next_at=next_at, last_at=last_at)
     )
-    return bool(done.rowcount)
+    return bool(affect(session, moved))
+
+
+def reminder_times(
+    rules: Sequence[Mapping[str, int]], opens_at: datetime, due_at: datetime, zone: ZoneInfo
+) -> list[datetime]:
+    """When to remind, in UTC, ascending: at the local time of day the tasks opened, after that and up to the due time.
+
+    A rule is {"after_days": n} from the day of opening or {"before_due_days": n} from the due day; n ≥ 0.
+    """
+    opened, due = opens_at.astimezone(zone), due_at.astimezone(zone)
+    days = {
+        opened.date() + timedelta(days=rule["after_days"]) if "after_days" in rule
+        else due.date() - timedelta(days=rule["before_due_days"])
+        for rule in rules
+    }  # fmt: skip
+    times = sorted(at_local(day, opened.hour, opened.minute, zone) for day in days)
+    return [moment for moment in times if opens_at < moment <= due_at]
 
 
 def issue(session: Session, duty: Duty, occurrence: datetime, now: datetime, zone: ZoneInfo) -> int:
     """Create the tasks of one occurrence, their questions and messages, in three statements; how many tasks came.
 
     Every grid whose post of the duty's audience is held gets one; a vacant grid at that post's level gets one without
-    a person, so that the gap shows. Doing it again changes nothing (unique keys).
+    a person, so that the gap shows. Doing it again changes nothing (unique keys), except that grids and heads who
+    have come since get theirs. Reminder times that are past are past for them too.
     """
     period, (due_at, accept_until) = period_of(occurrence, zone), due_of(occurrence, duty.window, zone)
-    before = _count(session, duty.key, period)
-    session.exec(_issue_tasks(session, duty, period, occurrence, due_at, accept_until))
-    issued = _count(session, duty.key, period) - before
-    if issued and duty.ask:
-        session.exec(_issue_prompts(session, duty, period, issued, now, accept_until))
-    if issued:
-        session.exec(_issue_messages(session, duty, period, issued, now, accept_until, {
-            "period": period, "due": due_at.astimezone(zone).date().isoformat(),
-        }))  # fmt: skip
-    return issued
+    behind = sum(moment <= now for moment in reminder_times(duty.remind, occurrence, due_at, zone))
+    came = affect(session, _new_tasks(session, duty, period, (occurrence, due_at, accept_until), behind))
+    late = now > due_at
+    tell(
+        session, duty, (col(Task.duty_key) == duty.key) & (col(Task.period) == period), purpose=f"duty:{duty.key}",
+        key=f"{duty.ask}-late" if late and duty.ask else duty.message_key, now=now,
+        facts={"period": period, "due": due_at.astimezone(zone).date().isoformat()},
+        expires_at=accept_until if late else due_at,
+    )  # fmt: skip
+    return came
 
 
-def _count(session: Session, duty_key: str, period: str) -> int:
-    return session.exec(
-        sql(func.count()).select_from(Task).where(col(Task.duty_key) == duty_key, col(Task.period) == period)
-    ).scalar_one()
+def tell(
+    session: Session, duty: Duty, which: ColumnElement[bool], *, purpose: str, key: str, facts: Mapping[str, Any],
+    now: datetime, expires_at: datetime,
+) -> int:
+    """Write to whoever holds the open tasks that `which` picks, and open the duty's question to them as the newest.
+
+    Once for each purpose, task and person; who was told before is left alone. How many were told.
+    """  # fmt: skip
+    mine = (col(Message.subject) == _subject()) & (col(Message.person_id) == col(Task.person_id))
+    told = exists().where(col(Message.purpose) == purpose, mine)
+    whom = which & (col(Task.state) == OPEN) & col(Task.person_id).is_not(None) & ~told
+    most = session.execute(sql(func.count()).select_from(Task).where(whom)).scalar_one()
+    if most and duty.ask:
+        affect(session, _questions(session, duty, whom, most, now))
+    return affect(session, _messages(session, duty, whom, most, now, (purpose, key, facts, expires_at))) if most else 0
 
 
-def _issue_tasks(
-    session: Session, duty: Duty, period: str, opens: datetime, due_at: datetime, accept_until: datetime
+def _new_tasks(
+    session: Session, duty: Duty, period: str, times: tuple[datetime, datetime, datetime], behind: int
 ) -> Any:
     held = (col(Post.grid_id) == col(Grid.id)) & (col(Post.role) == duty.audience)
     held = held & col(Post.to_on).is_(None) & ~col(Post.deputy)
+    known = exists().where(
+        col(Task.duty_key) == duty.key, col(Task.period) == period, col(Task.grid_id) == col(Grid.id)
+    )
     rows = (
         sql(
             literal(duty.key), literal(period), col(Grid.id), col(Post.person_id), literal(OPEN),
-            _at(opens), _at(due_at), _at(accept_until), literal(0),
+            *(_at(moment) for moment in times), literal(behind),
         )
         .select_from(Grid).outerjoin(Post, held)
-        .where(col(Grid.level).in_(LEVELS_OF_ROLE[duty.audience]))
+        .where(col(Grid.level).in_(LEVELS_OF_ROLE[duty.audience]), ~known)
     )  # fmt: skip
     names = ("duty_key", "period", "grid_id", "person_id", "state", "opens_at", "due_at", "accept_until", "reminded")
     return insert_new(session, Task).from_select(names, rows)
 
 
-def _issue_prompts(
-    session: Session, duty: Duty, period: str, most: int, now: datetime, expires_at: datetime
-) -> Any:
+def _questions(session: Session, duty: Duty, whom: ColumnElement[bool], most: int, now: datetime) -> Any:
     rows = sql(
-        literal(new_id(now, most + 1)) + func.row_number().over(order_by=col(Task.id)), random_token(), col(Task.person_id),
-        literal(duty.ask), col(Task.id), literal({}, JSON), _at(now), _at(expires_at),
-    ).where(_asked(duty, period))  # fmt: skip
+        literal(new_id(now, most + 1)) + func.row_number().over(order_by=col(Task.id)), random_token(),
+        col(Task.person_id), literal(duty.ask), col(Task.id), literal({}, JSON), _at(now), col(Task.accept_until),
+    ).where(whom)  # fmt: skip
     names = ("id", "token", "person_id", "question", "subject_id", "data", "asked_at", "expires_at")
-    return insert_new(session, Prompt).from_select(names, rows)
+    insert = insert_for(session)(Prompt).from_select(names, rows)
+    return insert.on_conflict_do_update(
+        index_elements=["question", "subject_id", "person_id"],
+        set_={"asked_at": insert.excluded.asked_at, "expires_at": insert.excluded.expires_at, "answered_at": None},
+    )
 
 
-def _issue_messages(
-    session: Session, duty: Duty, period: str, most: int, now: datetime, expires_at: datetime, facts: Mapping[str, str]
+def _messages(
+    session: Session, duty: Duty, whom: ColumnElement[bool], most: int, now: datetime,
+    what: tuple[str, str, Mapping[str, Any], datetime],
 ) -> Any:
+    purpose, key, facts, expires_at = what
     prompt = (col(Prompt.question) == duty.ask) & (col(Prompt.subject_id) == col(Task.id))
     prompt = prompt & (col(Prompt.person_id) == col(Task.person_id))
     rows = (
         sql(
             literal(new_id(now, most + 1)) + func.row_number().over(order_by=col(Task.id)),
-            literal(f"duty:{duty.key}"), literal("task:") + cast(col(Task.id), String),
-            col(Task.person_id), col(Task.grid_id), literal(duty.message_key), literal(dict(facts), JSON),
-            col(Prompt.id), literal(BROADCAST), literal(QUEUED), literal(0), _at(now), _at(expires_at), _at(now),
+            literal(purpose), _subject(), col(Task.person_id), col(Task.grid_id), literal(key),
+            literal(dict(facts), JSON), col(Prompt.id), literal(BROADCAST), literal(QUEUED), literal(0), _at(now),
+            _at(expires_at), _at(now),
         )
         .select_from(Task).outerjoin(Prompt, prompt)
-        .where(_asked(duty, period))
+        .where(whom)
     )  # fmt: skip
     names = (
         "id", "purpose", "subject", "person_id", "grid_id", "key", "facts", "prompt_id", "priority", "state",
@@ -169,8 +223,8 @@ def _issue_messages(
     return insert_new(session, Message).from_select(names, rows)
 
 
-def _asked(duty: Duty, period: str) -> ColumnElement[bool]:
-    return (col(Task.duty_key) == duty.key) & (col(Task.period) == period) & col(Task.person_id).is_not(None)
+def _subject() -> ColumnElement[str]:
+    return literal("task:") + cast(col(Task.id), String)
 
 
 def _at(moment: datetime) -> Any:

@@ -3,7 +3,7 @@
 A building or grid is ranked by its points per unit, so that it does not matter how many stairwells it has.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -74,7 +74,7 @@ def newest_lines(session: Session, person_id: int, year: int, most: int) -> list
 
 
 def ranking(
-    session: Session, year: int, level: int = UNIT, *, top: int | None = None, own: Sequence[str] = (),
+    session: Session, year: int, level: int = UNIT, *, top: int | None = None, own: Collection[str] = (),
     paths: Sequence[str] = ("/",),
 ) -> list[Place]:
     """The grids of a level in these subtrees by points per unit in a year: the first `top`, and those in `own`.
@@ -126,7 +126,7 @@ def beneath(level: int, paths: Sequence[str] = ("/",)) -> CTE:
 
 
 def _ranked(
-    session: Session, level: int, points: Select[Any, Any], paths: Sequence[str], top: int | None, own: Sequence[str]
+    session: Session, level: int, points: Select[Any, Any], paths: Sequence[str], top: int | None, own: Collection[str]
 ) -> list[Place]:
     summed, tree, node = points.subquery("summed"), beneath(level, paths), aliased(Grid)
     rolled = (

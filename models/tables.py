@@ -18,10 +18,12 @@ from models import (
     people,
     posts,
     prompts,
+    workdays,
 )
 
 TABLES = SQLModel.metadata
 __all__ = [
-    "TABLES", "audit", "awards", "broadcasts", "checkins", "duties", "grid", "imports", "inbox", "joining", "leases", "ledger", "outbox",
-    "people", "posts", "prompts",
+    "TABLES", "audit", "awards", "broadcasts", "checkins", "duties", "grid", "imports", "inbox", "joining", "leases",
+    "ledger", "outbox",
+    "people", "posts", "prompts", "workdays",
 ]  # fmt: skip

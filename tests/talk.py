@@ -11,6 +11,8 @@ from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from sqlmodel import select
+
 from bot.commands import ALL
 from bot.context import Community
 from bot.dispatch import Dispatch
@@ -85,7 +87,7 @@ class Talk:
         """Add a grid."""
 
         def add(session: Any) -> None:
-            above = session.query(Grid).filter_by(code=parent).one() if parent else None
+            above = session.exec(select(Grid).where(Grid.code == parent)).one() if parent else None
             path = (above.path if above else "/") + code + "/"
             session.add(Grid(code=code, name=name, level=level, parent_id=above.id if above else None, path=path))
 
@@ -107,7 +109,7 @@ class Talk:
                 Address(person_id=person.id, channel=channel, value=address, preferred=True, created_at=now)
             )
             if role:
-                place = session.query(Grid).filter_by(code=grid).one()
+                place = session.exec(select(Grid).where(Grid.code == grid)).one()
                 appoint(session, place, role, person.id, date(2026, 1, 1), now)
             assert person.id is not None
             return int(person.id)

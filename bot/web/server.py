@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from bot.context import Community
+from bot.web.board import public_board
 from messages.catalogue import say
 from models.clock import Clock
 from models.db import Database

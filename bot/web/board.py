@@ -1,0 +1,36 @@
+"""What the public board shows: figures and grids, no person."""
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session
+
+from messages.render import period_name
+from messages.report import award_lines, decimal
+from models.awards import award_list
+from models.calendar import period_bounds, period_of
+from models.coverage import duties_between, tally
+from models.grid import GRID
+from models.standing import ranking
+
+TOP = 10
+
+
+def public_board(session: Session, now: datetime, zone: ZoneInfo, language: str) -> dict[str, Any]:
+    """The facts of the board at `now`: this month's coverage, the year's first ten grids, the newest award list."""
+    period, year = period_of(now, zone), now.astimezone(zone).year
+    start, end = period_bounds(period, zone)
+    tallies = [tally(session, key, start, end) for key in duties_between(session, start, end)]
+    places = [place for place in ranking(session, year, GRID, top=TOP) if place.points > 0]
+    stored = award_list(session)
+    return {
+        "period": period_name(period, language),
+        "tallies": [
+            {"issued": str(t.issued), "done": str(t.done), "share": decimal(t.permille), "permille": t.permille}
+            for t in tallies
+        ],
+        "places": [{"place": place.place, "name": place.name, "points": decimal(place.tenths)} for place in places],
+        "award_year": str(stored.year) if stored else "",
+        "awards": award_lines(session, stored.content, language, names=False) if stored else [],
+    }

@@ -1,0 +1,31 @@
+"""Text on its way in and out: one sanitiser at each door, so that nothing behind them need think of it."""
+
+import re
+import unicodedata
+
+_NEWLINES = re.compile(r"\r\n?|[\u0085\u2028\u2029]")
+_DROPPED = ("Cc", "Cf", "Cs")
+"""Unicode categories that carry nothing people read: control, format (zero-width, direction marks), lone surrogates."""
+
+
+def clean(text: str, limit: int = 4000) -> str:
+    """What somebody wrote, as the rest of the program may take it: NFKC, visible characters, trimmed, `limit` at most.
+
+    Line breaks stay, tabs become spaces. Cleaning twice changes nothing. The result can always be stored and sent as
+    UTF-8. Raises TypeError for what is not text.
+    """
+    if not isinstance(text, str):
+        raise TypeError("not text")
+    if text.isascii() and text.isprintable():
+        return text.strip()[:limit].strip()
+    return _visible(unicodedata.normalize("NFKC", _visible(text))).strip()[:limit].strip()
+
+
+def safe_out(text: str) -> str:
+    """Text as it may leave: as it is, without what a provider or an encoder would refuse (control, surrogates)."""
+    return "".join(c for c in text if c == "\n" or unicodedata.category(c) not in ("Cc", "Cs"))
+
+
+def _visible(text: str) -> str:
+    text = _NEWLINES.sub("\n", text).replace("\t", " ")
+    return "".join(c for c in text if c == "\n" or unicodedata.category(c) not in _DROPPED)

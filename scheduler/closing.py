@@ -1,0 +1,56 @@
+"""Closes: tasks nobody reported in time, and the year."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, func, update
+from sqlalchemy import select as sql
+from sqlmodel import Session, col
+
+from models.awards import award_list, award_rules, make_award_list
+from models.calendar import period_bounds
+from models.checkins import UNDO_MINUTES
+from models.db import affect
+from models.duties import MISSED, OPEN, Task
+from scheduler.issuing import tell_coordinators
+
+NEWS_STANDS = timedelta(days=14)
+SETTLED_AFTER = timedelta(minutes=UNDO_MINUTES)
+"""The last report of a year may still be taken back for so long."""
+
+
+def close_missed(session: Session, now: datetime, zone: ZoneInfo) -> int:
+    """Mark as missed what is still open when reports on it are no longer accepted; how many tasks."""
+    over = update(Task).where(col(Task.state) == OPEN, col(Task.accept_until) < now)
+    return affect(session, over.values(state=MISSED))
+
+
+def close_year(session: Session, now: datetime, zone: ZoneInfo) -> int:
+    """Once the last report on the past year is in for good, make its award list and tell the coordinators: 1, else 0.
+
+    A year without tasks, or one whose list exists, is left alone.
+    """
+    year = now.astimezone(zone).year - 1
+    settled_at = year_settled_at(session, year, zone)
+    if settled_at is None or settled_at >= now or award_list(session, year) is not None:
+        return 0
+    if session.execute(sql(col(Task.id)).where(_of_year(year), col(Task.state) == OPEN).limit(1)).first() is not None:
+        return 0
+    made = make_award_list(session, year, now, zone)
+    tell_coordinators(
+        session, "awards-provisional", {"year": made.year}, purpose="awards", subject=f"year:{year}", now=now,
+        expires_at=now + NEWS_STANDS,
+    )  # fmt: skip
+    return 1
+
+
+def year_settled_at(session: Session, year: int, zone: ZoneInfo) -> datetime | None:
+    """After which instant nothing about that year's tasks can change any more; None for a year without tasks."""
+    last = session.execute(sql(func.max(col(Task.accept_until))).where(_of_year(year))).scalar_one()
+    return None if last is None else max(last + SETTLED_AFTER, period_bounds(str(year), zone)[1])
+
+
+def _of_year(year: int) -> ColumnElement[bool]:
+    months = (col(Task.period) >= f"{year}-01") & (col(Task.period) <= f"{year}-12")
+    duty: str = award_rules()["duty"]
+    return (col(Task.duty_key) == duty) & months

@@ -1,0 +1,181 @@
+"""Duties fall due: which occurrence is next, what a standstill left behind, and who still has to be asked."""
+
+from collections import deque
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select as sql
+from sqlalchemy import update
+from sqlmodel import Session, col, select
+
+from models.calendar import Overrides, due_of, next_occurrence
+from models.db import affect
+from models.duties import OPEN, Duty, Task, claim_occurrence, issue, load_shipped_duties
+from models.errors import YearNotPublished
+from models.outbox import ALERT, post
+from models.posts import COORDINATOR, Post
+from models.prompts import Prompt
+from models.workdays import overrides
+
+CATCH_UP_MOST = 60
+"""Of the occurrences a standstill missed, at most so many are issued, the newest."""
+SKIP_AFTER = timedelta(hours=1)
+"""An occurrence later than this counts as missed for a duty that skips what it missed."""
+LOOK_BACK = timedelta(days=62)
+ALARM_STANDS = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Fallen:
+    """The occurrences up to now, oldest first; the one after them, or the year whose calendar it would need."""
+
+    occurrences: tuple[datetime, ...]
+    next_at: datetime | None
+    unknown_year: int | None = None
+
+
+def fallen_due(
+    rhythm: Mapping[str, Any], next_at: datetime, now: datetime, zone: ZoneInfo, days: Overrides
+) -> Fallen:
+    """What fell due from `next_at` up to `now` (the newest CATCH_UP_MOST), and what comes next. Pure."""
+    found: deque[datetime] = deque(maxlen=CATCH_UP_MOST)
+    at = next_at
+    while at <= now:
+        found.append(at)
+        try:
+            at = next_occurrence(rhythm, at, zone, days)
+        except YearNotPublished as unknown:
+            return Fallen(tuple(found), None, int(str(unknown.facts["year"])))
+    return Fallen(tuple(found), at)
+
+
+def to_issue(duty: Duty, occurrences: tuple[datetime, ...], now: datetime, zone: ZoneInfo) -> list[datetime]:
+    """Those of the occurrences that are issued now, by the duty's rule of catching up.
+
+    None whose time for reporting is over: nobody is to be marked as having missed what they were never asked.
+    """
+    wanted = occurrences if duty.catch_up == "all" else occurrences[-1:]
+    if duty.catch_up == "skip":
+        wanted = tuple(at for at in wanted if now - at <= SKIP_AFTER)
+    return [at for at in wanted if due_of(at, duty.window, zone)[1] >= now]
+
+
+def due_duties(session: Session, now: datetime) -> list[str]:
+    """The keys of the duties that have fallen due."""
+    query = sql(col(Duty.key)).where(col(Duty.active), col(Duty.next_at) <= now).order_by(col(Duty.key))
+    return list(session.execute(query).scalars())
+
+
+def issue_due(session: Session, key: str, now: datetime, zone: ZoneInfo) -> int:
+    """Issue what has fallen due of one duty and move it on, both or neither; how many tasks came.
+
+    Of any number of processes that try at once, one does.
+    """
+    duty = session.get(Duty, key)
+    if duty is None or duty.next_at is None or duty.next_at > now:
+        return 0
+    fallen = fallen_due(duty.rhythm, duty.next_at, now, zone, overrides(session))
+    wanted = to_issue(duty, fallen.occurrences, now, zone)
+    if not claim_occurrence(session, duty, fallen.next_at, wanted[-1] if wanted else duty.last_at):
+        return 0
+    if fallen.unknown_year is not None:
+        alarm_unknown_year(session, fallen.unknown_year, now)
+    return sum(issue(session, duty, occurrence, now, zone) for occurrence in wanted)
+
+
+def prepare(session: Session, now: datetime, zone: ZoneInfo) -> None:
+    """Make a database ready to tick: the shipped duties are there, and each knows when it is next due."""
+    load_shipped_duties(session)
+    schedule(session, now, zone)
+
+
+def schedule(session: Session, now: datetime, zone: ZoneInfo) -> int:
+    """Give every active duty that has none its next occurrence; how many got one.
+
+    A duty that was issued before goes on from there. A new one starts with the occurrence that is running, if its due
+    time is still to come: a community that starts mid-month has its first month. Where the calendar of the year is
+    not published, the coordinators are told, once a year, and the next tick looks again.
+    """
+    duties = session.exec(select(Duty).where(col(Duty.active), col(Duty.next_at).is_(None))).all()
+    days = overrides(session) if duties else {}
+    scheduled = 0
+    for duty in duties:
+        try:
+            next_at = _resume(duty, now, zone, days)
+        except YearNotPublished as unknown:
+            alarm_unknown_year(session, int(str(unknown.facts["year"])), now)
+            continue
+        waiting = update(Duty).where(col(Duty.key) == duty.key, col(Duty.next_at).is_(None))
+        scheduled += affect(session, waiting.values(next_at=next_at))
+    return scheduled
+
+
+def _resume(duty: Duty, now: datetime, zone: ZoneInfo, days: Overrides) -> datetime:
+    if duty.last_at is not None:
+        return next_occurrence(duty.rhythm, duty.last_at, zone, days)
+    at = next_occurrence(duty.rhythm, now - LOOK_BACK, zone, days)
+    while due_of(at, duty.window, zone)[0] <= now:
+        at = next_occurrence(duty.rhythm, at, zone, days)
+    return at
+
+
+def alarm_unknown_year(session: Session, year: int, now: datetime) -> int:
+    """Tell every coordinator, once, that the workdays of a year are not known; how many were told."""
+    return tell_coordinators(
+        session, "calendar-unpublished", {"year": year}, purpose="calendar", subject=f"year:{year}", now=now,
+        expires_at=now + ALARM_STANDS, priority=ALERT,
+    )  # fmt: skip
+
+
+def tell_coordinators(session: Session, key: str, facts: Mapping[str, Any], **how: Any) -> int:
+    """Post a message to everybody who is coordinator; how many had not got it before. `how` is what `post` takes."""
+    running = (col(Post.role) == COORDINATOR) & col(Post.to_on).is_(None)
+    people = session.execute(sql(col(Post.person_id)).where(running).distinct().order_by(col(Post.person_id))).scalars()
+    return sum(post(session, person_id, key, facts, **how) for person_id in people.all())
+
+
+def top_up(session: Session, now: datetime, zone: ZoneInfo) -> int:
+    """Ask those who have come since the running occurrences were issued; how many tasks came.
+
+    New grids get their task, heads who were found for a vacant one get its message: a community whose roster comes in
+    after the day of issue starts that month, not the next.
+    """
+    came = 0
+    for duty in session.exec(select(Duty).where(col(Duty.active), col(Duty.last_at).is_not(None))).all():
+        assert duty.last_at is not None
+        if due_of(duty.last_at, duty.window, zone)[0] >= now:
+            came += issue(session, duty, duty.last_at, now, zone)
+    return came
+
+
+def follow_posts(session: Session, now: datetime, zone: ZoneInfo) -> int:
+    """Open tasks go to whoever heads their grid now (a roster may have changed that); how many moved.
+
+    A grid without a head keeps the name it was issued to. The one before is no longer asked.
+    """
+    running = (
+        sql(col(Post.person_id))
+        .join(Duty, col(Duty.audience) == col(Post.role))
+        .where(col(Post.grid_id) == col(Task.grid_id), col(Duty.key) == col(Task.duty_key))
+        .where(col(Post.to_on).is_(None), ~col(Post.deputy))
+        .correlate(Task)
+    )
+    head = running.order_by(col(Post.id)).limit(1).scalar_subquery()
+    theirs = running.where(col(Post.person_id) == col(Task.person_id)).exists()
+    moved = session.execute(
+        update(Task)
+        .where(col(Task.state) == OPEN, col(Task.accept_until) >= now)
+        .where(~theirs, running.exists())
+        .values(person_id=head, read_at=None)
+        .returning(col(Task.id), col(Task.person_id))
+        .execution_options(synchronize_session=False)
+    ).all()
+    for task_id, person_id in moved:
+        others = (col(Prompt.subject_id) == task_id) & (col(Prompt.person_id) != person_id)
+        asks = sql(col(Duty.ask)).join(Task, col(Task.duty_key) == col(Duty.key)).where(col(Task.id) == task_id)
+        closing = update(Prompt).where(others, col(Prompt.question).in_(asks), col(Prompt.answered_at).is_(None))
+        affect(session, closing.values(answered_at=now))
+    return len(moved)

@@ -1,0 +1,131 @@
+"""One tick: everything that time alone brings about, each sweep a transaction of its own.
+
+Any number of processes may tick at once and as often as they like: every sweep is a conditional statement on rows, so
+what one has done the others find done.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import partial
+from zoneinfo import ZoneInfo
+
+import structlog
+from sqlalchemy import func
+from sqlalchemy import select as sql
+from sqlmodel import Session, col
+
+from models.awards import award_list
+from models.db import Database
+from models.duties import OPEN, Duty, Task, reminder_times
+from models.outbox import QUEUED, Message
+from scheduler.closing import close_missed, close_year, year_settled_at
+from scheduler.issuing import due_duties, follow_posts, issue_due, prepare, schedule, top_up
+from scheduler.reminders import cancel_answered, remind_due, requeue_reachable
+
+__all__ = ["SWEEPS", "TickResult", "next_moment", "prepare", "run_once", "tick"]
+log = structlog.get_logger()
+Sweep = Callable[[Session, datetime, ZoneInfo], int]
+JUST_AFTER = timedelta(seconds=1)
+"""What is accepted until an instant is closed after it."""
+
+
+def issue_all_due(session: Session, now: datetime, zone: ZoneInfo) -> int:
+    """Issue every duty that has fallen due; how many tasks came."""
+    return sum(issue_due(session, key, now, zone) for key in due_duties(session, now))
+
+
+SWEEPS: dict[str, Sweep] = {
+    "scheduled": schedule,
+    "issued": issue_all_due,
+    "moved": follow_posts,
+    "topped_up": top_up,
+    "requeued": requeue_reachable,
+    "cancelled": cancel_answered,
+    "reminded": remind_due,
+    "missed": close_missed,
+    "years": close_year,
+}
+"""In this order: what a sweep does, and the sweep. Each says how many rows it was about."""
+
+
+@dataclass(frozen=True, slots=True)
+class TickResult:
+    """What a tick did, by sweep, and the sweeps that failed."""
+
+    done: dict[str, int] = field(default_factory=dict)
+    failed: tuple[str, ...] = ()
+
+    def __getitem__(self, sweep: str) -> int:
+        """How many rows that sweep was about."""
+        return self.done.get(sweep, 0)
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything happened that may have left messages to send."""
+        return any(self.done.values())
+
+
+def tick(session: Session, now: datetime, zone: ZoneInfo) -> TickResult:
+    """Every sweep in the transaction at hand, in order; an error of one is the error of all."""
+    return TickResult({name: sweep(session, now, zone) for name, sweep in SWEEPS.items()})
+
+
+async def run_once(db: Database, now: datetime, zone: ZoneInfo) -> TickResult:
+    """Every sweep in a transaction of its own; one that fails is logged by type and does not stop the others.
+
+    Duties are issued one by one, so that a faulty one does not hold up the rest.
+    """
+    done: dict[str, int] = {}
+    failed: list[str] = []
+
+    async def attempt(name: str, sweep: Sweep) -> None:
+        try:
+            done[name] = done.get(name, 0) + await db.run(sweep, now, zone)
+        except Exception as error:  # the next sweep, and the next tick, must go on whatever happened here
+            log.error("sweep failed", sweep=name, error=type(error).__name__)
+            failed.append(name)
+
+    for name, sweep in SWEEPS.items():
+        if sweep is issue_all_due:
+            for key in await db.read(due_duties, now):
+                await attempt(name, partial(_issue_one, key))
+        else:
+            await attempt(name, sweep)
+    return TickResult(done, tuple(failed))
+
+
+def _issue_one(key: str, session: Session, now: datetime, zone: ZoneInfo) -> int:
+    return issue_due(session, key, now, zone)
+
+
+def next_moment(session: Session, now: datetime, zone: ZoneInfo) -> datetime | None:
+    """The earliest instant after `now` at which a tick or a send has something to do; None when nothing is planned.
+
+    What is due already belongs to the tick of now. With it a rehearsed year jumps from instant to instant.
+    """
+    moments = [
+        session.execute(sql(func.min(col(Duty.next_at))).where(col(Duty.active), col(Duty.next_at) > now)).scalar_one(),
+        session.execute(
+            sql(func.min(col(Message.not_before))).where(col(Message.state) == QUEUED, col(Message.not_before) > now)
+        ).scalar_one(),
+        *_of_open_tasks(session, now, zone),
+        *_of_years(session, now, zone),
+    ]
+    return min((moment for moment in moments if moment is not None and moment > now), default=None)
+
+
+def _of_open_tasks(session: Session, now: datetime, zone: ZoneInfo) -> list[datetime]:
+    times = (col(Task.duty_key), col(Task.opens_at), col(Task.due_at), col(Task.accept_until))
+    rounds = session.execute(sql(*times).where(col(Task.state) == OPEN).distinct()).all()
+    moments = []
+    for key, opens_at, due_at, accept_until in rounds:
+        rules = session.get_one(Duty, key).remind
+        moments += [*reminder_times(rules, opens_at, due_at, zone), accept_until + JUST_AFTER]
+    return moments
+
+
+def _of_years(session: Session, now: datetime, zone: ZoneInfo) -> list[datetime | None]:
+    this = now.astimezone(zone).year
+    settled = [year_settled_at(session, year, zone) for year in (this - 1, this) if award_list(session, year) is None]
+    return [moment + JUST_AFTER for moment in settled if moment is not None]
