@@ -24,7 +24,7 @@ from models.crypt import derive_key, use_key
 from models.db import make_engine
 from models.errors import StairwellError
 from models.keys import key_fits
-from models.migrate import pending
+from models.migrate import pending, refuse_newer
 from models.people import Person
 
 LANGUAGE = "zh-CN"
@@ -85,22 +85,21 @@ def backup(settings: Settings, path: Path) -> str:
 
     Raises BackupExists, NothingToBackUp, ToolMissing, ToolFailed. A failure leaves no file.
     """
-    if path.exists():
-        raise BackupExists(file=path.name)
     path.parent.mkdir(parents=True, exist_ok=True)
-    with _scratch(path.parent) as made:
-        if settings.sqlite_path is not None:
-            if not settings.sqlite_path.exists():
-                raise NothingToBackUp
-            _copy_sqlite(settings.sqlite_path, made)
-        else:
-            url = make_url(settings.sqlalchemy_url)
-            _tool("pg_dump", url, "--format=custom", "--no-owner", "--no-privileges", f"--file={made}")
-        try:
-            os.link(made, path)
-        except FileExistsError as error:
-            raise BackupExists(file=path.name) from error
-        size = f"{path.stat().st_size / 1e6:.1f}"
+    try:
+        path.touch(mode=0o600, exist_ok=False)
+    except FileExistsError as error:
+        raise BackupExists(file=path.name) from error
+    done = False
+    try:
+        with _scratch(path.parent) as made:
+            _copy(settings, made)
+            os.replace(made, path)
+        done = True
+    finally:
+        if not done:
+            path.unlink()
+    size = f"{path.stat().st_size / 1e6:.1f}"
     return say("backup-done", LANGUAGE, {"file": str(path), "size": size})
 
 
@@ -128,8 +127,15 @@ def restore(settings: Settings, path: Path, *, replace: bool = False) -> str:
     return say("restore-done", LANGUAGE, {"file": str(path), "people": people})
 
 
-def _copy_sqlite(source: Path, target: Path) -> None:
+def _copy(settings: Settings, target: Path) -> None:
     """A consistent copy, all in one file, whoever is writing meanwhile."""
+    source = settings.sqlite_path
+    if source is None:
+        url = make_url(settings.sqlalchemy_url)
+        _tool("pg_dump", url, "--format=custom", "--no-owner", "--no-privileges", f"--file={target}")
+        return
+    if not source.exists():
+        raise NothingToBackUp
     with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(target)) as new:
         old.backup(new)
         new.execute("PRAGMA journal_mode=DELETE")
@@ -172,6 +178,10 @@ def _restore_postgresql(path: Path, engine: Engine, replace: bool) -> None:
             raise NotABackup(file=path.name)
     if not replace and _people(engine):
         raise NotEmpty
+    revision = re.search(rb"FROM stdin;\n(\S+)\n", _rows(path, "alembic_version"))
+    if revision is None:
+        raise NotABackup(file=path.name)
+    refuse_newer(revision[1].decode())
     if not _dump_fits(path):
         raise WrongKey
     engine.dispose()
@@ -190,25 +200,24 @@ def _people(engine: Engine) -> int:
 
 def _dump_fits(path: Path) -> bool:
     """Whether the key in use reads an address of the dump; True when there is none."""
-    command = [_found("pg_restore"), "--data-only", "--table=address", "--file=-", str(path)]
     cipher, tried = AESSIV(derive_key("fields", 64)), 0
-    with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
-        assert process.stdout is not None
+    for value in re.findall(rb"\\\\x([0-9a-f]{32,})", _rows(path, "address"))[:SAMPLES]:
         try:
-            for value in re.findall(rb"\\\\x([0-9a-f]{32,})", process.stdout.read()):
-                try:
-                    cipher.decrypt(bytes.fromhex(value.decode()), None)
-                except InvalidTag:
-                    tried += 1
-                    if tried == SAMPLES:
-                        return False
-                else:
-                    return True
-        finally:
-            process.stdout.close()
-    if process.returncode:
-        raise ToolFailed(tool="pg_restore")
+            cipher.decrypt(bytes.fromhex(value.decode()), None)
+        except InvalidTag:
+            tried += 1
+        else:
+            return True
     return tried == 0
+
+
+def _rows(path: Path, table: str) -> bytes:
+    """One table of a dump, as the lines of a COPY."""
+    command = [_found("pg_restore"), "--data-only", f"--table={table}", "--file=-", str(path)]
+    done = subprocess.run(command, stdout=subprocess.PIPE, check=False)
+    if done.returncode:
+        raise ToolFailed(tool="pg_restore")
+    return done.stdout
 
 
 def _tool(name: str, url: URL, *arguments: str) -> None:

@@ -21,6 +21,7 @@ from bot.imports import work_imports
 from bot.settings import Settings
 from bot.web.server import Site, build_site
 from bot.web.webhooks import Webhooks, Worker
+from messages.channels.telegram import TelegramChannel
 from messages.delivery import Delivery
 from messages.forms import Channel
 from messages.pacing import paced
@@ -80,11 +81,9 @@ def make_clock(settings: Settings) -> Clock:
 
 
 def make_channels(settings: Settings) -> dict[str, Channel]:
-    """The channels that are configured. A library is imported only where its channel is on: start-up is counted."""
+    """The channels that are configured. Twilio's library is imported only where SMS is on: it is slow to load."""
     channels: dict[str, Channel] = {}
     if settings.telegram_token:
-        from messages.channels.telegram import TelegramChannel
-
         channels[TELEGRAM] = TelegramChannel(settings.telegram_token.get_secret_value(), settings.telegram_api)
     if settings.twilio_sid and settings.twilio_token and settings.twilio_from:
         from messages.channels.twilio import TwilioChannel

@@ -218,6 +218,9 @@ class Prompts:
             ).scalars()
         self._now = now
         self._by_token = {prompt.token: prompt for prompt in rows}
+        agreed = {speaker.prompts_of for speaker in speakers.values() if speaker.actor.consented}
+        # Nothing but the consent question is sent before consent, so that is what a digit then answers.
+        rows.sort(key=lambda prompt: prompt.question == "consent" and prompt.person_id not in agreed)
         self._newest = {prompt.person_id: prompt for prompt in rows if prompt.answered_at is None}
         # Held, so that the session's identity map keeps them: handlers then get theirs without a query each.
         self._held = _tasks_of(session, rows)

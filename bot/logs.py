@@ -15,7 +15,9 @@ from typing import Any, TextIO
 import structlog
 
 STRUCK = "…"
-QUIET = ("httpx", "httpcore", "aiohttp", "urllib3", "twilio", "telegram", "apscheduler", "asyncio", "alembic", "uvicorn")
+QUIET = (
+    "httpx", "httpcore", "aiohttp", "urllib3", "twilio", "telegram", "apscheduler", "asyncio", "alembic", "uvicorn",
+)  # fmt: skip
 _PERSONAL = re.compile(r"(?:.*_)?(?:token|secret|password|phone|address|text|note|person|sender|recipient|url)")
 """Names of fields whose text is struck out whatever it looks like."""
 _SECRETS = re.compile(

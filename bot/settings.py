@@ -73,8 +73,8 @@ class Settings(BaseSettings):
         path = self.key_path
         if path is None or self.sqlite_path is None:
             raise SettingsError(
-                why="STAIRWELL_KEY is not set. With PostgreSQL there is no place beside the database to keep it: set it "
-                "to 32 random bytes as URL-safe base64 and keep a copy apart from the database and its backups."
+                why="STAIRWELL_KEY is not set. With PostgreSQL there is no place beside the database to keep it: set "
+                "it to 32 random bytes as URL-safe base64 and keep a copy apart from the database and its backups."
             )
         if not path.exists() and self.sqlite_path.exists() and self.sqlite_path.stat().st_size:
             raise SettingsError(
@@ -130,7 +130,7 @@ class Settings(BaseSettings):
     @classmethod
     def _from(cls, value: str) -> str:
         if not re.fullmatch(r"\+[1-9]\d{6,14}", value, re.ASCII):
-            raise ValueError("is not a phone number; write it with its country code and without spaces, like +15005550006")
+            raise ValueError("is not a phone number; write it with its country code, without spaces, like +15005550006")
         return value
 
     @field_validator("listen")
@@ -167,8 +167,8 @@ class Settings(BaseSettings):
             raise ValueError(f"SMS is only half set up: {_listed(missing)} not set; set all three or none")
         if self.telegram_token and self.public_url and self.webhook_secret is None:
             raise ValueError(
-                "STAIRWELL_PUBLIC_URL makes Telegram send to it, so STAIRWELL_WEBHOOK_SECRET must be set too: without it "
-                "anybody could speak for anybody"
+                "STAIRWELL_PUBLIC_URL makes Telegram send to it, so STAIRWELL_WEBHOOK_SECRET must be set too: without "
+                "it anybody could speak for anybody"
             )
         used = [self.telegram_api] * bool(self.telegram_token) + [self.twilio_api] * bool(self.twilio_sid)
         if self.now and any(is_real(url) for url in used):

@@ -87,7 +87,7 @@ def award_lines(
     session: Session, content: dict[str, Any], language: str, *, names: bool, most: int = MANY
 ) -> list[str]:
     """The winners of an award list, a heading for each award; with `names` people by name, else by their grid only."""
-    grids = dict(session.execute(sql(col(Grid.code), col(Grid.name))).tuples().all())
+    grids = {code: name for code, name in session.execute(sql(col(Grid.code), col(Grid.name)))}
     rules, lines = award_rules()["awards"], []
     for award in content["awards"]:
         rule = rules[award["key"]]
@@ -196,7 +196,7 @@ def _award_part(session: Session, year: int, language: str, most: int) -> list[s
 
 
 def _people(session: Session, ids: Sequence[int]) -> dict[int, str]:
-    rows = session.execute(sql(col(Person.id), col(Person.name)).where(col(Person.id).in_(ids))).tuples()
+    rows = session.execute(sql(col(Person.id), col(Person.name)).where(col(Person.id).in_(ids)))
     return {person_id: name for person_id, name in rows if person_id is not None}
 
 

@@ -24,7 +24,7 @@ from sqlmodel import Field, Session, SQLModel, col, select
 from models.audit import record
 from models.calendar import period_bounds
 from models.checkins import CheckIn
-from models.db import UtcTime, insert_new, write_queued
+from models.db import UtcTime, affect, insert_new, write_queued
 from models.duties import DONE, MISSED, OPEN, Task
 from models.grid import UNIT, Grid
 from models.ledger import Entry
@@ -133,11 +133,11 @@ def make_award_list(session: Session, year: int, now: datetime, zone: ZoneInfo) 
     write_queued(session)
     content = award_content(session, year, zone)
     fresh = {"rules_version": content["rules"], "content": content, "digest": digest_of(content), "made_at": now}
-    made = session.execute(insert_new(session, AwardList).values(year=year, state=PROVISIONAL, **fresh))
+    made = affect(session, insert_new(session, AwardList).values(year=year, state=PROVISIONAL, **fresh))
     stored = session.exec(
         select(AwardList).where(AwardList.year == year).with_for_update().execution_options(populate_existing=True)
     ).one()
-    if made.rowcount == 0:  # type: ignore[attr-defined]
+    if not made:
         if stored.state != PROVISIONAL or stored.digest == fresh["digest"]:
             return stored
         stored.sqlmodel_update(fresh)

@@ -153,9 +153,7 @@ def confirm(session: Session, broadcast_id: int, actor_id: int, paths: list[str]
     return counts
 
 
-def invited(
-    session: Session, path: str, paths: list[str], today: date, person_id: int | None = None
-) -> list[Invited]:
+def invited(session: Session, path: str, paths: list[str], today: date, person_id: int | None = None) -> list[Invited]:
     """The heads in a subtree who have a phone, have not agreed yet and were not asked this month, each once."""
     asked = exists().where(
         col(Message.person_id) == col(Person.id), col(Message.purpose) == CONSENT,
@@ -199,12 +197,11 @@ def ask_consent(session: Session, who: list[Invited], now: datetime, today: date
         ),
         prompts,
     )
-    ids = dict(
-        session.execute(
-            sql(col(Prompt.person_id), col(Prompt.id))
-            .where(col(Prompt.question) == CONSENT, col(Prompt.person_id).in_([one.person_id for one in who]))
-        ).tuples().all()
-    )  # fmt: skip
+    asked = session.execute(
+        sql(col(Prompt.person_id), col(Prompt.id))
+        .where(col(Prompt.question) == CONSENT, col(Prompt.person_id).in_([one.person_id for one in who]))
+    ).all()  # fmt: skip
+    ids = {person_id: prompt_id for person_id, prompt_id in asked}
     rows = [
         message_row(
             now, CONSENT, _month(today), "consent-invitation", {"name": one.name, "grid": one.grid}, expires_at,

@@ -50,7 +50,7 @@ class Detail(SQLModel, table=True):
 
     __table_args__ = (CheckConstraint("kind IN ('text', 'photo', 'place', 'reason')", name="detail_kind"),)
     id: int | None = Field(default=None, primary_key=True)
-    checkin_id: int = Field(foreign_key="checkin.id", index=True)
+    checkin_id: int = Field(foreign_key="checkin.id", index=True, sa_type=BigId)
     kind: str = Field(max_length=8)
     body: str = Field(sa_type=Encrypted)
     at: datetime = Field(sa_type=UtcTime)
@@ -61,7 +61,7 @@ class Finding(SQLModel, table=True):
 
     __table_args__ = (UniqueConstraint("checkin_id", "item", name="finding_once"),)
     id: int | None = Field(default=None, primary_key=True)
-    checkin_id: int = Field(foreign_key="checkin.id", index=True)
+    checkin_id: int = Field(foreign_key="checkin.id", index=True, sa_type=BigId)
     grid_id: int = Field(foreign_key="grid.id", index=True)
     item: str = Field(max_length=16)
     at: datetime = Field(sa_type=UtcTime)

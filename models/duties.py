@@ -84,7 +84,7 @@ class Task(SQLModel, table=True):
     person_id: int | None = Field(default=None, foreign_key="person.id", index=True)
     state: str = Field(default=OPEN, max_length=12)
     opens_at: datetime = Field(sa_type=UtcTime)
-    due_at: datetime = Field(sa_type=UtcTime)
+    due_at: datetime = Field(sa_type=UtcTime, index=True)
     accept_until: datetime = Field(sa_type=UtcTime)
     read_at: datetime | None = Field(default=None, sa_type=UtcTime)
     done_at: datetime | None = Field(default=None, sa_type=UtcTime)

@@ -13,7 +13,7 @@ from sqlmodel import Session, col
 from models.db import UtcTime, insert_for, insert_new, new_id, random_token
 from models.duties import OPEN, Duty, Task
 from models.grid import GRID, Grid, within
-from models.outbox import BROADCAST, CANCELLED, QUEUED, Message
+from models.outbox import BROADCAST, CANCELLED, QUEUED, UNREACHED, Message
 from models.people import ACTIVE, Address, Person
 from models.prompts import Prompt
 
@@ -141,9 +141,7 @@ def remind(session: Session, which: Round, paths: list[str], now: datetime, zone
     return Reminded(_said(session, purpose, can) - before, before, len(still_open) - len(can))
 
 
-def open_prompts(
-    session: Session, question: str, task_ids: Sequence[int], now: datetime, expires_at: datetime
-) -> None:
+def open_prompts(session: Session, question: str, task_ids: Sequence[int], now: datetime, expires_at: datetime) -> None:
     """Ask the question of those tasks anew: made where there is none, else opened again as the newest."""
     base = new_id(now, len(task_ids) + 1)
     rows = sql(
@@ -160,8 +158,9 @@ def open_prompts(
 
 
 def drop_reminders(session: Session, task_id: int, person_id: int | None = None) -> None:
-    """Cancel what is queued and unsent about a task, to everybody or to one person."""
-    about = update(Message).where(col(Message.subject) == f"task:{task_id}", col(Message.state) == QUEUED)
+    """Cancel what is queued about a task, or waits for an address, to everybody or to one person."""
+    waiting = col(Message.state).in_((QUEUED, UNREACHED))
+    about = update(Message).where(col(Message.subject) == f"task:{task_id}", waiting)
     if person_id is not None:
         about = about.where(col(Message.person_id) == person_id)
     session.execute(about.values(state=CANCELLED).execution_options(synchronize_session=False))
@@ -178,8 +177,14 @@ def close_prompts(session: Session, question: str, task_id: int, now: datetime) 
 
 
 def _post(
-    session: Session, task_ids: Sequence[int], key: str, facts: Mapping[str, Any], purpose: str, question: str,
-    now: datetime, expires_at: datetime,
+    session: Session,
+    task_ids: Sequence[int],
+    key: str,
+    facts: Mapping[str, Any],
+    purpose: str,
+    question: str,
+    now: datetime,
+    expires_at: datetime,
 ) -> None:
     base = new_id(now, len(task_ids) + 1)
     asked = (col(Prompt.question) == question) & (col(Prompt.subject_id) == col(Task.id))
@@ -205,9 +210,7 @@ def _said(session: Session, purpose: str, task_ids: Sequence[int]) -> int:
     subjects = [f"task:{task_id}" for task_id in task_ids]
     count = sql(func.count()).select_from(Message)
     return int(
-        session.execute(
-            count.where(col(Message.purpose) == purpose, col(Message.subject).in_(subjects))
-        ).scalar_one()
+        session.execute(count.where(col(Message.purpose) == purpose, col(Message.subject).in_(subjects))).scalar_one()
     )
 
 

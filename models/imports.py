@@ -23,9 +23,7 @@ class ImportRun(SQLModel, table=True):
 
     __tablename__ = "import_run"
     __table_args__ = (
-        CheckConstraint(
-            "state IN ('received', 'ready', 'applied', 'failed', 'cancelled')", name="import_run_state"
-        ),
+        CheckConstraint("state IN ('received', 'ready', 'applied', 'failed', 'cancelled')", name="import_run_state"),
     )
     id: int | None = Field(default=None, primary_key=True)
     actor_id: int = Field(foreign_key="person.id", index=True)

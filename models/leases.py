@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import update
 from sqlmodel import Field, Session, SQLModel, col
 
-from models.db import UtcTime, insert_new
+from models.db import UtcTime, affect, insert_new
 
 LEASE = timedelta(seconds=60)
 
@@ -30,7 +30,7 @@ def hold(session: Session, name: str, owner: str, now: datetime) -> bool:
     if done.rowcount:  # type: ignore[attr-defined]
         return True
     row = {"name": name, "owner": owner, "fence": 1, "until": now + LEASE}
-    return bool(session.execute(insert_new(session, Lease).values(row)).rowcount)  # type: ignore[attr-defined]
+    return bool(affect(session, insert_new(session, Lease).values(row)))
 
 
 def release(session: Session, name: str, owner: str, now: datetime) -> None:

@@ -1,5 +1,6 @@
 """What somebody named, looked up within what they may see: exactly one, or a question back, never a guess."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ REGION = "CN"
 CLOSE = 70
 """From which similarity (0–100) something is offered as what may have been meant."""
 OFFERS = 5
+_NUMBER = re.compile(r"#[0-9]{1,9}")
 
 
 class GridUnclear(StairwellError):
@@ -42,7 +44,7 @@ class Named:
 
     @property
     def line(self) -> str:
-        """"#12 张三 3号楼1单元", as it can be typed back."""
+        """ "#12 张三 3号楼1单元", as it can be typed back."""
         return " ".join((f"#{self.id}", self.name, *self.grids[:2]))
 
 
@@ -83,7 +85,7 @@ def find_person(session: Session, said: str, paths: list[str]) -> Named:
     meant, NotFound when nobody comes near.
     """
     said = said.strip()
-    if said.startswith("#") and said[1:].isascii() and said[1:].isdigit():
+    if _NUMBER.fullmatch(said):
         return _one(_people(session, paths, col(Person.id) == int(said[1:])), said)
     phone = read_phone(said)
     if phone is not None:

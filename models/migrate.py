@@ -91,6 +91,11 @@ def _with_config(call: Callable[[Config], R]) -> R:
         return call(config)
 
 
+def refuse_newer(revision: str) -> None:
+    """SettingsError when this version does not know that migration."""
+    _refuse_newer(_with_config(ScriptDirectory.from_config), revision)
+
+
 def _refuse_newer(scripts: ScriptDirectory, current: str | None) -> None:
     known = {step.revision for step in scripts.walk_revisions()}
     if current is not None and current not in known:
@@ -119,4 +124,4 @@ def _check_foreign_keys(connection: Connection) -> None:
     broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
     if broken:
         tables = ", ".join(sorted({str(row[0]) for row in broken}))
-        raise SettingsError(why=f"after migrating, rows of {tables} point to rows that do not exist; nothing was changed")
+        raise SettingsError(why=f"after migrating, rows of {tables} lack the rows they point to; nothing was changed")

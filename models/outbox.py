@@ -26,7 +26,7 @@ class Message(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("purpose", "subject", "person_id", name="message_once"),
         CheckConstraint(f"state IN {STATES!r}", name="message_state"),
-        Index("message_queue", "state", "priority", "not_before"),
+        Index("message_queue", "state", "channel", "priority", "not_before"),
     )
     id: int = Field(sa_column=Column(BigId, primary_key=True, autoincrement=False))
     purpose: str = Field(max_length=60)

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import String, cast, func, literal
+from sqlalchemy import String, cast, exists, func, literal
 from sqlalchemy import select as sql
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from models.awards import AwardList, holds
-from models.checkins import CheckIn
+from models.checkins import CheckIn, Finding
 from models.crypt import derive_key
 from models.db import write_queued
 from models.duties import DONE, Duty, Task
@@ -30,7 +30,7 @@ class Fault:
 
     gap: an entry is missing before number `at`. hash: entry `at` was changed. head: the last entry, `at`, is not the
     one the head names: entries were cut off or added. reversal: `at` is not the opposite of what it takes back.
-    total: the sum kept for person `at` is wrong. unbooked: check-in `at` has no entry. unsettled: check-in `at` was
+    total: the sum kept for person `at` is wrong. unbooked: check-in `at` lacks an entry. unsettled: check-in `at` was
     taken back, its entries were not. award: the list of year `at` cannot be recomputed.
     """
 
@@ -92,26 +92,25 @@ def verify_totals(session: Session) -> Iterator[Fault]:
 
 
 def verify_checkins(session: Session) -> Iterator[Fault]:
-    """Each check-in that stands is booked, as far as its duty earns points; each that was taken back is reversed.
+    """Each check-in that stands is booked, with its findings, by its duty's rules; each taken back is reversed.
 
-    This finds entries cut off the end together with their head, while the check-ins are still there.
+    This finds entries cut off the end together with their head and totals, while the check-ins are still there.
     """
-    source = literal("checkin:") + cast(col(CheckIn.id), String)
-    booked = sql(col(Entry.seq)).where(col(Entry.source) == source)
-    query = (
-        sql(col(CheckIn.id), col(Duty.points))
-        .join(Task, col(Task.id) == col(CheckIn.task_id))
-        .join(Duty, col(Duty.key) == col(Task.duty_key))
-        .where(col(CheckIn.state) == DONE, col(CheckIn.undone_at).is_(None), ~booked.exists())
-        .order_by(col(CheckIn.id))
-    )
-    for checkin_id, points in session.execute(query):
-        if points:
-            yield Fault("unbooked", checkin_id)
+    unbooked: set[int] = set()
+    for key, points in session.execute(sql(col(Duty.key), col(Duty.points))):
+        stands = (col(CheckIn.state) == DONE) & col(CheckIn.undone_at).is_(None) & (col(Task.duty_key) == key)
+        found = exists().where(col(Finding.checkin_id) == col(CheckIn.id), ~col(Finding.withdrawn))
+        for rule, due in (("on_time", ~col(CheckIn.late)), ("late", col(CheckIn.late)), ("finding", found)):
+            if rule in points:
+                booked = exists().where(col(Entry.source) == _SOURCE, col(Entry.rule) == points[rule])
+                query = sql(col(CheckIn.id)).join(Task, col(Task.id) == col(CheckIn.task_id))
+                unbooked |= set(session.execute(query.where(stands, due, ~booked)).scalars())
+    for checkin_id in sorted(unbooked):
+        yield Fault("unbooked", checkin_id)
     reversal = aliased(Entry)
     unsettled = (
         sql(col(CheckIn.id))
-        .join(Entry, col(Entry.source) == source)
+        .join(Entry, col(Entry.source) == _SOURCE)
         .outerjoin(reversal, col(reversal.reverses) == col(Entry.seq))
         .where(col(CheckIn.undone_at).is_not(None), col(reversal.seq).is_(None))
         .distinct()
@@ -119,6 +118,10 @@ def verify_checkins(session: Session) -> Iterator[Fault]:
     )
     for checkin_id in session.execute(unsettled).scalars():
         yield Fault("unsettled", checkin_id)
+
+
+_SOURCE = literal("checkin:") + cast(col(CheckIn.id), String)
+"""What the entries of a check-in name as their source."""
 
 
 def verify_awards(session: Session, zone: ZoneInfo) -> Iterator[Fault]:

@@ -25,6 +25,8 @@ CATCH_UP_MOST = 60
 SKIP_AFTER = timedelta(hours=1)
 """An occurrence later than this counts as missed for a duty that skips what it missed."""
 LOOK_BACK = timedelta(days=62)
+FAIR_NOTICE = timedelta(days=3)
+"""A new community is not asked for what is due sooner than this."""
 ALARM_STANDS = timedelta(days=30)
 
 
@@ -95,8 +97,8 @@ def prepare(session: Session, now: datetime, zone: ZoneInfo) -> None:
 def schedule(session: Session, now: datetime, zone: ZoneInfo) -> int:
     """Give every active duty that has none its next occurrence; how many got one.
 
-    A duty that was issued before goes on from there. A new one starts with the occurrence that is running, if its due
-    time is still to come: a community that starts mid-month has its first month. Where the calendar of the year is
+    A duty that was issued before goes on from there. A new one starts with the occurrence that is running, unless it is
+    due within FAIR_NOTICE: a community that starts mid-month has its first month. Where the calendar of the year is
     not published, the coordinators are told, once a year, and the next tick looks again.
     """
     duties = session.exec(select(Duty).where(col(Duty.active), col(Duty.next_at).is_(None))).all()
@@ -117,7 +119,7 @@ def _resume(duty: Duty, now: datetime, zone: ZoneInfo, days: Overrides) -> datet
     if duty.last_at is not None:
         return next_occurrence(duty.rhythm, duty.last_at, zone, days)
     at = next_occurrence(duty.rhythm, now - LOOK_BACK, zone, days)
-    while due_of(at, duty.window, zone)[0] <= now:
+    while due_of(at, duty.window, zone)[0] < now + FAIR_NOTICE:
         at = next_occurrence(duty.rhythm, at, zone, days)
     return at
 

@@ -24,10 +24,9 @@ def remind_due(session: Session, now: datetime, zone: ZoneInfo) -> int:
     Each reminder time counts once, whoever else ticks; of several that a standstill left behind one is sent. Nobody is
     reminded twice on a local day, by hand or by rule. The question becomes the newest, so that a digit answers it.
     """
-    running = (col(Task.state) == OPEN) & (col(Task.accept_until) >= now) & (col(Task.due_at) >= now)
     rounds = session.execute(
         sql(col(Task.duty_key), col(Task.period), col(Task.opens_at), col(Task.due_at), func.min(col(Task.reminded)))
-        .where(running)
+        .where(col(Task.due_at) >= now)
         .group_by(col(Task.duty_key), col(Task.period), col(Task.opens_at), col(Task.due_at))
         .order_by(col(Task.due_at), col(Task.duty_key))
     ).all()

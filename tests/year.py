@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select as sql
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
 from models.checkins import cannot, check_in, excuse
 from models.db import write_queued
@@ -48,8 +48,12 @@ def build(session: Session) -> None:
     for number in range(1, 7):
         session.add(Person(id=number, name=f"{'赵钱孙李周吴'[number - 1]}{number}", created_at=at(1, 1)))
         session.flush()
-        post = {"grid_id": grids[f"U{number}"].id, "person_id": number, "role": UNIT_HEAD}
-        session.add(Post(**post, from_on=date(2026, 1, 1), created_at=at(1, 1)))
+        session.add(
+            Post(
+                grid_id=grid_id(session, f"U{number}"), person_id=number, role=UNIT_HEAD, from_on=date(2026, 1, 1),
+                created_at=at(1, 1),
+            )
+        )  # fmt: skip
     load_shipped_duties(session)
 
 
@@ -67,9 +71,9 @@ def issue_months(session: Session, *months: int) -> None:
 
 def task_of(session: Session, unit: int, month: int) -> Task:
     """A unit's inspection of a month."""
-    return session.execute(
-        sql(Task).where(col(Task.grid_id) == grid_id(session, f"U{unit}"), col(Task.period) == f"2026-{month:02}")
-    ).scalar_one()
+    return session.exec(
+        select(Task).where(Task.grid_id == grid_id(session, f"U{unit}"), Task.period == f"2026-{month:02}")
+    ).one()
 
 
 def report(

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 import structlog
 
 from bot.dispatch import Dispatch, Done
+from messages.channels.telegram import ChannelDown, PollConflict
 from messages.forms import Channel, Inbound
 from models.clock import Clock
 from models.db import Database
@@ -43,8 +44,6 @@ class Poller:
 
     async def run(self) -> None:
         """Poll for ever. Raises AnotherPoller when the lease is held elsewhere, or Telegram says that two poll."""
-        from messages.channels.telegram import ChannelDown, PollConflict
-
         failures = 0
         try:
             while True:

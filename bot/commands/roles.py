@@ -51,10 +51,8 @@ def take_audience(text: str) -> tuple[tuple[str, ...] | None, str]:
         if found is None:
             return None if roles is None else tuple(dict.fromkeys(roles)), rest
         rest = (rest[len(found) :] if _starts(rest, found) else rest[: -len(found)]).strip(" 、,的和")
-        if named[found] == () or roles == []:
-            roles = []
-        else:
-            roles = [*(roles or []), *named[found]]
+        anybody = named[found] == () or roles == []
+        roles = [] if anybody else [*(roles or []), *named[found]]
 
 
 def _starts(text: str, word: str) -> bool:

@@ -5,6 +5,7 @@ They keep what was sent and hand over what people do. They know what the program
 
 import itertools
 import json
+import logging
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -14,7 +15,8 @@ from telegram.request import BaseRequest, RequestData
 from twilio.http import AsyncHttpClient
 from twilio.http.response import Response as TwilioResponse
 
-BOT = {"id": 1, "is_bot": True, "first_name": "楼道", "username": "loudao_demo_bot"}
+BOT_NAME = "loudao_demo_bot"
+BOT: dict[str, Any] = {"id": 1, "is_bot": True, "first_name": "楼道", "username": BOT_NAME}
 KEPT = 200
 """Messages kept for one phone; older ones fall out."""
 
@@ -133,6 +135,7 @@ class FakeTwilio(AsyncHttpClient):
     """Twilio's Messages resource as far as plain SMS needs it."""
 
     def __init__(self, on_message: Callable[[str, Said], None] | None = None) -> None:
+        super().__init__(logging.getLogger(__name__), True)
         self.phones: dict[str, Phone] = defaultdict(Phone)
         self._ids = itertools.count(1)
         self._on_message = on_message

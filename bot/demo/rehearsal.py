@@ -91,7 +91,7 @@ def check_invariants(session: Session, months: int) -> list[str]:
 
 
 def _count(session: Session, table: Any, *where: Any) -> int:
-    return session.execute(select(func.count()).select_from(table).where(*where)).scalar_one()
+    return int(session.execute(select(func.count()).select_from(table).where(*where)).scalar_one())
 
 
 def _sum(session: Session, column: Any) -> int:

@@ -13,7 +13,7 @@ from bot.channels.polling import Poller
 from bot.compose import ZONE, App, compose
 from bot.context import Community
 from bot.demo.community import model_roster, write_xlsx
-from bot.demo.fakes import BOT, FakeTelegram, FakeTwilio, Said
+from bot.demo.fakes import BOT_NAME, FakeTelegram, FakeTwilio, Said
 from bot.demo.players import Move, Players
 from bot.sheets import read_workbook
 from messages.channels.telegram import TelegramChannel
@@ -59,7 +59,7 @@ class Stage:
                 "AC" + "0" * 32, "demo", "+15005550006", "http://127.0.0.1", "", http_client=self.twilio
             ),
         }
-        community = Community(ZONE, bot_name=BOT["username"])
+        community = Community(ZONE, bot_name=BOT_NAME)
         self.app: App = compose(db, self.clock, channels, community, in_real_time=False)
         self.poller = Poller(
             db, self.app.dispatch, channels[TELEGRAM], self.clock, "demo", self.app.delivery.wake

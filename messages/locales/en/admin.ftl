@@ -135,3 +135,19 @@ invite-sms-preview =
     An SMS asks { $recipients } heads in { $place } who have not agreed yet for consent: { $segments } segments each at most, { $total } in all, about { $currency } { $cost }.
     For example: { $text }
     .short = Ask { $recipients } heads in { $place } for consent by SMS: { $total } segments, { $currency } { $cost }?
+
+import-kind = Please send the roster as an .xlsx or .csv file, with the sheets 网格 (grids) and 人员 (people). Just send me the file.
+import-too-big = This file is too big; a roster has { $most } MB at most. Please remove other sheets and pictures and send it again.
+import-received = Got “{ $file }”, checking it. You will see the result first; nothing changes before you confirm.
+import-unavailable = The file could not be fetched, and nothing was changed. Please send it again.
+import-broken = The file could not be checked, and nothing was changed. Please save it as a new .xlsx and send it again; if that fails, tell the administrator.
+import-nothing =
+    “{ $file }” is checked; there is nothing to change.
+    { $lines }
+import-checked =
+    “{ $file }” is checked; nothing changes before you confirm:
+    { $lines }
+    .short = The roster is checked. Import it?
+choice-import-yes = ✅ Import
+    .short = import
+error-import-community-only = A roster concerns the whole community; only a coordinator of the community may import it.

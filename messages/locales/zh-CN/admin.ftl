@@ -135,3 +135,19 @@ invite-sms-preview =
     给{ $place }还没同意的{ $recipients }位负责人发短信征求同意，每条最多{ $segments }段，共{ $total }段，约 { $currency } { $cost }。
     例如：{ $text }
     .short = 给{ $place }的{ $recipients }位负责人发短信征求同意，共{ $total }段约{ $currency }{ $cost }？
+
+import-kind = 名册请发 .xlsx 或 .csv 文件，表名“网格”和“人员”。直接把文件发给我就行。
+import-too-big = 这个文件太大了，名册最大{ $most }MB。请删掉多余的表和图片再发。
+import-received = 收到“{ $file }”，正在核对。核对完会先给您看结果，您确认后才改动。
+import-unavailable = 这个文件没能取到，什么都没有改动。请再发一次。
+import-broken = 这个文件没能核对完，什么都没有改动。请另存为新的 .xlsx 再发一次；还不行请告诉管理员。
+import-nothing =
+    “{ $file }”核对完了，没有要改动的。
+    { $lines }
+import-checked =
+    “{ $file }”核对完了，确认后才会改动：
+    { $lines }
+    .short = 名册核对完了，确认导入吗？
+choice-import-yes = ✅ 确认导入
+    .short = 导入
+error-import-community-only = 名册涉及整个社区，只能由社区一级的协调员导入。

@@ -1,0 +1,101 @@
+"""The background job that checks roster files sent by chat. The row is the truth: after a crash it starts again."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import structlog
+from sqlmodel import Session
+
+from bot.sheets import Sheets, read_workbook
+from messages.catalogue import say
+from messages.forms import Channel, FileRef
+from messages.render import readable
+from models import imports, roster
+from models.clock import Clock
+from models.db import Database, write_queued
+from models.errors import StairwellError
+from models.imports import CANCELLED, FAILED, MOST_ATTEMPTS, READY, RECEIVED, ImportRun
+from models.outbox import REPLY, post
+from models.people import Person
+from models.prompts import ask
+
+log = structlog.get_logger()
+MOST_LINES = 20
+RETRY_AFTER = timedelta(minutes=1)
+
+
+async def work_imports(db: Database, channels: Mapping[str, Channel], clock: Clock, zone: ZoneInfo) -> int:
+    """Check one waiting file and tell its sender what it would change; how many were handled (0: none waits).
+
+    A file that cannot be had is tried MOST_ATTEMPTS times, a minute apart; a worker that dies leaves it to the next.
+    """
+    run = await db.run(imports.claim, clock.now())
+    if run is None:
+        return 0
+    if run.attempts > MOST_ATTEMPTS:
+        await db.run(_failed, run, "import-broken", {}, clock.now())
+        return 1
+    channel = channels.get(run.channel)
+    if channel is None:
+        await db.run(_failed, run, "import-unavailable", {}, clock.now())
+        return 1
+    try:
+        data = await channel.fetch(FileRef(run.file_id, run.file_name, run.file_size))
+    except OSError as error:
+        await _try_again(db, run, type(error).__name__, clock.now(), "import-unavailable")
+        return 1
+    try:
+        sheets = await read_workbook(data, run.file_name)
+        await db.run(_checked, run, sheets, clock.now())
+    except StairwellError as refusal:
+        await db.run(_failed, run, refusal.key, refusal.facts, clock.now())
+    except Exception as error:
+        # A file that trips us up must not end the job for all others; it is tried again, then given up with a word.
+        await _try_again(db, run, type(error).__name__, clock.now(), "import-broken")
+    return 1
+
+
+async def _try_again(db: Database, run: ImportRun, error: str, now: datetime, key: str) -> None:
+    log.warning("roster file not checked", attempt=run.attempts, error=error)
+    if run.attempts >= MOST_ATTEMPTS:
+        await db.run(_failed, run, key, {}, now)
+        return
+    assert run.id is not None
+    await db.run(imports.give_back, run.id, now + RETRY_AFTER)
+
+
+def _failed(session: Session, run: ImportRun, key: str, facts: Mapping[str, Any], now: datetime) -> None:
+    """Nothing is applied, and the sender is told why."""
+    assert run.id is not None
+    if imports.settle(session, run.id, RECEIVED, FAILED):
+        _tell(session, run, key, facts, now)
+
+
+def _checked(session: Session, run: ImportRun, sheets: Sheets, now: datetime) -> None:
+    """Keep what was read until the confirm, and show what it would change."""
+    assert run.id is not None
+    plan = roster.plan(session, sheets, now)
+    language = session.get_one(Person, run.actor_id).language
+    lines = [say(key, language, readable(facts, language)) for key, facts in roster.lines(plan)]
+    if len(lines) > MOST_LINES:
+        lines = [*lines[:MOST_LINES], say("lines-more", language, {"more": str(len(lines) - MOST_LINES)})]
+    facts = {"file": run.file_name[:40], "lines": lines}
+    if not plan.changes:
+        if imports.settle(session, run.id, RECEIVED, CANCELLED):
+            _tell(session, run, "import-nothing", facts, now)
+        return
+    if imports.settle(session, run.id, RECEIVED, READY, plan.to_json()):
+        prompt_id = ask(session, run.actor_id, "import", run.id, now, now + imports.STANDS)
+        write_queued(session)
+        _tell(session, run, "import-checked", facts, now, prompt_id)
+
+
+def _tell(
+    session: Session, run: ImportRun, key: str, facts: Mapping[str, Any], now: datetime, prompt_id: int | None = None
+) -> None:
+    post(
+        session, run.actor_id, key, facts, purpose="import", subject=f"import:{run.id}", now=now,
+        expires_at=now + imports.STANDS, priority=REPLY, prompt_id=prompt_id,
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""The channels: one adapter a file, each behind the seam of messages/forms.py."""

@@ -1,0 +1,285 @@
+"""Which messages leave next, through which address, and what became of them.
+
+A message goes queued → sending → sent → delivered, or ends as failed, unreached, expired or uncertain. A claim ends by
+itself after CLAIMED: what a crash left behind is then sent once more if it is an alert or a reply, and else listed as
+uncertain. So the number of messages that can ever arrive twice is bounded by what was in flight: one batch a channel.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import bindparam, or_, update
+from sqlalchemy import select as sql
+from sqlmodel import Session, col
+
+from models.db import affect
+from models.grid import Grid
+from models.inbox import HANDLED, Inbox, store
+from models.outbox import (
+    DELIVERED,
+    EXPIRED,
+    FAILED,
+    QUEUED,
+    REPLY,
+    SENDING,
+    SENT,
+    UNCERTAIN,
+    UNREACHED,
+    Message,
+)
+from models.people import ACTIVE, STOPPED, Address, Person
+from models.prompts import Prompt
+from models.routing import CONSENT_PURPOSE, MAX_ATTEMPTS, NO_CONSENT, REPLY_PURPOSE, end, fall_back, unroute
+
+CLAIMED = timedelta(minutes=2)
+INTERRUPTED = "interrupted"
+STATUS_BOX = "status"
+"""The inbox channel of final statuses that came before the sending was recorded."""
+FINAL_STATUSES = ("delivered", "undelivered", "failed")
+STATUS_REASONS = {
+    "30003": "handset off", "30004": "blocked", "30005": "unknown number", "30006": "landline", "30007": "filtered",
+    "30008": "unknown error", "21610": STOPPED,
+}  # fmt: skip
+GONE_CODES = ("30004", "30005", "30006", "21610")
+"""The error codes of an SMS that say the number itself will not work; the others say that this message did not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A message this process may send now, with all that rendering needs. `attempt` counts from 1."""
+
+    id: int
+    attempt: int
+    purpose: str
+    to: str
+    language: str
+    key: str
+    facts: dict[str, Any]
+    grid: str | None
+    question: str
+    token: str
+    edits: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What became of a claim: `state` sent, failed or uncertain; queued with `not_before` to try again.
+
+    Of a failure, `elsewhere` says that another address of the person may do, `gone` that this one will not work again.
+    `charged` is False when the attempt does not count: it was the provider that failed, not the message.
+    """
+
+    id: int
+    attempt: int
+    state: str
+    provider_id: str | None = None
+    error: str | None = None
+    not_before: datetime | None = None
+    gone: bool = False
+    elsewhere: bool = False
+    charged: bool = True
+
+
+_DUE = (
+    sql(col(Message.id))
+    .where(
+        col(Message.state) == QUEUED,
+        or_(col(Message.channel).is_(None), col(Message.channel).in_(bindparam("lanes", expanding=True))),
+        col(Message.not_before) <= bindparam("now"),
+    )
+    .limit(1)
+)
+_CLAIM = (
+    sql(
+        col(Message.id), col(Message.purpose), col(Message.to), col(Message.language),
+        col(Message.key), col(Message.facts), col(Message.edits), col(Message.attempts), col(Message.expires_at),
+        col(Person.language), col(Person.consent_at), col(Address.state), col(Grid.name), col(Prompt.token),
+        col(Prompt.question),
+    )
+    .outerjoin(Person, col(Person.id) == col(Message.person_id))
+    .outerjoin(Address, (col(Address.channel) == col(Message.channel)) & (col(Address.value) == col(Message.to)))
+    .outerjoin(Grid, col(Grid.id) == col(Message.grid_id))
+    .outerjoin(Prompt, col(Prompt.id) == col(Message.prompt_id))
+    .where(
+        col(Message.state) == QUEUED,
+        col(Message.channel) == bindparam("lane"),
+        col(Message.not_before) <= bindparam("now"),
+    )
+    .order_by(col(Message.priority), col(Message.not_before), col(Message.id))
+    .limit(bindparam("most"))
+    .with_for_update(of=Message, skip_locked=True)
+)  # fmt: skip
+_TAKE = (
+    update(Message)
+    .where(col(Message.id).in_(bindparam("ids", expanding=True)))
+    .values(state=SENDING, claimed_until=bindparam("until"), attempts=col(Message.attempts) + 1)
+)
+_MINE = (
+    (col(Message.id) == bindparam("b_id"))
+    & (col(Message.state) == SENDING)
+    & (col(Message.attempts) == bindparam("b_attempt"))
+)
+"""This attempt's own row; the attempt is the fence."""
+_SETTLE = (
+    update(Message)
+    .where(_MINE)
+    .values(
+        state=bindparam("b_state"), provider_id=bindparam("b_provider"), error=bindparam("b_error"),
+        sent_at=bindparam("b_sent"), claimed_until=None,
+    )
+)  # fmt: skip
+_AGAIN = (
+    update(Message)
+    .where(_MINE)
+    .values(
+        state=bindparam("b_state"), not_before=bindparam("b_not_before"), error=bindparam("b_error"),
+        attempts=col(Message.attempts) - bindparam("b_back"), claimed_until=None,
+    )
+)  # fmt: skip
+_RELEASE = update(Message).where(_MINE).values(state=QUEUED, claimed_until=None, attempts=col(Message.attempts) - 1)
+_EARLY = sql(col(Inbox.provider_id), col(Inbox.payload)).where(
+    col(Inbox.channel) == STATUS_BOX, col(Inbox.provider_id).in_(bindparam("ids", expanding=True))
+)
+
+
+def due(session: Session, lanes: Collection[str], now: datetime) -> bool:
+    """Whether anything could be routed or claimed for those channels now."""
+    return session.connection().execute(_DUE, {"lanes": list(lanes), "now": now}).first() is not None
+
+
+def claim(session: Session, lane: str, most: int, now: datetime) -> list[Claim]:
+    """Take up to `most` due messages of a channel for this process: alerts first, then replies, then the rest.
+
+    Each is looked at again: expired, without consent, or its address no longer active (a reply goes to whoever just
+    wrote, the question for consent may go without it). What may not go is settled here and not returned.
+    """
+    rows = session.connection().execute(_CLAIM, {"lane": lane, "now": now, "most": most}).all()
+    if not rows:
+        return []
+    claims, stale, barred, moved = [], [], [], []
+    for row in rows:
+        (id_, purpose, to, language, key, facts, edits, attempts, expires_at, spoken, consent_at,
+         address_state, grid, token, question) = row  # fmt: skip
+        if expires_at <= now:
+            stale.append(id_)
+        elif purpose != REPLY_PURPOSE and consent_at is None and purpose != CONSENT_PURPOSE:
+            barred.append(id_)
+        elif purpose != REPLY_PURPOSE and (address_state != ACTIVE or to is None):
+            moved.append(id_)
+        else:
+            said_in = language or spoken or ""
+            claims.append(
+                Claim(id_, attempts + 1, purpose, to, said_in, key, facts, grid, question or "", token or "", edits)
+            )
+    if claims:
+        until = now + CLAIMED
+        session.connection().execute(_TAKE, {"ids": [one.id for one in claims], "until": until})
+    end(session, stale, EXPIRED, None)
+    end(session, barred, UNREACHED, NO_CONSENT)
+    unroute(session, moved)
+    return claims
+
+
+def settle(session: Session, outcomes: Sequence[Settled], lanes: Collection[str], now: datetime) -> set[str]:
+    """Record what became of claims, each once and forward only; the channels that got messages by falling back.
+
+    A claim that ran out meanwhile is somebody else's: its outcome changes nothing.
+    """
+    final = [one for one in outcomes if one.state != QUEUED]
+    again = [one for one in outcomes if one.state == QUEUED]
+    if final:
+        session.connection().execute(_SETTLE, [_values(one, now) for one in final])
+    if again:
+        session.connection().execute(_AGAIN, [_once_more(one) for one in again])
+    _hear_early(session, [one.provider_id for one in final if one.provider_id], now)
+    woken = set()
+    for one in outcomes:
+        if one.state == FAILED and _is_failed(session, one):
+            channel = fall_back(session, one.id, one.error or "", lanes, now, gone=one.gone)
+            woken |= {channel} if channel else set()
+    return woken
+
+
+def recover(session: Session, now: datetime) -> tuple[int, int]:
+    """What a crash left: claims that ran out, and messages nobody claimed in time. (sent once more, uncertain)."""
+    ran_out = (col(Message.state) == SENDING) & (col(Message.claimed_until) < now)
+    once_more = affect(
+        session,
+        update(Message)
+        .where(ran_out, col(Message.priority) <= REPLY, col(Message.attempts) < 2)
+        .values(state=QUEUED, claimed_until=None, error=INTERRUPTED),
+    )
+    uncertain = affect(
+        session, update(Message).where(ran_out).values(state=UNCERTAIN, claimed_until=None, error=INTERRUPTED)
+    )
+    affect(
+        session,
+        update(Message).where(col(Message.state) == QUEUED, col(Message.expires_at) <= now).values(state=EXPIRED),
+    )
+    return once_more, uncertain
+
+
+def release(session: Session, claims: Iterable[Claim]) -> None:
+    """Give claims back that were not begun: they are queued again, and the attempt does not count."""
+    rows = [{"b_id": one.id, "b_attempt": one.attempt} for one in claims]
+    if rows:
+        session.connection().execute(_RELEASE, rows)
+
+
+def take_status(session: Session, provider_id: str, status: str, code: str, now: datetime) -> bool:
+    """What a provider says later about a message it took; True when that was news.
+
+    Forward only: delivered is the end, and what failed falls back as a failed sending does. A final status that comes
+    before the sending is recorded is kept until then.
+    """
+    if status not in FINAL_STATUSES:
+        return False
+    found = session.connection().execute(
+        sql(col(Message.id), col(Message.state)).where(col(Message.provider_id) == provider_id)
+    ).first()  # fmt: skip
+    if found is None:
+        store(session, STATUS_BOX, [(provider_id[:64], f"{status} {code}")], now, HANDLED)
+        return False
+    if found.state not in (SENT, UNCERTAIN):
+        return False
+    if status == "delivered":
+        end(session, [found.id], DELIVERED, None)
+        return True
+    reason = STATUS_REASONS.get(code, f"{status} {code}".strip())
+    fall_back(session, found.id, reason[:80], None, now, gone=code in GONE_CODES)
+    return True
+
+
+def _hear_early(session: Session, provider_ids: Sequence[str], now: datetime) -> None:
+    """Take the statuses that came before their messages were recorded as sent."""
+    if not provider_ids:
+        return
+    kept = session.connection().execute(_EARLY, {"ids": list(provider_ids)}).all()
+    for provider_id, payload in kept:
+        status, _, code = str(payload).partition(" ")
+        take_status(session, provider_id, status, code, now)
+
+
+def _is_failed(session: Session, one: Settled) -> bool:
+    """Whether this very attempt was recorded as the failure: a claim that ran out is not ours any more."""
+    state, attempts = session.connection().execute(
+        sql(col(Message.state), col(Message.attempts)).where(col(Message.id) == one.id)
+    ).one()  # fmt: skip
+    return bool(state == FAILED and attempts == one.attempt and one.elsewhere)
+
+
+def _values(one: Settled, now: datetime) -> dict[str, Any]:
+    return {
+        "b_id": one.id, "b_attempt": one.attempt, "b_state": one.state, "b_provider": one.provider_id,
+        "b_error": one.error, "b_sent": now if one.state == SENT else None,
+    }  # fmt: skip
+
+
+def _once_more(one: Settled) -> dict[str, Any]:
+    tired = one.charged and one.attempt >= MAX_ATTEMPTS
+    return {
+        "b_id": one.id, "b_attempt": one.attempt, "b_state": FAILED if tired else QUEUED, "b_error": one.error,
+        "b_not_before": one.not_before, "b_back": 0 if one.charged else 1,
+    }  # fmt: skip

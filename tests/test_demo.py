@@ -1,0 +1,77 @@
+"""`make demo` in a real browser: four phones, a clock, the real adapters underneath."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, timedelta
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.async_playwright import Axe
+from playwright.async_api import Page, expect
+
+from bot.cli import DEMO_START
+from bot.demo.page import DemoPage
+from bot.demo.stage import Stage
+from models.db import Database
+from models.migrate import migrate
+from tests.browser import browser, served
+
+
+@pytest.fixture
+async def page(tmp_path: Path) -> AsyncIterator[Page]:
+    """The demo, opened on its first morning; any request to elsewhere or error of a script fails the test."""
+    url = f"sqlite:///{tmp_path / 'demo.db'}"
+    migrate(url)
+    stage = Stage(Database(url), DEMO_START.astimezone(UTC))
+    await stage.set()
+    await stage.cast()
+    await stage.move_to(DEMO_START.astimezone(UTC) + timedelta(minutes=6))
+    async with served(DemoPage(stage).app()) as base, browser() as opened:
+        tab = await opened.new_page(viewport={"width": 1400, "height": 1000})
+        wrong: list[str] = []
+        tab.on("pageerror", lambda error: wrong.append(str(error)))
+        tab.on("request", lambda request: None if request.url.startswith((base, "data:")) else wrong.append(request.url))
+        await tab.goto(base)
+        yield tab
+        assert wrong == []
+    await stage.app.close()
+
+
+async def test_the_four_phones_live_through_an_inspection(page: Page) -> None:
+    """The head presses a button, the elder sends a digit, the coordinator sees who is missing, the clock moves on."""
+    head, elder, coordinator = (page.locator(f"#{key}") for key in ("head", "elder", "coordinator"))
+    await expect(head).to_contain_text("楼道检索")
+    await head.get_by_role("button", name="全部正常").click()
+    await expect(head).to_contain_text("+10分")
+    await elder.get_by_label("替").fill("收到")
+    await elder.get_by_role("button", name="发送").click()
+    await expect(elder).to_contain_text("还没算完成")
+    await elder.get_by_role("button", name="1", exact=True).click()
+    await expect(elder).to_contain_text("已记")
+    await coordinator.get_by_role("button", name="未报").click()
+    await expect(coordinator.locator(".theirs").last).not_to_be_empty()
+    await page.get_by_role("button", name="+1周").click()
+    await expect(page.locator("#day")).to_contain_text("11月09日")
+    await head.get_by_role("button", name="积分").click()
+    await expect(head.locator(".theirs").last).to_contain_text("10")
+
+
+async def test_the_page_reads_well_and_is_accessible(page: Page) -> None:
+    """No serious finding of axe-core at desktop and phone size, and nothing is wider than a phone."""
+    for width in (1400, 390):
+        await page.set_viewport_size({"width": width, "height": 900})
+        results = await Axe().run(page)
+        serious = [v for v in results.response["violations"] if v["impact"] in ("serious", "critical")]
+        assert [(v["id"], [node["html"] for node in v["nodes"]][:2]) for v in serious] == []
+        assert await page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+async def test_the_public_board_shows_figures_and_no_person(page: Page) -> None:
+    """The board has coverage and standing, and names nobody."""
+    names = await page.locator(".phone h2 small").all_inner_texts()
+    await page.get_by_role("button", name="+1周").click()
+    await expect(page.locator("#day")).to_contain_text("11月09日")
+    await page.goto(page.url.rstrip("/") + "/board")
+    await expect(page.locator("h1")).to_contain_text("楼道公示")
+    await expect(page.locator("body")).to_contain_text("应报497个单元")
+    body = await page.locator("body").inner_text()
+    assert not any(name.split(" · ")[0] in body for name in names)

@@ -1,0 +1,314 @@
+"""The coordinator's office by chat: appointing, taking points back, inviting."""
+
+import re
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from sqlmodel import col, select
+
+from models.audit import Audit
+from models.duties import Duty, Task, issue
+from models.grid import Grid
+from models.joining import JoinCode
+from models.ledger import Entry
+from models.outbox import Message
+from models.people import SMS, TELEGRAM, Address, Person
+from models.posts import Post
+from tests.talk import Talk
+
+
+async def rows(talk: Talk, what: Any) -> list[Any]:
+    """What a select gives."""
+    return await talk.db.run(lambda session: list(session.exec(what)))
+
+
+async def issued(talk: Talk) -> None:
+    """The inspection of November is out, and sent."""
+
+    def send(session: Any) -> int:
+        now = talk.clock.now()
+        return issue(session, session.get_one(Duty, "inspection"), now, now, talk.zone)
+
+    await talk.db.run(send)
+    await talk.delivery.drain()
+
+
+async def heads(talk: Talk, code: str) -> list[tuple[str, date | None]]:
+    """(name, last day) of every unit head a unit has had."""
+    found = await rows(
+        talk,
+        select(Person, Post)
+        .join(Post, col(Post.person_id) == Person.id)
+        .join(Grid, col(Grid.id) == Post.grid_id)
+        .where(Grid.code == code, Post.role == "unit_head")
+        .order_by(col(Post.id)),
+    )
+    return [(person.name, post.to_on) for person, post in found]
+
+
+# --- appoint ---
+async def test_an_appointment_is_shown_first_and_then_made(talk: Talk) -> None:
+    """The preview names who comes and who goes; the confirm keeps the history and tells both."""
+    await talk.person("孙梅", TELEGRAM, "1020", "volunteer", "B3")
+    answer = await talk.says("陈静", "任命 B3U2 单元长 孙梅")
+    assert "孙梅" in answer and "现任李姨的任职同时结束" in answer and "11月2日" in answer
+    assert await heads(talk, "B3U2") == [("李姨", None)]
+    assert "已任命" in await talk.presses("陈静", "确认任命")
+    assert await heads(talk, "B3U2") == [("李姨", date(2026, 11, 2)), ("孙梅", None)]
+    assert "您从11月2日起任长城苑3号楼2单元单元长" in talk.last("孙梅")
+    assert "不再任" in talk.last("李姨")
+    (audit,) = await rows(talk, select(Audit).where(Audit.act == "appoint"))
+    assert audit.facts["grid"] == "B3U2" and "孙梅" not in str(audit.facts)
+
+
+async def test_the_open_task_goes_with_the_post(talk: Talk) -> None:
+    """The new head is asked and can answer; the old one is not, and has no points from it."""
+    await talk.person("孙梅", TELEGRAM, "1020", "volunteer", "B3")
+    await issued(talk)
+    await talk.says("陈静", "任命 B3U2 单元长 孙梅")
+    assert "1项没做完的任务已转给孙梅" in await talk.presses("陈静", "确认任命")
+    assert "已记" not in await talk.says("李姨", "1")
+    assert "楼道检索" in talk.last("孙梅") or "任" in talk.last("孙梅")
+    assert "已记录" in await talk.presses("孙梅", "全部正常")
+    (task,) = await rows(talk, select(Task).join(Grid, col(Grid.id) == Task.grid_id).where(Grid.code == "B3U2"))
+    (entry,) = await rows(talk, select(Entry))
+    (person,) = await rows(talk, select(Person).where(Person.name == "孙梅"))
+    assert (task.state, task.person_id, entry.person_id) == ("done", person.id, person.id)
+
+
+async def test_a_vacant_post_is_filled_without_ending_another(talk: Talk) -> None:
+    """Where nobody holds it, nobody is relieved."""
+    await talk.grid("B3U3", "长城苑3号楼3单元", 5, "B3")
+    answer = await talk.says("陈静", "appoint B3U3 unit head 王芳")
+    assert "同时结束" not in answer
+    await talk.presses("陈静", "确认任命")
+    assert await heads(talk, "B3U3") == [("王芳", None)]
+    assert await heads(talk, "B3U1") == [("王芳", None)]
+    assert not await rows(talk, select(Message).where(Message.purpose == "relieved"))
+
+
+async def test_a_second_press_appoints_nobody_again(talk: Talk) -> None:
+    """The confirm works once; cancelling beforehand makes it not work at all."""
+    await talk.person("孙梅", TELEGRAM, "1020", "volunteer", "B3")
+    await talk.says("陈静", "任命 B3U2 单元长 孙梅")
+    await talk.presses("陈静", "取消")
+    assert "没有再办第二次" in await talk.presses("陈静", "确认任命")
+    assert await heads(talk, "B3U2") == [("李姨", None)]
+    await talk.says("陈静", "任命 B3U2 单元长 孙梅")
+    await talk.presses("陈静", "确认任命")
+    assert "没有再办第二次" in await talk.presses("陈静", "确认任命")
+    assert len(await heads(talk, "B3U2")) == 2
+
+
+async def test_an_old_button_appoints_whom_it_named(talk: Talk) -> None:
+    """Two previews for one unit do not get mixed up: each button stands for its own."""
+    await talk.person("孙梅", TELEGRAM, "1020", "volunteer", "B3")
+    await talk.person("周强", TELEGRAM, "1021", "volunteer", "B3")
+    await talk.says("陈静", "任命 B3U2 单元长 孙梅")
+    old = talk.channels[TELEGRAM].sent["1009"][-1].buttons[0][1].partition(".")[0]
+    await talk.says("陈静", "任命 B3U2 单元长 周强")
+    assert "孙梅" in await talk.says("陈静", press=[old, 0], message_id="1")
+    assert await heads(talk, "B3U2") == [("李姨", date(2026, 11, 2)), ("孙梅", None)]
+
+
+async def test_a_preview_that_is_out_of_date_is_shown_anew(talk: Talk) -> None:
+    """When somebody else got the post meanwhile, the confirm shows the new state and changes nothing."""
+    await talk.person("孙梅", TELEGRAM, "1020", "volunteer", "B3")
+    await talk.person("周强", TELEGRAM, "1021", "volunteer", "B3")
+    await talk.person("何平", TELEGRAM, "1040", "coordinator", "HT")
+    await talk.says("陈静", "任命 B3U2 单元长 孙梅")
+    await talk.says("何平", "任命 B3U2 单元长 周强")
+    await talk.presses("何平", "确认任命")
+    assert "现任周强的任职同时结束" in await talk.presses("陈静", "确认任命")
+    assert (await heads(talk, "B3U2"))[-1] == ("周强", None)
+
+
+async def test_two_of_one_name_are_asked_about(talk: Talk) -> None:
+    """An ambiguous name lists both with their numbers; the number, or the phone, decides."""
+    first = await talk.person("张伟", SMS, "+8613900000011", "volunteer", "B3U1")
+    second = await talk.person("张伟", SMS, "+8613900000012", "volunteer", "B3U2")
+    answer = await talk.says("陈静", "任命 B3 楼栋长 张伟")
+    assert f"#{first} 张伟" in answer and f"#{second} 张伟" in answer and "我不乱猜" in answer
+    assert f"（#{second}）" in await talk.says("陈静", f"任命 B3 楼栋长 #{second}")
+    assert f"（#{first}）" in await talk.says("陈静", "任命 B3 楼栋长 139 0000 0011")
+
+
+async def test_a_near_name_is_offered_and_unknown_ones_are_not_found(talk: Talk) -> None:
+    """A mistyped name is asked about; a wholly unknown one, or phone, is not found."""
+    await talk.person("欧阳建国", TELEGRAM, "1020", "volunteer", "B3")
+    assert "欧阳建国" in await talk.says("陈静", "任命 B3 楼栋长 欧阳建过")
+    assert "没有找到" in await talk.says("陈静", "任命 B3 楼栋长 诸葛亮")
+    assert "没有找到" in await talk.says("陈静", "任命 B3 楼栋长 13911112222")
+    assert "没有找到" in await talk.says("陈静", "任命 B3 楼栋长 #99999999999999999999")
+
+
+async def test_a_role_of_another_level_is_refused(talk: Talk) -> None:
+    """A building has no unit head."""
+    assert "不能设在这一级" in await talk.says("陈静", "任命 B3 单元长 王芳")
+
+
+async def test_the_holder_is_not_appointed_again(talk: Talk) -> None:
+    """Appointing whoever holds the post changes nothing and asks nothing."""
+    assert "没有改动" in await talk.says("陈静", "任命 B3U1 单元长 王芳")
+    assert talk.labels("陈静") == []
+
+
+async def test_who_cannot_be_reached_is_said_with_the_next_step(talk: Talk) -> None:
+    """Without consent the preview says how to invite."""
+    await talk.person("赵刚", SMS, "+8613900000003", "volunteer", "B3", consent=False)
+    assert "邀请 B3U2" in await talk.says("陈静", "任命 B3U2 单元长 赵刚")
+
+
+async def test_a_station_appoints_only_its_own_people_at_its_own_grids(talk: Talk) -> None:
+    """Elsewhere, grids and people look as if they did not exist."""
+    await talk.grid("HT02", "第二服务站", 2, "HT")
+    await talk.grid("HT0201", "党河路网格", 3, "HT02")
+    await talk.person("何平", TELEGRAM, "1040", "coordinator", "HT02")
+    assert "没有找到" in await talk.says("何平", "任命 B3U1 单元长 何平")
+    assert "没有找到" in await talk.says("何平", "任命 HT0201 网格长 王芳")
+    assert "请核对" in await talk.says("何平", "任命 HT0201 网格长 何平")
+
+
+@pytest.mark.parametrize(
+    "said", ["任命", "任命 B3U2", "任命 B3U2 单元长", "任命 B3U2 王芳", "/appoint B3U2 chief 王芳"]
+)
+async def test_an_appointment_that_lacks_something_gets_an_example(talk: Talk, said: str) -> None:
+    """Code, role and name are all needed."""
+    assert "例如：\n任命" in await talk.says("陈静", said)
+
+
+# --- reverse ---
+async def test_points_are_taken_back_with_a_reason_and_the_person_is_told(talk: Talk) -> None:
+    """One entry reverses another by name; the balance is nought; both sides know why."""
+    await issued(talk)
+    await talk.says("王芳", "1")
+    answer = await talk.says("陈静", "冲正 1 重复上报")
+    assert "王芳-10分" in answer and "重复上报" in answer
+    assert "第1笔，-10分，原因：重复上报" in talk.last("王芳")
+    entries = await rows(talk, select(Entry).order_by(col(Entry.seq)))
+    assert [(e.points, e.reverses, e.reason) for e in entries] == [(10, None, None), (-10, 1, "重复上报")]
+    assert "冲正" in await talk.says("陈静", "/reverse #1 重复上报")
+    assert len(await rows(talk, select(Entry))) == 2
+
+
+async def test_nobody_corrects_their_own_points(talk: Talk) -> None:
+    """A coordinator who is also a head asks somebody else."""
+    await talk.grid("B3U3", "长城苑3号楼3单元", 5, "B3")
+    await talk.says("陈静", "任命 B3U3 单元长 陈静")
+    await talk.presses("陈静", "确认任命")
+    await issued(talk)
+    await talk.presses("陈静", "全部正常")
+    assert "不能自己冲正" in await talk.says("陈静", "/冲正 1 写错了")
+    assert len(await rows(talk, select(Entry))) == 1
+
+
+async def test_an_entry_elsewhere_is_not_found(talk: Talk) -> None:
+    """Neither an entry that does not exist nor one outside the own grids can be told apart."""
+    await talk.grid("HT02", "第二服务站", 2, "HT")
+    await talk.person("何平", TELEGRAM, "1040", "coordinator", "HT02")
+    await issued(talk)
+    await talk.says("王芳", "1")
+    assert await talk.says("何平", "冲正 1 写错了") == await talk.says("何平", "冲正 7 写错了")
+    assert "没有找到" in talk.last("何平")
+
+
+@pytest.mark.parametrize("said", ["冲正", "冲正 1", "冲正 一 写错了", "冲正 1x 写错了", f"冲正 {'9' * 40} 写错了"])
+async def test_a_reversal_needs_a_number_and_a_reason(talk: Talk, said: str) -> None:
+    """Anything else gets an example."""
+    assert "例如：冲正 12" in await talk.says("陈静", said)
+
+
+# --- invite ---
+async def test_a_head_gets_a_personal_link_that_works(talk: Talk) -> None:
+    """The link names the bot and a code for a day; the head opens it, agrees, and is in."""
+    await talk.grid("B3U3", "长城苑3号楼3单元", 5, "B3")
+    await talk.person("赵刚", SMS, "+8613900000003", "unit_head", "B3U3", consent=False)
+    answer = await talk.says("陈静", "邀请 B3U3")
+    found = re.search(r"https://t\.me/loudao_bot\?start=(\w{10})", answer)
+    assert found and f"https://bot.example.org/join/{found[1]}" in answer and f"加入 {found[1]}" in answer
+    assert "赵刚" in answer and "11月3日 09:00前有效" in answer
+    talk.stranger("新手机", TELEGRAM, "2001")
+    await talk.says("新手机", f"/start {found[1]}")
+    await talk.presses("新手机", "同意")
+    (person,) = await rows(talk, select(Person).where(Person.name == "赵刚"))
+    assert person.consent_at is not None
+    assert await rows(talk, select(Address).where(Address.person_id == person.id, Address.channel == TELEGRAM))
+
+
+async def test_volunteers_get_a_link_for_all(talk: Talk) -> None:
+    """A grid's code belongs to nobody in particular and lives for a year."""
+    assert "志愿者的加入链接" in await talk.says("陈静", "邀请 HT0101 志愿者")
+    (code,) = await rows(talk, select(JoinCode))
+    assert (code.role, code.person_id, (code.expires_at - code.created_at).days) == ("volunteer", None, 365)
+
+
+async def test_a_vacant_unit_needs_an_appointment_first(talk: Talk) -> None:
+    """There is nobody to invite, and the next step is named."""
+    await talk.grid("B3U3", "长城苑3号楼3单元", 5, "B3")
+    assert "任命 B3U3" in await talk.says("陈静", "邀请 B3U3")
+    assert not await rows(talk, select(JoinCode))
+
+
+@pytest.mark.parametrize("said", ["邀请", "/invite", "invite"])
+async def test_an_invitation_needs_a_grid(talk: Talk, said: str) -> None:
+    """Without one, three examples."""
+    assert "邀请 HT0101 志愿者" in await talk.says("陈静", said)
+
+
+async def test_an_sms_asks_for_consent_and_the_answer_counts(talk: Talk) -> None:
+    """The only SMS before consent; 1 agrees; it is not repeated within the month."""
+    await talk.grid("B3U3", "长城苑3号楼3单元", 5, "B3")
+    await talk.person("赵刚", SMS, "+8613900000003", "unit_head", "B3U3", consent=False)
+    assert "征求同意" in await talk.says("陈静", "邀请 B3U3 短信")
+    assert "赵刚您好" in talk.last("赵刚") and "1同意" in talk.last("赵刚")
+    assert "要征求同意的负责人" in await talk.says("陈静", "邀请 B3U3 短信")
+    await talk.says("赵刚", "1")
+    (person,) = await rows(talk, select(Person).where(Person.name == "赵刚"))
+    assert person.consent_at is not None
+
+
+async def test_a_digit_before_consent_answers_the_consent_and_reports_nothing(talk: Talk) -> None:
+    """An inspection issued after the consent SMS, and never delivered, is not what the 1 is about."""
+    await talk.grid("B3U3", "长城苑3号楼3单元", 5, "B3")
+    await talk.person("赵刚", SMS, "+8613900000003", "unit_head", "B3U3", consent=False)
+    await talk.says("陈静", "邀请 B3U3 短信")
+    talk.clock.advance(timedelta(minutes=5))
+    await issued(talk)
+    assert "已登记" in await talk.says("赵刚", "1")
+    assert not await rows(talk, select(Task).where(Task.state != "open"))
+
+
+async def test_a_refusal_by_sms_is_kept(talk: Talk) -> None:
+    """2 refuses; even next month that phone is not asked again."""
+    await talk.grid("B3U3", "长城苑3号楼3单元", 5, "B3")
+    await talk.person("赵刚", SMS, "+8613900000003", "unit_head", "B3U3", consent=False)
+    await talk.says("陈静", "邀请 B3U3 短信")
+    await talk.says("赵刚", "2")
+    talk.clock.move_to(talk.clock.now().replace(month=12))
+    assert "要征求同意的负责人" in await talk.says("陈静", "邀请 B3U3 短信")
+    assert "不会再给您发" in talk.last("赵刚")
+
+
+async def test_the_heads_of_a_grid_are_asked_after_a_preview(talk: Talk) -> None:
+    """Number, segments and cost are shown; who agreed already is left out; the confirm sends once."""
+    for number in (3, 4):
+        await talk.grid(f"B3U{number}", f"长城苑3号楼{number}单元", 5, "B3")
+        await talk.person(f"赵{number}", SMS, f"+861390000000{number}", "unit_head", f"B3U{number}", consent=False)
+    answer = await talk.says("陈静", "邀请 HT0101 短信")
+    assert "2位负责人" in answer and "共2段，约 CNY 0.60" in answer
+    assert talk.last("赵3") == ""
+    await talk.presses("陈静", "确认发送")
+    assert "赵3您好" in talk.last("赵3") and "赵4您好" in talk.last("赵4")
+    assert "征求" not in talk.last("李姨") and "同意" not in talk.last("王芳")
+    await talk.presses("陈静", "确认发送")
+    assert len(await rows(talk, select(Message).where(Message.purpose == "consent"))) == 2
+
+
+async def test_the_codes_are_not_in_the_audit(talk: Talk) -> None:
+    """The audit says that a link was made, never which."""
+    answer = await talk.says("陈静", "邀请 B3U1")
+    found = re.search(r"start=(\w{10})", answer)
+    assert found
+    (audit,) = await rows(talk, select(Audit).where(Audit.act == "invite"))
+    assert found[1] not in f"{audit.subject}{audit.facts}"

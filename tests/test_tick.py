@@ -1,0 +1,358 @@
+"""Time passes: what falls due is issued once, catches up after a standstill, closes, and ends in a year's awards."""
+
+import asyncio
+import time
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import update
+from sqlmodel import Session, col
+
+from messages.render import render
+from models.awards import AwardList
+from models.checkins import check_in
+from models.clock import MovableClock
+from models.db import Database
+from models.duties import Duty, Task
+from models.grid import Grid
+from models.outbox import ALERT, QUEUED, UNREACHED, Message
+from models.people import Person
+from models.posts import UNIT_HEAD, appoint
+from models.prompts import Prompt
+from models.workdays import enter_days
+from scheduler.clockwork import Clockwork
+from scheduler.issuing import to_issue
+from scheduler.tick import next_moment, prepare, run_once, tick
+from tests.neighbourhood import ZONE, add_person, add_unit, count, inspection, local, messages, settle, tasks
+
+UNITS = 5
+ISSUED = local(2026, 11, 2, 9)
+
+
+async def begin(db: Database, now: datetime, units: int = UNITS) -> int:
+    """A neighbourhood whose duties are scheduled; the coordinator's id."""
+    boss = await db.run(settle, units, now)
+    await db.run(prepare, now, ZONE)
+    return boss
+
+
+async def change_duty(db: Database, **values: Any) -> None:
+    """What a coordinator may edit."""
+    await db.run(lambda session: session.execute(update(Duty).values(**values)))
+
+
+async def test_inspection_is_issued_once(db: Database) -> None:
+    """On the first workday at nine every unit head has one task, one open question, one message with it; once only."""
+    await begin(db, local(2026, 10, 31, 20))
+    assert (await run_once(db, local(2026, 11, 2, 8, 59), ZONE)).done["missed"] == 0
+    assert await db.run(count, Task) == 0
+    result = await run_once(db, ISSUED, ZONE)
+    assert (result["issued"], result.failed) == (UNITS, ())
+    assert not (await run_once(db, ISSUED + timedelta(seconds=20), ZONE)).changed
+
+    def check(session: Session) -> None:
+        for task in tasks(session, "2026-11"):
+            assert (task.opens_at, task.state, task.reminded) == (ISSUED, "open", 0)
+            assert (task.due_at, task.accept_until) == (local(2026, 11, 30, 23, 59, 59), local(2026, 12, 10, 23, 59, 59))
+        said = messages(session, "duty:inspection")
+        assert [m.person_id for m in said] == [t.person_id for t in tasks(session, "2026-11")]
+        assert {(m.key, m.facts["period"], m.facts["due"], m.state) for m in said} == {
+            ("inspection-due", "2026-11", "2026-11-30", QUEUED)
+        }
+        asked = [session.get_one(Prompt, m.prompt_id) for m in said]
+        assert [(p.person_id, p.subject_id) for p in asked] == [(t.person_id, t.id) for t in tasks(session, "2026-11")]
+        assert inspection(session).next_at == local(2026, 12, 1, 9)
+
+    await db.run(check)
+
+
+async def test_start_in_mid_month(db: Database) -> None:
+    """A community that starts in the middle of a month has that month's inspection; in its last days, the next."""
+    await begin(db, local(2026, 11, 20, 12))
+    assert await db.run(lambda session: inspection(session).next_at) == ISSUED
+    assert (await run_once(db, local(2026, 11, 20, 12), ZONE))["issued"] == UNITS
+    await change_duty(db, next_at=None, last_at=None)
+    await db.run(prepare, local(2026, 11, 28), ZONE)
+    assert await db.run(lambda session: inspection(session).next_at) == local(2026, 12, 1, 9)
+
+
+async def test_roster_after_the_day_of_issue(db: Database) -> None:
+    """A roster that comes in after the day of issue still gets the month; a new head of a vacant unit is asked too."""
+    await db.run(prepare, local(2026, 11, 20, 12), ZONE)
+    assert (await run_once(db, local(2026, 11, 20, 12), ZONE))["issued"] == 0
+    await db.run(settle, UNITS, local(2026, 11, 21))
+    await db.run(lambda session: add_unit(session, 900, None, local(2026, 11, 21)) and None)
+    assert (await run_once(db, local(2026, 11, 21, 1), ZONE))["topped_up"] == UNITS + 1
+
+    def find_head(session: Session) -> int:
+        vacant = tasks(session, "2026-11", person_id=None)
+        assert len(vacant) == 1
+        assert len(messages(session, "duty:")) == UNITS
+        person_id = add_person(session, local(2026, 11, 22), "77")
+        appoint(session, session.get_one(Grid, vacant[0].grid_id), UNIT_HEAD, person_id, date(2026, 11, 22), local(2026, 11, 22))
+        return person_id
+
+    head = await db.run(find_head)
+    result = await run_once(db, local(2026, 11, 22, 9), ZONE)
+    assert (result["moved"], result["topped_up"], result["reminded"]) == (1, 0, 0)
+    assert await db.run(lambda session: len(messages(session, "duty:", person_id=head))) == 1
+    assert not (await run_once(db, local(2026, 11, 22, 10), ZONE)).changed
+
+
+async def test_replaced_head(db: Database) -> None:
+    """When a roster names another head, the open task, its question and its message go over; the old head has peace."""
+    await begin(db, local(2026, 11, 1))
+    await run_once(db, ISSUED, ZONE)
+
+    def replace(session: Session) -> tuple[int, int]:
+        task = tasks(session, "2026-11")[0]
+        assert task.person_id is not None
+        new = add_person(session, ISSUED, "78")
+        appoint(session, session.get_one(Grid, task.grid_id), UNIT_HEAD, new, date(2026, 11, 3), ISSUED)
+        return task.person_id, new
+
+    old, new = await db.run(replace)
+    now = local(2026, 11, 3, 9)
+    result = await run_once(db, now, ZONE)
+    assert (result["moved"], result["cancelled"]) == (1, 1)
+
+    def check(session: Session) -> None:
+        assert tasks(session, "2026-11")[0].person_id == new
+        assert [m.state for m in messages(session, "duty:", person_id=old)] == ["cancelled"]
+        assert [m.state for m in messages(session, "duty:", person_id=new)] == [QUEUED]
+        assert count(session, Prompt, col(Prompt.person_id) == old, col(Prompt.answered_at) == now) == 1
+        assert count(session, Prompt, col(Prompt.person_id) == new, col(Prompt.answered_at).is_(None)) == 1
+
+    await db.run(check)
+
+
+@pytest.mark.parametrize(
+    ("catch_up", "periods"),
+    [("latest", ["2026-09"]), ("all", ["2026-07", "2026-08", "2026-09"]), ("skip", [])],
+)
+async def test_catching_up(db: Database, catch_up: str, periods: list[str]) -> None:
+    """After three months at a standstill a duty issues the newest, each, or none, and goes on from there."""
+    await begin(db, local(2026, 6, 30))
+    window = {"due": "month_end", "late_days": 90}
+    await change_duty(db, catch_up=catch_up, window=window)
+    result = await run_once(db, local(2026, 9, 20, 12), ZONE)
+    assert result["issued"] == UNITS * len(periods)
+
+    def check(session: Session) -> None:
+        assert [p for p in ("2026-07", "2026-08", "2026-09") if tasks(session, p)] == periods
+        assert inspection(session).next_at == local(2026, 10, 8, 9)
+
+    await db.run(check)
+    assert not (await run_once(db, local(2026, 9, 20, 13), ZONE)).changed
+
+
+def test_nothing_is_issued_that_nobody_can_report() -> None:
+    """An occurrence whose time for reporting ended during the standstill is left out: it would be missed at once."""
+    duty = Duty(
+        key="x", name={}, rhythm={}, audience=UNIT_HEAD, message_key="x", catch_up="all",
+        window={"due": "month_end", "late_days": 10},
+    )  # fmt: skip
+    occurrences = (local(2026, 8, 3, 9), local(2026, 9, 1, 9), local(2026, 10, 8, 9))
+    assert to_issue(duty, occurrences, local(2026, 10, 11), ZONE) == [local(2026, 10, 8, 9)]
+    assert to_issue(duty, occurrences, local(2026, 10, 10), ZONE) == [local(2026, 9, 1, 9), local(2026, 10, 8, 9)]
+
+
+async def test_late_catch_up_says_so(db: Database) -> None:
+    """What is issued after its due day asks for a late report and stands until that is no longer accepted."""
+    await begin(db, local(2026, 10, 30))
+    await change_duty(db, next_at=local(2026, 10, 8, 9))
+    await run_once(db, local(2026, 11, 2, 8), ZONE)
+
+    def check(session: Session) -> None:
+        said = messages(session, "duty:")
+        assert {(m.key, m.expires_at) for m in said} == {("inspection-late", local(2026, 11, 10, 23, 59, 59))}
+
+    await db.run(check)
+
+
+async def test_missed(db: Database) -> None:
+    """Open tasks are missed the moment after late reports end, not before; those that were reported stay as they are."""
+    await begin(db, local(2026, 11, 1))
+    await run_once(db, ISSUED, ZONE)
+    await db.run(report_first, local(2026, 12, 10, 23))
+    assert (await run_once(db, local(2026, 12, 10, 23, 59, 59), ZONE))["missed"] == 0
+    assert (await run_once(db, local(2026, 12, 11, 0, 0, 0), ZONE))["missed"] == UNITS - 1
+    states = await db.run(lambda session: [task.state for task in tasks(session, "2026-11")])
+    assert states == ["done"] + ["missed"] * (UNITS - 1)
+
+
+def report_first(session: Session, now: datetime, period: str = "2026-11") -> None:
+    """The first head of a period reports that all is well."""
+    task = tasks(session, period)[0]
+    assert task.person_id is not None
+    assert check_in(session, task, inspection(session), task.person_id, channel="telegram", now=now, zone=ZONE)
+
+
+async def test_year_closes_once(db: Database) -> None:
+    """When the last late reports of December can no longer be undone, the award list is made, once, and announced."""
+    boss = await begin(db, local(2026, 12, 1, 8))
+    await run_once(db, local(2026, 12, 1, 9), ZONE)
+    await db.run(report_first, local(2026, 12, 20), "2026-12")
+    await run_once(db, local(2027, 1, 11, 0, 10), ZONE)
+    assert await db.run(count, AwardList) == 0
+    assert (await run_once(db, local(2027, 1, 11, 0, 30), ZONE))["years"] == 1
+    assert (await run_once(db, local(2027, 1, 12), ZONE))["years"] == 0
+
+    def check(session: Session) -> None:
+        assert session.get_one(AwardList, 2026).state == "provisional"
+        assert [(m.person_id, m.facts) for m in messages(session, "awards")] == [(boss, {"year": 2026})]
+
+    await db.run(check)
+
+
+async def test_unpublished_year_alarms(db: Database) -> None:
+    """December is issued; January, whose workdays nobody knows, is not guessed: coordinators are told, once; when the
+    days are entered it goes on by itself."""
+    boss = await begin(db, local(2026, 12, 1, 8))
+    assert (await run_once(db, local(2026, 12, 1, 9), ZONE))["issued"] == UNITS
+    for day in (2, 3, 20):
+        assert not (await run_once(db, local(2026, 12, day), ZONE)).failed
+
+    def check(session: Session) -> None:
+        assert inspection(session).next_at is None
+        [alarm] = messages(session, "calendar")
+        assert (alarm.person_id, alarm.priority, alarm.facts) == (boss, ALERT, {"year": 2027})
+
+    await db.run(check)
+    await db.run(enter_days, {date(2027, 1, day): (False, "元旦") for day in (1, 2, 3)}, local(2026, 12, 21))
+    assert (await run_once(db, local(2026, 12, 21), ZONE))["scheduled"] == 1
+    assert await db.run(lambda session: inspection(session).next_at) == local(2027, 1, 4, 9)
+
+
+async def test_whoever_joins_later_is_reached(db: Database) -> None:
+    """A message that reached nobody is queued again once its head agrees and has an address, and not for ever."""
+    await begin(db, local(2026, 11, 1), 2)
+    await run_once(db, ISSUED, ZONE)
+
+    def unreached(session: Session) -> int:
+        session.execute(update(Message).where(col(Message.purpose).startswith("duty:")).values(state=UNREACHED))
+        first, second = tasks(session, "2026-11")
+        for task in (first, second):
+            person = session.get_one(Person, task.person_id)
+            person.consent_at = None
+        second.state = "done"
+        assert first.person_id is not None
+        return first.person_id
+
+    head = await db.run(unreached)
+    assert (await run_once(db, local(2026, 11, 10), ZONE))["requeued"] == 0
+
+    def joins(session: Session) -> None:
+        session.execute(update(Person).values(consent_at=local(2026, 11, 11)))
+
+    await db.run(joins)
+    assert (await run_once(db, local(2026, 11, 11), ZONE))["requeued"] == 1
+    assert await db.run(lambda session: [m.state for m in messages(session, "duty:", person_id=head)]) == [QUEUED]
+    again = 0
+    for minute in range(10):
+        await db.run(lambda session: session.execute(update(Message).values(state=UNREACHED)))
+        again += (await run_once(db, local(2026, 11, 11, 1, minute), ZONE))["requeued"]
+    assert again == 2
+    await db.run(lambda session: session.execute(update(Message).values(attempts=0)))
+    assert (await run_once(db, local(2026, 12, 1, 0), ZONE))["requeued"] == 0
+
+
+async def test_one_faulty_duty_stops_nothing(db: Database, caplog: pytest.LogCaptureFixture) -> None:
+    """A duty that cannot be issued is reported by type and leaves no half of it; the others, and other sweeps, go on."""
+    await begin(db, local(2026, 11, 1))
+
+    def add_faulty(session: Session) -> None:
+        session.add(
+            Duty(
+                key="broken", name={"en": "x"}, rhythm={"day": "1"}, audience=UNIT_HEAD, message_key="x",
+                window={"due": "whenever"}, next_at=local(2026, 11, 1, 9),
+            )  # fmt: skip
+        )
+
+    await db.run(add_faulty)
+    result = await run_once(db, ISSUED, ZONE)
+    assert result.failed == ("issued",)
+    assert result["issued"] == UNITS
+
+    def check(session: Session) -> None:
+        assert session.get_one(Duty, "broken").next_at == local(2026, 11, 1, 9)
+        assert count(session, Task) == UNITS
+
+    await db.run(check)
+
+
+async def test_jumping_from_moment_to_moment(db: Database) -> None:
+    """A year is played by ticking at each next moment alone: twelve rounds, their reminders and closes, the awards."""
+    await begin(db, local(2026, 1, 1), 2)
+    now, end, ticks = local(2026, 1, 1), local(2027, 2, 1), 0
+    while now < end:
+        result = await db.run(tick, now, ZONE)
+        assert not result.failed
+        await db.run(lambda session: session.execute(update(Message).values(state="sent")))
+        moment = await db.read(next_moment, now, ZONE)
+        if moment is None:
+            break
+        assert moment > now
+        now, ticks = moment, ticks + 1
+
+    def check(session: Session) -> None:
+        assert count(session, Task) == count(session, Task, col(Task.state) == "missed") == 24
+        assert len(messages(session, "remind:")) == 48
+        assert session.get_one(AwardList, 2026).made_at == local(2027, 1, 11, 0, 30)
+
+    await db.run(check)
+    assert ticks == 12 * 4 + 1
+
+
+async def test_next_moment_knows_what_waits_to_be_sent(db: Database) -> None:
+    """A message that is to be tried again later is a moment; without anything planned there is none."""
+    assert await db.read(next_moment, ISSUED, ZONE) is None
+    await begin(db, local(2026, 11, 1))
+    assert await db.read(next_moment, local(2026, 11, 1), ZONE) == ISSUED
+    await run_once(db, ISSUED, ZONE)
+    later = ISSUED + timedelta(minutes=7)
+    await db.run(lambda session: session.execute(update(Message).values(not_before=later)))
+    assert await db.read(next_moment, ISSUED, ZONE) == later
+
+
+async def test_clockwork_ticks_by_itself(db: Database) -> None:
+    """Once started it ticks at once and again, wakes delivery when there is something to send, and stops for good."""
+    await begin(db, local(2026, 11, 1))
+    clock, woken = MovableClock(ISSUED), asyncio.Event()
+    clockwork = Clockwork(db, clock, ZONE, woken.set, every=0.05)
+    await clockwork.stop()
+    await clockwork.start()
+    await woken.wait()
+    assert await db.run(count, Task) == UNITS
+    woken.clear()
+    clock.move_to(local(2026, 12, 1, 9))
+    await woken.wait()
+    assert await db.run(count, Task) == 2 * UNITS
+    assert 0 <= clockwork.age() < 60
+    await clockwork.stop()
+
+
+async def test_heartbeat_stops_with_errors(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A tick in which a sweep failed is no heartbeat, and the next one without errors is."""
+    await begin(db, local(2026, 11, 1))
+    real = [1000.0]
+    monkeypatch.setattr(time, "monotonic", lambda: real[0])
+    clockwork = Clockwork(db, MovableClock(ISSUED), ZONE, lambda: None)
+    await change_duty(db, window={"due": "whenever"})
+    real[0] += 100
+    assert (await clockwork.tick_now()).failed
+    assert clockwork.age() == 100
+    await change_duty(db, window={"due": "month_end"})
+    assert not (await clockwork.tick_now()).failed
+    assert clockwork.age() == 0
+
+
+@pytest.mark.parametrize("language", ["zh-CN", "en"])
+@pytest.mark.parametrize("form", ["rich", "short"])
+def test_what_coordinators_read(language: str, form: str) -> None:
+    """The two messages of the scheduler can be said in every language and form, with the year in them."""
+    for key in ("calendar-unpublished", "awards-provisional"):
+        text = render(to="1", form=form, language=language, key=key, facts={"year": 2027}).text
+        assert "2027" in text and "2,027" not in text
+        assert form == "rich" or language == "en" or len(text) <= 70
