@@ -6,6 +6,7 @@ import os
 import secrets
 from collections.abc import Coroutine, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
@@ -31,7 +32,7 @@ from models.db import Database
 from models.migrate import migrate
 from models.people import SMS, TELEGRAM
 from scheduler.clockwork import Clockwork
-from scheduler.tick import prepare
+from scheduler.tick import next_moment, prepare
 
 log = structlog.get_logger()
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -52,6 +53,14 @@ class App:
     worker: Worker
     clockwork: Clockwork
     webhooks: Webhooks
+
+    async def begin(self) -> None:
+        """Load the duties this version ships and plan their next dates."""
+        await self.db.run(prepare, self.clock.now(), self.zone)
+
+    async def next_moment(self) -> datetime | None:
+        """When time alone brings something about next; None when nothing is planned."""
+        return await self.db.read(next_moment, self.clock.now(), self.zone)
 
     async def settle(self) -> None:
         """Do all that can be done at this moment of the clock: ticks, inbox, imports, sending. For demo and rehearsal."""
@@ -128,7 +137,7 @@ async def serve(settings: Settings) -> None:
     community = Community(ZONE, await bot_name(channels), settings.public_url or "")
     secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else ""
     app = compose(db, clock, channels, community, secret=secret)
-    await db.run(prepare, clock.now(), ZONE)
+    await app.begin()
     site = Site(db, clock, community, app.clockwork.age)
     server = _server(settings, build_site([*site.routes(), *app.webhooks.routes()]))
     loops = [app.delivery.run(), app.worker.run(), _imports(app), server.serve()]

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import structlog
 from sqlmodel import Session
 
-from bot.sheets import Sheets, read_workbook
+from bot.sheets import read_workbook
 from messages.catalogue import say
 from messages.forms import Channel, FileRef
 from messages.render import readable
@@ -20,9 +20,9 @@ from models.imports import CANCELLED, FAILED, MOST_ATTEMPTS, READY, RECEIVED, Im
 from models.outbox import REPLY, post
 from models.people import Person
 from models.prompts import ask
+from models.roster_rows import Sheets
 
 log = structlog.get_logger()
-MOST_LINES = 20
 RETRY_AFTER = timedelta(minutes=1)
 
 
@@ -78,9 +78,7 @@ def _checked(session: Session, run: ImportRun, sheets: Sheets, now: datetime) ->
     assert run.id is not None
     plan = roster.plan(session, sheets, now)
     language = session.get_one(Person, run.actor_id).language
-    lines = [say(key, language, readable(facts, language)) for key, facts in roster.lines(plan)]
-    if len(lines) > MOST_LINES:
-        lines = [*lines[:MOST_LINES], say("lines-more", language, {"more": str(len(lines) - MOST_LINES)})]
+    lines = [say(key, language, readable(facts, language)) for key, facts in roster.chat_lines(plan)]
     facts = {"file": run.file_name[:40], "lines": lines}
     if not plan.changes:
         if imports.settle(session, run.id, RECEIVED, CANCELLED):

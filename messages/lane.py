@@ -1,15 +1,17 @@
-"""One channel's lane: claims a second's worth of messages, lets them leave at the channel's pace, records the outcomes.
+"""One channel's lane: claims about a second's worth of messages, lets them leave at its pace, records the outcomes.
 
-One transaction records what became of the last messages and claims the next ones, so a message costs half of one.
+One transaction records what became of the last messages and claims the next ones. Messages to one chat leave in order;
+others go side by side.
 """
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable
-from datetime import timedelta
+from collections.abc import Awaitable, Callable, Collection
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 import structlog
+from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
 from messages.forms import Channel, Outcome, Outgoing
@@ -19,98 +21,111 @@ from models.clock import Clock
 from models.db import Database
 from models.outbox import FAILED, QUEUED, SENT, UNCERTAIN
 from models.routing import route
-from models.sending import CLAIMED, Claim, Settled, claim, release, settle
+from models.sending import Claim, Settled, claim, due, release, settle
 
 log = structlog.get_logger()
 R = TypeVar("R")
-BATCH = 100
-IN_FLIGHT = 32
+BATCH, LEAST_BATCH, IN_FLIGHT = 100, 4, 32
 WAITING_PER_CHAT = 3
-"""Messages to one chat that may wait in the lane at once; more go back to the queue, so that others get through."""
-FAILURES_THAT_MEAN_DOWN = 5
-MAX_PAUSE, FIRST_BACKOFF, MAX_BACKOFF = timedelta(seconds=30), timedelta(seconds=5), timedelta(minutes=10)
-SAFETY = timedelta(seconds=30)
-"""A message whose claim has less than this left does not leave any more."""
+"""Paced messages to one chat that may wait in the lane; more go back to the queue, so that others get through."""
+DOWN_AFTER = 3
+"""Messages failing in a row that mean the provider is down: then one at a time finds out whether it is back."""
+FIRST_BACKOFF, MAX_BACKOFF, MAX_PAUSE = timedelta(seconds=5), timedelta(minutes=10), timedelta(seconds=30)
+TICK_SECONDS, RECORD_SECONDS, RECORD_AT = 1.0, 0.05, 50
+DATABASE_TRIES = 30
 
 
 class Lane:
-    """Sends what one channel has to send. `lanes` are the names of all channels, for routing and falling back."""
+    """Sends what one channel has to send. `lanes` are the channels that are on; `wake` is told who else has work."""
 
-    def __init__(self, db: Database, channel: Channel, lanes: list[str], clock: Clock, pace: Pace | None) -> None:
-        self.name = channel.name
+    def __init__(
+        self, db: Database, channel: Channel, lanes: Collection[str], clock: Clock, pace: Pace | None,
+        wake: Callable[[set[str]], None],
+    ) -> None:  # fmt: skip
         self._db, self._channel, self._lanes, self._clock, self._pace = db, channel, lanes, clock, pace
-        self._batch = BATCH if pace is None else max(1, min(BATCH, int(channel.rate)))
+        self._wake_others = wake
+        self._batch = BATCH if pace is None else max(LEAST_BATCH, min(BATCH, int(channel.rate)))
         self._slots = asyncio.Semaphore(IN_FLIGHT)
+        self._nudged = asyncio.Event()
         self._flying: set[asyncio.Task[None]] = set()
         self._last_to: dict[str, asyncio.Task[None]] = {}
         self._waiting: Counter[str] = Counter()
         self._settled: list[Settled] = []
         self._claims: list[Claim] = []
-        self._failures = 0
+        self._closing = False
+        self._failing: set[int] = set()
+        self._pauses = 0
         self._paused_until = clock.now()
 
-    # --- one turn ---
-    async def turn(self) -> tuple[int, set[str]]:
-        """Record outcomes, claim, and start the sending of what was claimed.
+    def wake(self) -> None:
+        """There may be something to send."""
+        self._nudged.set()
 
-        How many were claimed, and the channels that got messages by routing or falling back.
+    async def run(self) -> None:
+        """Send for ever. When cancelled, what is leaving leaves and is recorded, what has not begun is given back.
+
+        Raises OperationalError when the database stays away.
         """
+        self._closing = False
+        try:
+            while True:
+                seen, asked = await self._patient_turn()
+                if seen and seen == asked:
+                    await self._until_half_empty()
+                else:
+                    await self._until_nudged()
+        finally:
+            self._closing = True
+            await self._finish()
+
+    async def drain(self) -> int:
+        """Send all that can go now; how many messages that was. What fails for now is left for later."""
+        self._closing = False
+        sent = 0
+        while True:
+            seen, _ = await self._turn()
+            sent += len(self._flying)
+            while self._flying:
+                await asyncio.wait(self._flying)
+            if not seen and not self._settled:
+                return sent
+
+    # --- a turn ---
+    async def _turn(self) -> tuple[int, int]:
+        """Record outcomes, route, claim, start sending; how many due messages were looked at, and asked for."""
         outcomes, self._settled = self._settled, []
         most = self._room()
         try:
-            woken = await self._whole(lambda: self._db.run(self._rule, outcomes, most))
+            seen, woken = await _whole(self._db.run(self._rule, outcomes, most))
         except BaseException:
-            # Rolled back: what is known must not be lost, it is recorded by the next turn.
+            # What is known must not be lost: the next turn, or the last one, records it.
             self._settled = outcomes + self._settled
             raise
         claims, self._claims = self._claims, []
         for one in claims:
             self._start(one)
-        return len(claims), woken
+        self._wake_others(woken)
+        return seen, most
 
-    def _rule(self, session: Session, outcomes: list[Settled], most: int) -> set[str]:
+    def _rule(self, session: Session, outcomes: list[Settled], most: int) -> tuple[int, set[str]]:
         now = self._clock.now()
         woken = settle(session, outcomes, self._lanes, now) if outcomes else set()
         woken |= route(session, self._lanes, now)
-        self._claims = claim(session, self.name, most, now) if most else []
-        return woken
+        self._claims, seen = claim(session, self._channel.name, most, now) if most else ([], 0)
+        return seen, woken - {self._channel.name}
 
-    def _room(self) -> int:
-        if self._clock.now() < self._paused_until:
-            return 0
-        if self._failures >= FAILURES_THAT_MEAN_DOWN:
-            return 1  # one message finds out whether the provider is back
-        return max(0, self._batch - len(self._flying)) if self._pace else self._batch
+    async def _patient_turn(self) -> tuple[int, int]:
+        for _ in range(DATABASE_TRIES):
+            try:
+                return await self._turn()
+            except OperationalError as error:
+                log.warning("database away", channel=self._channel.name, error=type(error).__name__)
+                await asyncio.sleep(TICK_SECONDS)
+        return await self._turn()
 
-    @property
-    def unrecorded(self) -> bool:
-        """Whether there are outcomes the database does not know yet."""
-        return bool(self._settled)
-
-    @property
-    def pause(self) -> timedelta:
-        """How long nothing can be sent here; zero or less when it can."""
-        return self._paused_until - self._clock.now()
-
-    @property
-    def full(self) -> bool:
-        """Whether no more can be claimed until something has left."""
-        return self._room() == 0
-
-    async def landed(self) -> None:
-        """Return when all that was started has ended."""
+    async def _finish(self) -> None:
         while self._flying:
             await asyncio.wait(self._flying)
-
-    async def some_landed(self) -> None:
-        """Return when one of the sendings under way has ended, at once when there is none."""
-        if self._flying:
-            await asyncio.wait(self._flying, return_when=asyncio.FIRST_COMPLETED)
-
-    async def finish(self) -> None:
-        """Let what is leaving leave, record it, and give back what has not begun."""
-        self._closing = True
-        await self.landed()
         outcomes, self._settled = self._settled, []
         claims, self._claims = self._claims, []
 
@@ -121,13 +136,135 @@ class Lane:
         if outcomes or claims:
             await self._db.run(rule)
 
-    # --- one message ---
+    def _room(self) -> int:
+        if self._clock.now() < self._paused_until:
+            return 0
+        if self._down:
+            return 0 if self._flying else 1
+        return max(0, self._batch - len(self._flying))
+
+    async def _until_half_empty(self) -> None:
+        while len(self._flying) > self._batch // 2:
+            await asyncio.wait(self._flying, return_when=asyncio.FIRST_COMPLETED)
+
+    async def _until_nudged(self) -> None:
+        """Return when somebody woke the lane, outcomes want recording, or a look says that something is due."""
+        while True:
+            try:
+                async with asyncio.timeout(RECORD_SECONDS if self._settled else TICK_SECONDS):
+                    await self._nudged.wait()
+                break
+            except TimeoutError:
+                if self._settled:
+                    break
+                if self._room() and await self._db.read(due, [self._channel.name], self._clock.now()):
+                    break
+        self._nudged.clear()
+
+    # --- a message ---
     def _start(self, one: Claim) -> None:
         if self._pace is not None and self._waiting[one.to] >= WAITING_PER_CHAT:
-            self._try_again(one, timedelta(seconds=WAITING_PER_CHAT / self._channel.per_chat), "chat busy")
+            self._later(one, "chat busy", self._clock.now() + timedelta(seconds=WAITING_PER_CHAT))
             return
         self._waiting[one.to] += 1
         task = asyncio.create_task(self._carry(one, self._last_to.get(one.to)))
         self._last_to[one.to] = task
         self._flying.add(task)
         task.add_done_callback(lambda done: self._landed(one.to, done))
+
+    def _landed(self, to: str, task: asyncio.Task[None]) -> None:
+        self._flying.discard(task)
+        self._waiting[to] -= 1
+        if not self._waiting[to]:
+            del self._waiting[to], self._last_to[to]
+        if len(self._settled) >= RECORD_AT or not self._flying:
+            self._nudged.set()
+
+    async def _carry(self, one: Claim, before: asyncio.Task[None] | None) -> None:
+        if before is not None:
+            await asyncio.wait([before])
+        async with self._slots:
+            if self._pace is not None and not self._closing:
+                await self._pace.turn(one.to)
+            now = self._clock.now()
+            if self._closing or now >= one.until or now < self._paused_until:
+                self._later(one, None, max(now, self._paused_until))
+                return
+            message = self._rendered(one)
+            if message is not None:
+                self._judge(one, await self._sent(one, message))
+
+    def _rendered(self, one: Claim) -> Outgoing | None:
+        """The message in its form; None, and failed, when the catalogue cannot make it: nobody else waits for that."""
+        facts = one.facts if one.grid is None else {"grid": one.grid} | one.facts
+        try:
+            return render(
+                to=one.to, form=self._channel.form, language=one.language, key=one.key, facts=facts,
+                question=one.question, token=one.token, edits=one.edits,
+            )  # fmt: skip
+        except Exception as error:
+            log.error("message cannot be rendered", key=one.key, error=type(error).__name__)
+            self._settled.append(Settled(one.id, one.attempt, FAILED, error=type(error).__name__))
+            return None
+
+    async def _sent(self, one: Claim, message: Outgoing) -> Outcome:
+        try:
+            return await self._channel.send(message)
+        except Exception as error:
+            # A channel promises not to raise; if it does, the message may have left.
+            log.error("channel broke", channel=self._channel.name, error=type(error).__name__)
+            return Outcome("uncertain", reason=type(error).__name__)
+
+    def _judge(self, one: Claim, outcome: Outcome) -> None:
+        reason = outcome.reason[:80] or None
+        if outcome.kind in ("sent", "permanent", "rejected"):
+            self._failing, self._pauses = set(), 0
+        else:
+            self._pause(one, outcome.wait)
+        if outcome.kind == "sent":
+            self._settled.append(Settled(one.id, one.attempt, SENT, outcome.provider_id[:64] or None))
+            return
+        log.warning("not sent", channel=self._channel.name, message=one.id, kind=outcome.kind, reason=reason)
+        if outcome.kind == "uncertain":
+            self._settled.append(Settled(one.id, one.attempt, UNCERTAIN, error=reason))
+        elif outcome.kind == "retry":
+            charged = not outcome.wait and not self._down
+            at = self._clock.now() + (timedelta(seconds=outcome.wait) or backoff(one.attempt))
+            self._later(one, reason, at, charged=charged)
+        else:
+            gone = outcome.kind == "permanent"
+            self._settled.append(Settled(one.id, one.attempt, FAILED, error=reason, gone=gone, elsewhere=True))
+
+    def _later(self, one: Claim, reason: str | None, at: datetime, *, charged: bool = False) -> None:
+        self._settled.append(Settled(one.id, one.attempt, QUEUED, error=reason, not_before=at, charged=charged))
+
+    @property
+    def _down(self) -> bool:
+        return len(self._failing) >= DOWN_AFTER
+
+    def _pause(self, one: Claim, wait: float) -> None:
+        """Stop the lane for as long as the provider says, or, when nothing gets through, longer each time."""
+        now = self._clock.now()
+        if not self._down:
+            self._failing.add(one.id)
+        if wait:
+            self._paused_until = max(self._paused_until, now + timedelta(seconds=wait))
+        elif self._down and now >= self._paused_until:
+            self._pauses = min(self._pauses + 1, 10)
+            self._paused_until = now + min(MAX_PAUSE, timedelta(seconds=2.0**self._pauses))
+
+
+def backoff(attempt: int) -> timedelta:
+    """How long to wait after the `attempt`-th failure: 5 s, 10 s, 20 s … 10 minutes at most."""
+    doubled: int = 2 ** (min(attempt, 10) - 1)
+    return min(MAX_BACKOFF, FIRST_BACKOFF * doubled)
+
+
+async def _whole(call: Awaitable[R]) -> R:
+    """The result of a transaction, which a cancellation does not leave half known: it waits for the end."""
+    task = asyncio.ensure_future(call)
+    try:
+        return await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await asyncio.wait([task])
+        raise

@@ -19,7 +19,7 @@ from models.calendar import period_bounds
 from models.coverage import EVERYWHERE, GridTally, duties_between, findings, households, tally, tally_by_grid
 from models.db import write_queued
 from models.duties import Duty
-from models.grid import BUILDING, COMMUNITY, GRID, UNIT, Grid
+from models.grid import BUILDING, COMMUNITY, GRID, UNIT, Grid, within
 from models.people import Person
 from models.standing import Place, booked_between, ranking, ranking_between
 
@@ -65,7 +65,7 @@ def report_text(
         return _say("report-empty", language, period=period, grid=about)
     lines.append(_say("report-points", language, points=points, entries=entries))
     lines += _standing_lines(session, period, start, end, language, paths)
-    if len(period) == 4 and paths == EVERYWHERE:
+    if len(period) == 4 and _whole(session, paths):
         lines += _award_part(session, int(period), language, most)
     return "\n".join(lines)
 
@@ -205,6 +205,12 @@ def scope_names(session: Session, paths: Sequence[str], language: str) -> str:
     which = col(Grid.level) == COMMUNITY if tuple(paths) == EVERYWHERE else col(Grid.path).in_(list(paths))
     names = session.execute(sql(col(Grid.name)).where(which).order_by(col(Grid.path))).scalars().all()
     return str(readable({"names": list(names)}, language)["names"])
+
+
+def _whole(session: Session, paths: Sequence[str]) -> bool:
+    """Whether these subtrees hold the whole community, whose award list is its own affair."""
+    root = sql(col(Grid.id)).where(col(Grid.level) == COMMUNITY, within(list(paths)))
+    return session.execute(root).first() is not None
 
 
 def _say(key: str, language: str, **facts: Any) -> str:

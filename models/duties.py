@@ -150,8 +150,15 @@ def issue(session: Session, duty: Duty, occurrence: datetime, now: datetime, zon
 
 
 def tell(
-    session: Session, duty: Duty, which: ColumnElement[bool], *, purpose: str, key: str, facts: Mapping[str, Any],
-    now: datetime, expires_at: datetime,
+    session: Session,
+    duty: Duty,
+    which: ColumnElement[bool],
+    *,
+    purpose: str,
+    key: str,
+    facts: Mapping[str, Any],
+    now: datetime,
+    expires_at: datetime,
 ) -> int:
     """Write to whoever holds the open tasks that `which` picks, and open the duty's question to them as the newest.
 
@@ -200,7 +207,11 @@ def _questions(session: Session, duty: Duty, whom: ColumnElement[bool], most: in
 
 
 def _messages(
-    session: Session, duty: Duty, whom: ColumnElement[bool], most: int, now: datetime,
+    session: Session,
+    duty: Duty,
+    whom: ColumnElement[bool],
+    most: int,
+    now: datetime,
     what: tuple[str, str, Mapping[str, Any], datetime],
 ) -> Any:
     purpose, key, facts, expires_at = what

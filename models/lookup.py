@@ -14,6 +14,7 @@ from models.errors import NotFound, StairwellError
 from models.grid import Grid, community, within
 from models.people import SMS, Address, Person
 from models.posts import Post
+from models.roster_near import near_name
 
 REGION = "CN"
 CLOSE = 70
@@ -120,10 +121,7 @@ def _one(found: list[Named], said: str) -> Named:
 
 
 def _near_people(session: Session, said: str, paths: list[str]) -> list[Named]:
-    everyone = {person.id: person for person in _people(session, paths, true())}
-    names = {number: person.name for number, person in everyone.items()}
-    found = process.extract(said, names, scorer=fuzz.ratio, score_cutoff=60, limit=OFFERS)
-    return [everyone[number] for _, _, number in found]
+    return [person for person in _people(session, paths, true()) if near_name(said, person.name)]
 
 
 def _people(session: Session, paths: list[str], which: ColumnElement[bool]) -> list[Named]:

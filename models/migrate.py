@@ -1,9 +1,11 @@
 """Bring a database to the tables of this version: Alembic, run from code, safe when several processes start at once."""
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib.resources import as_file, files
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TypeVar
 
 from alembic import command
@@ -91,6 +93,28 @@ def _with_config(call: Callable[[Config], R]) -> R:
         return call(config)
 
 
+def propose(message: str) -> None:
+    """Write a new migration from what the tables of the code have and a database migrated so far has not.
+
+    For developers, run as `make migration`: read what was written, correct it, format it.
+    """
+    with TemporaryDirectory() as folder:
+        engine = make_engine(f"sqlite:///{folder}/scratch.db", threads=1)
+
+        def write(config: Config) -> None:
+            steps = len(list(ScriptDirectory.from_config(config).walk_revisions()))
+            config.set_main_option("file_template", "%%(rev)s_%%(slug)s")
+            with engine.connect() as connection:
+                config.attributes["connection"] = connection
+                command.revision(config, message, autogenerate=True, rev_id=f"{steps + 1:04}")
+
+        try:
+            _migrate(engine)
+            _with_config(write)
+        finally:
+            engine.dispose()
+
+
 def refuse_newer(revision: str) -> None:
     """SettingsError when this version does not know that migration."""
     _refuse_newer(_with_config(ScriptDirectory.from_config), revision)
@@ -125,3 +149,7 @@ def _check_foreign_keys(connection: Connection) -> None:
     if broken:
         tables = ", ".join(sorted({str(row[0]) for row in broken}))
         raise SettingsError(why=f"after migrating, rows of {tables} lack the rows they point to; nothing was changed")
+
+
+if __name__ == "__main__":
+    propose(sys.argv[1])

@@ -12,6 +12,9 @@ from models.roster_near import near_code, near_place, skeleton
 from models.roster_rows import GridRow, Page
 
 FIELDS = ("name", "households", "residents")
+GUESSES = 200
+"""How many unknown codes of one file are compared with all that are known; the comparison is slow."""
+DEEPEST = 10
 
 
 @dataclass(slots=True)
@@ -35,8 +38,12 @@ class Grids:
         self.levels = {code: grid.level for code, grid in self.known.items()}
         self.acts: list[GridAct] = []
         self.alias: dict[str, str] = {}
-        self.bad: dict[str, int] = {}
+        self.bad = dict(page.failed)
         self.unchanged = 0
+        self._guesses = GUESSES
+        self._siblings: dict[str | None, list[Grid]] = {}
+        for grid in self.known.values():
+            self._siblings.setdefault(self.codes.get(grid.parent_id), []).append(grid)
         self._root = next((code for code, level in self.levels.items() if level == COMMUNITY), None)
 
     def resolve(self, rows: list[GridRow]) -> None:
@@ -54,7 +61,11 @@ class Grids:
 
     def near(self, code: str) -> str | None:
         """What may have been meant by a code that does not exist."""
-        return near_code(code, list(self.levels))
+        return self._guess(code, self.levels)
+
+    def _guess(self, code: str, codes: Iterable[str]) -> str | None:
+        self._guesses -= 1
+        return near_code(code, list(codes)) if self._guesses >= 0 else None
 
     def _refuse(self, code: str, row: int, key: str, **facts: Any) -> None:
         self.bad.setdefault(code, row)
@@ -97,10 +108,9 @@ class Grids:
         """A grid under the same parent with nearly the same name, which the sheet does not name by its own code."""
         if row.name is None:
             return None
-        for code, grid in self.known.items():
-            same_parent = self.codes.get(grid.parent_id) == row.parent and code not in named
-            if same_parent and grid.level == (row.level or grid.level) and near_place(grid.name, row.name):
-                return code
+        for grid in self._siblings.get(row.parent, ()):
+            if grid.code not in named and grid.level == (row.level or grid.level) and near_place(grid.name, row.name):
+                return grid.code
         return None
 
     def _whole(self, rows: dict[str, GridRow]) -> dict[str, GridRow]:
@@ -129,7 +139,7 @@ class Grids:
         out = []
         for code in rows:
             seen, step = [code], above[code]
-            while step in above and step not in seen:
+            while step in above and step not in seen and len(seen) < DEEPEST:
                 seen.append(step)
                 step = above[step]
             if step == code:
@@ -164,7 +174,7 @@ class Grids:
         if above not in self.levels and above in self.bad:
             return "roster-parent-bad", {"first": str(self.bad[above])}
         if above not in self.levels and above not in pending:
-            near = near_code(above, [*self.levels, *pending])
+            near = self._guess(above, [*self.levels, *pending])
             return ("roster-bad-parent-near", {"near": near}) if near else ("roster-bad-parent", {})
         parent_level = self._level(above, pending[above]) if above in pending else self.levels[above]
         if parent_level != level - 1:

@@ -18,12 +18,12 @@ def skeleton(code: str) -> str:
     Letters are taken for digits only beside a digit, or where they stand alone between hyphens.
     """
     parts = re.split(r"[-_.·—–~#]+", code)
-    return "-".join(_RUN.sub(lambda run: _digits(run, part), part) for part in parts).casefold()  # noqa: B023 - used at once
+    return "-".join(_RUN.sub(_digits, part) for part in parts).casefold()
 
 
-def _digits(run: re.Match[str], part: str) -> str:
+def _digits(run: re.Match[str]) -> str:
     text = run[0]
-    if not any(mark.isdigit() for mark in text) and text != part:
+    if not any(mark.isdigit() for mark in text) and text != run.string:
         return text
     plain = text.translate(_MISREAD)
     return plain.lstrip("0") or "0"

@@ -1,6 +1,5 @@
 """The rows of a roster: as they were read, as they are once cleaned, and what is said about each of them."""
 
-from collections import Counter
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
@@ -89,11 +88,12 @@ class Line(BaseModel):
 
 
 class Page:
-    """The lines about one sheet, as they come up."""
+    """The lines about one sheet, as they come up. `failed` maps the code of a grid whose row was refused to that row."""
 
     def __init__(self, sheet: str, title: str, columns: dict[str, str]) -> None:
         self.sheet, self.title, self.columns = sheet, title, columns
         self.lines: list[Line] = []
+        self.failed: dict[str, int] = {}
 
     def say(self, kind: Kind, row: int, key: str, **facts: Fact) -> None:
         """Add a line about a row."""
@@ -134,14 +134,16 @@ def _clean(raw: RawRow, model: type[BaseModel], page: Page) -> BaseModel | None:
         return None
     for field, why in raw.broken.items():
         if field in fields and not (field == "note" and why == "date"):
-            page.say("error", raw.row, f"roster-{why}", column=page.label(field), value=_shown(texts[field]))
-            return None
+            return _fail(raw, page, field, f"roster-{why}")
     try:
         return model.model_validate({"row": raw.row} | texts)
     except ValidationError as error:
-        field, key = _first(error)
-        page.say("error", raw.row, key, column=page.label(field), value=_shown(texts[field]))
-        return None
+        return _fail(raw, page, *_first(error))
+
+
+def _fail(raw: RawRow, page: Page, field: str, key: str) -> None:
+    page.failed.setdefault("".join(raw.cells.get("code", "").split()), raw.row)
+    page.say("error", raw.row, key, column=page.label(field), value=_shown(raw.cells.get(field, "")))
 
 
 def _first(error: ValidationError) -> tuple[str, str]:
@@ -156,7 +158,3 @@ def _shown(text: str) -> str:
     plain = "".join(mark if mark.isprintable() else " " for mark in text)
     return " ".join(plain.split())[:SHOWN]
 
-
-def counted(lines: list[Line]) -> Counter[str]:
-    """How many lines there are of each kind."""
-    return Counter(line.kind for line in lines)

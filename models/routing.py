@@ -12,7 +12,7 @@ from models.outbox import FAILED, QUEUED, UNREACHED, Message
 from models.people import ACTIVE, STOPPED, UNREACHABLE, Address, Person, set_address_state
 
 ROUTE_BATCH = 1000
-MAX_ATTEMPTS = 5
+MAX_ATTEMPTS = 8
 """How often one message is handed to a provider, fallbacks included."""
 REPLY_PURPOSE, CONSENT_PURPOSE = "reply", "consent"
 NO_CONSENT, NO_ADDRESS = "no consent", "no address"

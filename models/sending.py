@@ -2,7 +2,7 @@
 
 A message goes queued → sending → sent → delivered, or ends as failed, unreached, expired or uncertain. A claim ends by
 itself after CLAIMED: what a crash left behind is then sent once more if it is an alert or a reply, and else listed as
-uncertain. So the number of messages that can ever arrive twice is bounded by what was in flight: one batch a channel.
+uncertain. So what can ever arrive twice is what was in flight.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -33,7 +33,8 @@ from models.people import ACTIVE, STOPPED, Address, Person
 from models.prompts import Prompt
 from models.routing import CONSENT_PURPOSE, MAX_ATTEMPTS, NO_CONSENT, REPLY_PURPOSE, end, fall_back, unroute
 
-CLAIMED = timedelta(minutes=2)
+CLAIMED, SAFETY = timedelta(minutes=2), timedelta(seconds=30)
+"""How long a claim holds, and how long before its end the message must have begun to leave."""
 INTERRUPTED = "interrupted"
 STATUS_BOX = "status"
 """The inbox channel of final statuses that came before the sending was recorded."""
@@ -48,7 +49,7 @@ GONE_CODES = ("30004", "30005", "30006", "21610")
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A message this process may send now, with all that rendering needs. `attempt` counts from 1."""
+    """A message this process may send before `until`, with all that rendering needs. `attempt` counts from 1."""
 
     id: int
     attempt: int
@@ -61,6 +62,7 @@ class Claim:
     question: str
     token: str
     edits: str | None
+    until: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,16 +151,18 @@ def due(session: Session, lanes: Collection[str], now: datetime) -> bool:
     return session.connection().execute(_DUE, {"lanes": list(lanes), "now": now}).first() is not None
 
 
-def claim(session: Session, lane: str, most: int, now: datetime) -> list[Claim]:
+def claim(session: Session, lane: str, most: int, now: datetime) -> tuple[list[Claim], int]:
     """Take up to `most` due messages of a channel for this process: alerts first, then replies, then the rest.
+
+    Returns them, and how many were looked at.
 
     Each is looked at again: expired, without consent, or its address no longer active (a reply goes to whoever just
     wrote, the question for consent may go without it). What may not go is settled here and not returned.
     """
     rows = session.connection().execute(_CLAIM, {"lane": lane, "now": now, "most": most}).all()
-    if not rows:
-        return []
-    claims, stale, barred, moved = [], [], [], []
+    claims: list[Claim] = []
+    stale, barred, moved = [], [], []
+    until = now + CLAIMED
     for row in rows:
         (id_, purpose, to, language, key, facts, edits, attempts, expires_at, spoken, consent_at,
          address_state, grid, token, question) = row  # fmt: skip
@@ -171,15 +175,27 @@ def claim(session: Session, lane: str, most: int, now: datetime) -> list[Claim]:
         else:
             said_in = language or spoken or ""
             claims.append(
-                Claim(id_, attempts + 1, purpose, to, said_in, key, facts, grid, question or "", token or "", edits)
+                Claim(
+                    id_,
+                    attempts + 1,
+                    purpose,
+                    to,
+                    said_in,
+                    key,
+                    facts,
+                    grid,
+                    question or "",
+                    token or "",
+                    edits,
+                    until - SAFETY,
+                )
             )
     if claims:
-        until = now + CLAIMED
         session.connection().execute(_TAKE, {"ids": [one.id for one in claims], "until": until})
     end(session, stale, EXPIRED, None)
     end(session, barred, UNREACHED, NO_CONSENT)
     unroute(session, moved)
-    return claims
+    return claims, len(rows)
 
 
 def settle(session: Session, outcomes: Sequence[Settled], lanes: Collection[str], now: datetime) -> set[str]:

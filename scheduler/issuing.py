@@ -39,9 +39,7 @@ class Fallen:
     unknown_year: int | None = None
 
 
-def fallen_due(
-    rhythm: Mapping[str, Any], next_at: datetime, now: datetime, zone: ZoneInfo, days: Overrides
-) -> Fallen:
+def fallen_due(rhythm: Mapping[str, Any], next_at: datetime, now: datetime, zone: ZoneInfo, days: Overrides) -> Fallen:
     """What fell due from `next_at` up to `now` (the newest CATCH_UP_MOST), and what comes next. Pure."""
     found: deque[datetime] = deque(maxlen=CATCH_UP_MOST)
     at = next_at

@@ -72,8 +72,8 @@ def requeue_reachable(session: Session, now: datetime, zone: ZoneInfo) -> int:
         waiting, col(Message.expires_at) > now, col(Message.attempts) < REQUEUE_MOST, still_open,
         col(Message.person_id).in_(sql(col(Person.id)).where(reachable())),
     )  # fmt: skip
-    fresh = {"state": QUEUED, "not_before": now, "error": None, "attempts": col(Message.attempts) + 1}
-    return affect(session, again.values(fresh))
+    anew = {"channel": None, "to": None, "edits": None, "provider_id": None, "sent_at": None, "error": None}
+    return affect(session, again.values(state=QUEUED, not_before=now, attempts=col(Message.attempts) + 1, **anew))
 
 
 def _about_a_task() -> ColumnElement[bool]:

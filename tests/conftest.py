@@ -16,11 +16,7 @@ from models.duties import load_shipped_duties
 from models.migrate import migrate
 from models.people import SMS, TELEGRAM
 from tests import postgres
-
-try:  # TEMPORARY until messages.delivery exists (h7 removes it)
-    from tests.talk import Talk
-except ModuleNotFoundError:
-    Talk = None  # type: ignore[assignment,misc]
+from tests.talk import Talk
 
 ZONE = ZoneInfo("Asia/Shanghai")
 KEY = "c3RhaXJ3ZWxsLXRlc3Qta2V5LTMyLWJ5dGVzLWxvbmc="

@@ -4,16 +4,19 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlmodel import Session, col
 
+from models.db import Database
 from models.duties import Duty, Task
 from models.grid import Grid
 from models.outbox import Message
 from models.people import SMS, TELEGRAM, Address, Person
 from models.posts import COORDINATOR, UNIT_HEAD, Post, appoint
+from scheduler.tick import prepare
 
 ZONE = ZoneInfo("Asia/Shanghai")
+UNITS = 5
 
 
 def local(*parts: int) -> datetime:
@@ -56,6 +59,7 @@ def settle(session: Session, units: int, now: datetime) -> int:
     session.add_all([*people, *grids])
     session.flush()
     for number, (person, grid) in enumerate(zip(people, grids, strict=True)):
+        assert person.id is not None and grid.id is not None
         session.add(Address(person_id=person.id, channel=TELEGRAM, value=str(1000 + number), created_at=now))
         session.add(
             Post(grid_id=grid.id, person_id=person.id, role=UNIT_HEAD, from_on=date(2026, 1, 1), created_at=now)
@@ -75,12 +79,26 @@ def tasks(session: Session, period: str, **fields: Any) -> list[Task]:
     return list(session.execute(query.execution_options(populate_existing=True)).scalars())
 
 
-def messages(session: Session, purpose: str, **fields: Any) -> list[Message]:
-    """The messages whose purpose begins so and whose fields are these, by id."""
+def messages(session: Session, purpose: str, person_id: int | None = None) -> list[Message]:
+    """The messages whose purpose begins so, to one person where one is named, by id."""
     query = select(Message).where(col(Message.purpose).startswith(purpose)).order_by(col(Message.id))
-    return list(session.execute(query.filter_by(**fields).execution_options(populate_existing=True)).scalars())
+    if person_id is not None:
+        query = query.where(col(Message.person_id) == person_id)
+    return list(session.execute(query.execution_options(populate_existing=True)).scalars())
 
 
 def inspection(session: Session) -> Duty:
     """The shipped duty, as it stands."""
     return session.get_one(Duty, "inspection", populate_existing=True)
+
+
+async def begin(db: Database, now: datetime, units: int = UNITS) -> int:
+    """A neighbourhood whose duties are scheduled; the coordinator's id."""
+    boss = await db.run(settle, units, now)
+    await db.run(prepare, now, ZONE)
+    return boss
+
+
+async def change_duty(db: Database, **values: Any) -> None:
+    """What a coordinator may edit."""
+    await db.run(lambda session: session.execute(update(Duty).values(**values)))

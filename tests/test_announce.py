@@ -70,7 +70,7 @@ async def test_who_did_not_agree_or_stopped_is_counted_and_not_written_to(talk: 
     await talk.person("赵刚", SMS, "+8613900000003", "unit_head", "B3U3", consent=False)
     assert "收不到：1人" in await talk.says("陈静", f"群发 单元长: {TEXT}")
     await talk.db.run(set_address_state, SMS, "+8613900000001", STOPPED)
-    assert "共1人；2人收不到" in await talk.presses("陈静", "确认发送")
+    assert "共1人；另有2人收不到" in await talk.presses("陈静", "确认发送")
     assert talk.last("李姨") == talk.last("赵刚") == ""
 
 

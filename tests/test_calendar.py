@@ -1,6 +1,7 @@
 """The calendar: workdays by the State Council's notices, occurrences that never skip or double, due times."""
 
 from calendar import monthrange
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -19,6 +20,7 @@ from tests.neighbourhood import count, local
 
 SHANGHAI, BERLIN = ZoneInfo("Asia/Shanghai"), ZoneInfo("Europe/Berlin")
 FIRST_WORKDAY = {"day": "1", "hour": 9, "minute": 0, "shift": "next_workday"}
+HALF_PAST_TWO = {"hour": 2, "minute": 30}
 YEARS = range(2020, 2027)
 
 
@@ -32,7 +34,7 @@ def first_workdays() -> list[date]:
     return found
 
 
-def chain(rhythm: dict[str, object], after: datetime, until: datetime, zone: ZoneInfo) -> list[datetime]:
+def chain(rhythm: Mapping[str, object], after: datetime, until: datetime, zone: ZoneInfo) -> list[datetime]:
     """Every occurrence after `after` up to the first at or after `until`, each asked for from the one before."""
     found = []
     while after < until:
@@ -92,15 +94,16 @@ def test_chain_is_increasing_and_complete(rhythm: dict[str, object], naive: date
 
 def test_repeated_hour_fires_once() -> None:
     """Half past two in Berlin, which the clocks repeat in October 2026, fires once that night: the first time."""
-    found = chain({"hour": 2, "minute": 30}, datetime(2026, 10, 23, tzinfo=UTC), datetime(2026, 10, 26, tzinfo=UTC), BERLIN)
+    found = chain(HALF_PAST_TWO, datetime(2026, 10, 23, tzinfo=UTC), datetime(2026, 10, 26, tzinfo=UTC), BERLIN)
     assert [moment.isoformat() for moment in found] == [
-        "2026-10-23T00:30:00+00:00", "2026-10-24T00:30:00+00:00", "2026-10-25T00:30:00+00:00", "2026-10-26T01:30:00+00:00",
+        "2026-10-23T00:30:00+00:00", "2026-10-24T00:30:00+00:00", "2026-10-25T00:30:00+00:00",
+        "2026-10-26T01:30:00+00:00",
     ]  # fmt: skip
 
 
 def test_skipped_hour_fires_once() -> None:
     """Half past two in Berlin, which the clocks skip in March 2026, fires once that night all the same."""
-    found = chain({"hour": 2, "minute": 30}, datetime(2026, 3, 28, tzinfo=UTC), datetime(2026, 3, 30, tzinfo=UTC), BERLIN)
+    found = chain(HALF_PAST_TWO, datetime(2026, 3, 28, tzinfo=UTC), datetime(2026, 3, 30, tzinfo=UTC), BERLIN)
     assert [moment.isoformat() for moment in found] == [
         "2026-03-28T01:30:00+00:00", "2026-03-29T01:30:00+00:00", "2026-03-30T00:30:00+00:00",
     ]  # fmt: skip
@@ -109,14 +112,15 @@ def test_skipped_hour_fires_once() -> None:
 def test_moment_inside_the_skipped_hour() -> None:
     """Asked just before a time that the clocks skip, the answer is still that night's occurrence."""
     just_after_the_jump = datetime(2026, 3, 29, 1, 10, tzinfo=UTC)
-    found = next_occurrence({"hour": 2, "minute": 30}, just_after_the_jump, BERLIN)
+    found = next_occurrence(HALF_PAST_TWO, just_after_the_jump, BERLIN)
     assert found == datetime(2026, 3, 29, 1, 30, tzinfo=UTC)
 
 
 def test_last_day_never_skips_a_month() -> None:
     """The last day of the month comes every month, February included."""
     found = chain({"day": "last"}, local(2026, 1, 1), local(2026, 12, 31), SHANGHAI)
-    assert [moment.astimezone(SHANGHAI).day for moment in found] == [monthrange(2026, month)[1] for month in range(1, 13)]
+    lengths = [monthrange(2026, month)[1] for month in range(1, 13)]
+    assert [moment.astimezone(SHANGHAI).day for moment in found] == lengths
 
 
 def test_every_minute_needs_no_search() -> None:
@@ -139,6 +143,7 @@ def test_rhythm_without_occurrence() -> None:
 
 async def test_entered_days_override(db: Database) -> None:
     """Entered days win over the library; a year it does not know counts once its 1 January is entered; audited."""
+
     def enter(session: Session) -> None:
         enter_days(session, {date(2026, 11, 2): (False, "停电"), date(2098, 1, 2): (False, "元旦")}, local(2026, 11, 1))
 

@@ -129,7 +129,7 @@ async def test_remind_is_sent_once_a_day(talk: Talk) -> None:
     await issued(talk)
     await talk.says("陈静", "提醒")
     again = await talk.says("陈静", "remind HT0101")
-    assert "还没报的0人" in again and "已提醒过：2人" in again
+    assert "还没报的" not in again and "已提醒过2人" in again
     talk.clock.advance(timedelta(days=1))
     assert "还没报的2人" in await talk.says("陈静", "/remind")
     assert len(await rows(talk, select(Message).where(col(Message.purpose).startswith("remind:")))) == 4
@@ -140,7 +140,7 @@ async def test_remind_counts_whom_it_cannot_reach(talk: Talk) -> None:
     await talk.grid("B3U3", "长城苑3号楼3单元", 5, "B3")
     await talk.person("赵刚", SMS, "+8613900000003", "unit_head", "B3U3", consent=False)
     await issued(talk)
-    assert "送不到：1个单元" in await talk.says("陈静", "提醒")
+    assert "送不到1个单元" in await talk.says("陈静", "提醒")
     assert talk.last("赵刚") == ""
 
 
@@ -222,5 +222,5 @@ async def test_the_english_forms_work(talk: Talk) -> None:
     await talk.person("Ann", TELEGRAM, "1030", "coordinator", "HT", language="en")
     await issued(talk)
     assert "2 have not reported" in await talk.says("Ann", "missing")
-    assert "Reminded 2 people" in await talk.says("Ann", "remind HT0101")
+    assert "have not reported: 2." in await talk.says("Ann", "remind HT0101")
     assert "for example: excuse" in await talk.says("Ann", "excuse")

@@ -43,7 +43,7 @@ def test_many_ways_to_say_done(text: str) -> None:
 
 
 @pytest.mark.parametrize(("text", "meant"), [
-    ("2", SomeFindings(7)), ("两", SomeFindings(7)), ("贰", SomeFindings(7)), ("有问题", SomeFindings(7)),
+    ("2", SomeFindings(7)), ("²", SomeFindings(7)), ("两", SomeFindings(7)), ("贰", SomeFindings(7)), ("有问题", SomeFindings(7)),
     ("3", CannotDo(7)), ("③", CannotDo(7)), ("做不了", CannotDo(7)), ("外出", CannotDo(7)),
     ("收到", Read(7)), ("收到了", Read(7)), ("知道了", Read(7)), ("👍", Read(7)),
 ])  # fmt: skip
@@ -53,7 +53,7 @@ def test_the_other_answers_to_an_inspection(text: str, meant: intents.Intent) ->
 
 
 @pytest.mark.parametrize("text", [
-    "嗯", "好", "好的", "行", "11", "12", "4", "0", "123", "一二", "也许", "明天去", "做了一半", "不正常吗", "没完成", "还没好", "1或2", "²", "",
+    "嗯", "好", "好的", "行", "11", "12", "4", "0", "123", "一二", "也许", "明天去", "做了一半", "不正常吗", "没完成", "还没好", "1或2", "",
 ])  # fmt: skip
 def test_what_is_doubtful_is_never_guessed(text: str) -> None:
     """An answer that could mean something else is asked again."""

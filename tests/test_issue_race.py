@@ -2,7 +2,6 @@
 
 import multiprocessing
 import threading
-import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import Any
@@ -142,16 +141,6 @@ async def test_issuing_is_set_based(db: Database) -> None:
     await ready(db)
     statements: list[str] = []
     event.listen(db.engine, "before_cursor_execute", lambda c, cur, statement, *rest: statements.append(statement))
-    began = time.perf_counter()
     await db.run(issue_due, "inspection", ISSUED, ZONE)
-    print(f"issue of {UNITS}: {1000 * (time.perf_counter() - began):.1f} ms, {len(statements)} statements")
-    for _ in range(5):
-        began = time.perf_counter()
-        from scheduler.tick import run_once, next_moment
-        await run_once(db, ISSUED, ZONE)
-        print(f"idle tick: {1000 * (time.perf_counter() - began):.1f} ms")
-        began = time.perf_counter()
-        await db.read(next_moment, ISSUED, ZONE)
-        print(f"next_moment: {1000 * (time.perf_counter() - began):.1f} ms")
     assert len(statements) <= 10
     assert await db.run(count, Message, col(Message.purpose).startswith("duty:")) == UNITS

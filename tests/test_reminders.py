@@ -1,7 +1,6 @@
 """Reminders: to those who have not answered, never to those who have; once; and answering is one digit away."""
 
 from datetime import datetime, timedelta
-from typing import Any
 
 import pytest
 from sqlalchemy import update
@@ -10,13 +9,14 @@ from sqlmodel import Session, col
 from messages.render import render
 from models.checkins import cannot, check_in, excuse, undo
 from models.db import Database
-from models.duties import Duty, Task, reminder_times
+from models.duties import Task, reminder_times
 from models.following import remind, rounds
 from models.outbox import CANCELLED, EXPIRED, QUEUED, Message
 from models.people import STOPPED, Address
 from models.prompts import Prompt
 from scheduler.tick import next_moment, prepare, run_once
-from tests.neighbourhood import ZONE, inspection, local, messages, settle, tasks
+from tests.neighbourhood import ZONE, change_duty, inspection, local, messages, settle, tasks
+from tests.talk import Talk
 
 FIRST, SECOND = local(2026, 11, 9, 9), local(2026, 11, 27, 9)
 
@@ -170,7 +170,7 @@ async def test_reminders_expire(db: Database) -> None:
     """A reminder stands for a day, and never beyond the due time; the first message stands until that time."""
     await issued(db, 1)
     await run_once(db, FIRST, ZONE)
-    await change(db, remind=[{"before_due_days": 0}])
+    await change_duty(db, remind=[{"before_due_days": 0}])
     await db.run(lambda session: session.execute(update(Task).values(reminded=0)))
     await run_once(db, local(2026, 11, 30, 9), ZONE)
     due = local(2026, 11, 30, 23, 59, 59)
@@ -180,9 +180,26 @@ async def test_reminders_expire(db: Database) -> None:
     assert EXPIRED not in {message.state for message in await db.run(messages, "")}
 
 
-async def change(db: Database, **values: Any) -> None:
-    """What a coordinator may edit."""
-    await db.run(lambda session: session.execute(update(Duty).values(**values)))
+async def test_a_digit_answers_the_reminder(talk: Talk) -> None:
+    """From the first message to the reminder and the answer, by the real delivery and dispatch: 李姨 replies 1, is
+    thanked, and is not reminded again; 王芳, who said nothing, is."""
+
+    async def at(now: datetime) -> int:
+        talk.clock.move_to(now)
+        reminded = (await run_once(talk.db, now, ZONE))["reminded"]
+        await talk.delivery.drain()
+        return reminded
+
+    await talk.db.run(prepare, talk.clock.now(), ZONE)
+    assert await at(local(2026, 11, 2, 9)) == 0
+    assert "11月30日" in talk.last("李姨")
+    assert await at(FIRST) == 2
+    assert talk.last("李姨").startswith("提醒")
+    talk.clock.advance(timedelta(minutes=3))
+    assert "谢谢" in await talk.says("李姨", "1")
+    assert await at(SECOND) == 1
+    assert "谢谢" in talk.last("李姨")
+    assert talk.last("王芳").startswith("小提醒")
 
 
 @pytest.mark.parametrize(
@@ -196,5 +213,5 @@ async def change(db: Database, **values: Any) -> None:
     ],
 )
 def test_reminder_times(rules: list[dict[str, int]], expected: list[datetime]) -> None:
-    """Times of reminding: at the hour of opening, in order, each day once, after the opening and not after the due time."""
+    """Times of reminding: at the hour of opening, in order, each day once, after the opening, up to the due time."""
     assert reminder_times(rules, local(2026, 11, 2, 9), local(2026, 11, 30, 23, 59, 59), ZONE) == expected

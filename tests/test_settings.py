@@ -51,7 +51,7 @@ def test_defaults(given: Given) -> None:
     assert settings.key_path == Path("var/stairwell.key")
     assert settings.listen == "127.0.0.1:8000"
     assert settings.telegram_api == "https://api.telegram.org/bot"
-    assert settings.telegram_token is settings.public_url is settings.now is None
+    assert (settings.telegram_token, settings.public_url, settings.now) == (None, None, None)
 
 
 def test_empty_is_unset(given: Given) -> None:
@@ -62,7 +62,7 @@ def test_empty_is_unset(given: Given) -> None:
 def test_frozen(given: Given) -> None:
     """Settings cannot be changed after they were read."""
     with pytest.raises(ValueError, match="frozen"):
-        given().listen = "0.0.0.0:80"  # type: ignore[misc]
+        given().listen = "0.0.0.0:80"
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from bot.commands.lines import line
+from bot.commands.lines import line, listed
 from bot.commands.roles import take_audience
 from bot.commands.settling import settle_question
 from bot.context import Ask, Ctx, Reply
@@ -48,7 +48,7 @@ def announce(ctx: Ctx, intent: Announce) -> Reply:
 def audience_line(ctx: Ctx, roles: tuple[str, ...], place: str) -> str:
     """Whom it is for, in the asker's words: "单元长、志愿者 · HT03 三号网格"."""
     names = [line(ctx, f"role-{role.replace('_', '-')}") for role in roles] or [line(ctx, "audience-all")]
-    return " · ".join(filter(None, ("、".join(names), place)))
+    return " · ".join(filter(None, (listed(ctx, names), place)))
 
 
 def preview(ctx: Ctx, about: Broadcast, counts: Tally, audience: str) -> Reply:
@@ -109,7 +109,8 @@ def confirm_announce(ctx: Ctx, intent: ConfirmAnnounce) -> Reply:
         ctx.session, ctx.now, ctx.actor.id, "announce", f"broadcast:{intent.subject}",
         recipients=counts.recipients, unreachable=counts.unreachable,
     )  # fmt: skip
-    return Reply("announce-sent", {"recipients": counts.recipients, "unreachable": counts.unreachable})
+    key = "announce-sent-partly" if counts.unreachable else "announce-sent"
+    return Reply(key, {"recipients": counts.recipients, "unreachable": counts.unreachable})
 
 
 def _today(ctx: Ctx) -> date:

@@ -4,7 +4,7 @@ import re
 
 from sqlmodel import Session, col, select
 
-from bot.commands.lines import capped, line
+from bot.commands.lines import capped, line, listed
 from bot.context import Ctx, Reply
 from bot.intents import Excuse, Remind, ShowMissing
 from bot.routes import Route
@@ -62,7 +62,7 @@ def _where(ctx: Ctx, said: str) -> tuple[list[str], str, bool]:
         grid = find_grid(ctx.session, said, mine)
         return [grid.path], grid.name, True
     names = dict.fromkeys(post.grid_name for post in ctx.actor.posts if post.path in mine)
-    return mine, "、".join(names), False
+    return mine, listed(ctx, names), False
 
 
 def _unit_line(ctx: Ctx, unit: Missing) -> str:
@@ -88,14 +88,16 @@ def remind(ctx: Ctx, intent: Remind) -> Reply:
     if not found:
         return Reply("missing-no-round", {"label": label})
     went = [following.remind(ctx.session, which, paths, ctx.now, ctx.zone) for which in found]
-    facts = {
-        "label": label, "sent": sum(one.sent for one in went), "before": sum(one.before for one in went),
-        "unreachable": sum(one.unreachable for one in went),
+    counts = {
+        "reminded-sent": sum(one.sent for one in went), "reminded-before": sum(one.before for one in went),
+        "reminded-unreachable": sum(one.unreachable for one in went),
     }  # fmt: skip
-    if not any((facts["sent"], facts["before"], facts["unreachable"])):
+    if not any(counts.values()):
         return Reply("remind-nobody", {"label": label})
-    record(ctx.session, ctx.now, ctx.actor.id, "remind", paths[0][:60], sent=facts["sent"])
-    return Reply("reminded", facts)
+    record(ctx.session, ctx.now, ctx.actor.id, "remind", paths[0][-60:], sent=counts["reminded-sent"])
+    return Reply("reminded", {
+        "label": label, "lines": [line(ctx, key, count=count) for key, count in counts.items() if count]
+    })  # fmt: skip
 
 
 def excuse(ctx: Ctx, intent: Excuse) -> Reply:

@@ -1,5 +1,7 @@
 """Lines of a longer answer, worded in the language of whoever asked."""
 
+from collections.abc import Iterable
+
 from bot.context import Ctx
 from messages.catalogue import say
 from messages.render import readable
@@ -11,6 +13,11 @@ MOST_LINES = 60
 def line(ctx: Ctx, key: str, **facts: object) -> str:
     """One line of the catalogue, in the asker's language."""
     return say(key, ctx.actor.language, readable(facts, ctx.actor.language))
+
+
+def listed(ctx: Ctx, words: Iterable[str]) -> str:
+    """Words one after another, as the asker's language lists them."""
+    return str(readable({"words": list(words)}, ctx.actor.language)["words"])
 
 
 def capped(ctx: Ctx, lines: list[str]) -> list[str]:

@@ -28,7 +28,8 @@ from models.permissions import paths_for
 from models.posts import BUILDING_HEAD, GRID_HEAD, HEADS, LEVELS_ANY, LEVELS_OF_ROLE, UNIT_HEAD, RoleDoesNotFit, holder
 
 NEWS_EXPIRES = timedelta(days=7)
-REASON_LENGTH = 200
+REASON_LENGTH = 100
+"""So that the note to the person still fits two SMS segments."""
 SMS_WORDS = ("短信", "sms")
 VOLUNTEER_WORDS = ("志愿者", "volunteers", "volunteer")
 

@@ -240,7 +240,7 @@ def _awards_so_far(ctx: Ctx, year: int) -> Reply:
 
 
 def _counts(content: dict[str, Any], language: str) -> list[str]:
-    """"Stairwell Steward 46", an award each."""
+    """ "Stairwell Steward 46", an award each."""
     kinds = award_rules()["awards"]
     return [
         say("award-heading", language, {

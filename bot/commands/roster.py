@@ -43,7 +43,7 @@ def confirm_import(ctx: Ctx, intent: ConfirmImport) -> Reply:
     stored = run.plan
     if stored is None or not imports.settle(ctx.session, intent.subject, READY, APPLIED):
         raise AlreadySettled
-    summary = roster.apply(ctx.session, roster.Plan.from_json(stored), ctx.now, ctx.person_id)
+    summary = roster.apply(ctx.session, roster.Plan.from_json(stored), ctx.now, ctx.person_id, zone=ctx.zone)
     key, facts = roster.summary_line(summary)
     return Reply(key, facts)
 

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -25,7 +25,6 @@ from models.grid import Grid
 from models.inbox import store
 from models.people import SMS, TELEGRAM, Address, Person, link_address
 from models.posts import COORDINATOR, UNIT_HEAD, VOLUNTEER, Post
-from scheduler.tick import next_moment, prepare
 
 FIRST_CHAT = 100_001
 SMS_SHARE = 3
@@ -74,7 +73,7 @@ class Stage:
         phones = await self.app.db.run(give_phones, self.clock.now())
         for channel, address in phones:
             self.players.join(channel, address)
-        await self.app.db.run(prepare, self.clock.now(), ZONE)
+        await self.app.begin()
         await self.settle()
 
     async def cast(self) -> dict[str, Role]:
@@ -107,7 +106,7 @@ class Stage:
     async def move_to(self, moment: datetime, watch: Callable[[datetime], None] | None = None) -> None:
         """Let time pass up to `moment`: every due thing and every player's move at its own instant, in order."""
         for _ in range(MAX_MOMENTS):
-            scheduled = await self.app.db.read(next_moment, self.clock.now(), ZONE)
+            scheduled = await self.app.next_moment()
             planned = self.players.next_at()
             stops = [at for at in (scheduled, planned) if at is not None and at <= moment]
             if not stops:

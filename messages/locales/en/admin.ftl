@@ -38,9 +38,12 @@ missing-line-vacant = { $code } { $name }: nobody holds it (send "appoint")
 missing-earlier = Also, { $open } of { $period } are not in; late reports are taken until { $until_day }.
 
 reminded =
-    Reminded { $sent } people of { $label } who have not reported, and nobody who has.
-    Reminded earlier today: { $before }. Cannot be reached: { $unreachable } units (send "missing" to see which).
-    .short = Reminded { $sent }; earlier today { $before }; unreachable { $unreachable } units.
+    { $label }:
+    { $lines }
+    .short = { $label }: { $lines }
+reminded-sent = Reminded now, because they have not reported: { $count }. Who has reported hears nothing.
+reminded-before = Reminded earlier today, so not again: { $count }.
+reminded-unreachable = Units that messages cannot reach: { $count } (send "missing" to see which).
 remind-nobody = Everybody in { $label } has reported; there is nobody to remind.
 inspection-reminder-late = A gentle reminder: the inspection of { $grid } for { $period } has not come in (it was due { $due }). It is still accepted until { $until_day }; one tap is enough.
     .short = Reminder: { $grid }, inspection of { $period }, taken until { $until_day }.
@@ -64,19 +67,20 @@ announce-nobody = { $audience }: nobody can be reached now ({ $unreachable } hav
 audience-all = everybody
 announce-preview =
     Please check; nothing is sent before you confirm.
-    To: { $audience }, { $recipients } people
+    To: { $audience }; people: { $recipients }
     { $lines }
     ————
     { $text }
-    .short = To { $audience }, { $recipients } people, { $total } SMS segments, { $currency } { $cost }. Send?
-announce-by-telegram = Telegram: { $count } people
-announce-by-sms = SMS: { $count } people, { $segments } segments each, { $total } in all, about { $currency } { $cost }
-announce-unreachable = Not reached: { $count } people (have not agreed, or no working address)
+    .short = To { $audience }; people: { $recipients }, SMS segments: { $total }, { $currency } { $cost }. Send?
+announce-by-telegram = Telegram: { $count }
+announce-by-sms = SMS: { $count }; segments: { $segments } each, { $total } in all; about { $currency } { $cost }
+announce-unreachable = Not reached: { $count } (have not agreed, or no working address)
 announce-warn-link = Note: carriers often block SMS with web addresses; better leave them out.
 choice-send = ✅ Send
     .short = send
 broadcast-text = [Community notice] { $text }
-announce-sent = On its way to { $recipients } people; { $unreachable } cannot be reached.
+announce-sent = On its way; people: { $recipients }.
+announce-sent-partly = On its way; people: { $recipients }, and { $unreachable } who cannot be reached.
 
 usage-appoint =
     Please give the grid's code, the role and the name (or phone), for example:
@@ -132,7 +136,7 @@ invite-sms-nobody = No head in { $grid } is left to ask: they agreed, have no ph
 invite-sms-sent = An SMS asks { $name } ({ $grid }) for consent; once they agree, messages reach them.
 invite-sms-preview =
     Please check; nothing is sent before you confirm.
-    An SMS asks { $recipients } heads in { $place } who have not agreed yet for consent: { $segments } segments each at most, { $total } in all, about { $currency } { $cost }.
+    An SMS asks the heads in { $place } who have not agreed yet for consent. People: { $recipients }; segments: { $segments } each at most, { $total } in all; about { $currency } { $cost }.
     For example: { $text }
     .short = Ask { $recipients } heads in { $place } for consent by SMS: { $total } segments, { $currency } { $cost }?
 

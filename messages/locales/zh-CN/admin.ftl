@@ -38,9 +38,12 @@ missing-line-vacant = { $code } { $name }：没有负责人（请发“任命”
 missing-earlier = 另外，{ $period }还有{ $open }个没报，{ $until_day }前都可以补报。
 
 reminded =
-    已提醒{ $label }还没报的{ $sent }人，报过的人不会收到。
-    今天早些时候已提醒过：{ $before }人；消息送不到：{ $unreachable }个单元（发“未报”看是哪些）。
-    .short = 已提醒{ $sent }人；今天已提醒过{ $before }人；送不到{ $unreachable }个单元。
+    { $label }：
+    { $lines }
+    .short = { $label }：{ $lines }
+reminded-sent = 已提醒还没报的{ $count }人，报过的人不会收到。
+reminded-before = 今天早些时候已提醒过{ $count }人，不再重复。
+reminded-unreachable = 消息送不到{ $count }个单元，发“未报”看是哪些。
 remind-nobody = { $label }都报齐了，没有要提醒的人。
 inspection-reminder-late = 小提醒：{ $grid }{ $period }的楼道检索还没收到（{ $due }已到期），{ $until_day }前还可以补报，点一下就行。
     .short = 提醒：{ $grid }{ $period }楼道检索可补报到{ $until_day }。
@@ -76,7 +79,8 @@ announce-warn-link = 注意：短信里的网址常被运营商拦截，建议�
 choice-send = ✅ 确认发送
     .short = 发送
 broadcast-text = 【社区通知】{ $text }
-announce-sent = 已开始发送，共{ $recipients }人；{ $unreachable }人收不到。
+announce-sent = 已开始发送，共{ $recipients }人。
+announce-sent-partly = 已开始发送，共{ $recipients }人；另有{ $unreachable }人收不到。
 
 usage-appoint =
     请写清网格编号、职务和姓名（或手机号），例如：
@@ -84,25 +88,25 @@ usage-appoint =
     职务可以是：单元长、楼栋长、网格长、评议员、协调员、志愿者、合作单位。
     .short = 请这样写：任命 HT0101 单元长 王芳
 appoint-preview =
-    请核对：{ $name }（#{ $number }）从{ $day }起任{ $grid }{ $role }。
+    请核对：{ $name }（#{ $number }）从{ $day }起担任“{ $grid }”的{ $role }。
     现任{ $before }的任职同时结束，还没做完的任务转给{ $name }。
     { $lines }
-    .short = { $name }自{ $day }任{ $grid }{ $role }，接替{ $before }？
+    .short = { $name }自{ $day }任{ $grid }的{ $role }，接替{ $before }？
 appoint-preview-new =
-    请核对：{ $name }（#{ $number }）从{ $day }起任{ $grid }{ $role }。
+    请核对：{ $name }（#{ $number }）从{ $day }起担任“{ $grid }”的{ $role }。
     { $lines }
-    .short = { $name }自{ $day }任{ $grid }{ $role }？
+    .short = { $name }自{ $day }任{ $grid }的{ $role }？
 appoint-tells = 确认后我会告诉相关的人。
 appoint-hint-invite = { $name }现在收不到消息，任命后请发“邀请 { $code }”。
-appoint-same = { $name }已经是{ $grid }的{ $role }了，没有改动。
+appoint-same = { $name }已经是“{ $grid }”的{ $role }了，没有改动。
 choice-appoint = ✅ 确认任命
     .short = 确认
-appointed = 已任命：{ $name }任{ $grid }{ $role }。已告诉相关的人。
-appointed-tasks = 已任命：{ $name }任{ $grid }{ $role }，{ $tasks }项没做完的任务已转给{ $name }。已告诉相关的人。
-appointed-note = 您从{ $day }起任{ $grid }{ $role }，谢谢您为邻居们出力！发“帮助”看能做什么。
-    .short = 您自{ $day }起任{ $grid }{ $role }，谢谢您！发“帮助”看用法。
-relieved-note = 从{ $day }起，您不再担任{ $grid }{ $role }。谢谢您一直以来的付出，积分都为您保留着！
-    .short = 自{ $day }起您不再任{ $grid }{ $role }，谢谢您的付出，积分保留！
+appointed = 已任命：{ $name }担任“{ $grid }”的{ $role }。已告诉相关的人。
+appointed-tasks = 已任命：{ $name }担任“{ $grid }”的{ $role }，{ $tasks }项没做完的任务已转给{ $name }。已告诉相关的人。
+appointed-note = 您从{ $day }起担任“{ $grid }”的{ $role }，谢谢您为邻居们出力！发“帮助”看能做什么。
+    .short = 您自{ $day }起任{ $grid }的{ $role }，谢谢您！发“帮助”看用法。
+relieved-note = 从{ $day }起，您不再担任“{ $grid }”的{ $role }。谢谢您一直以来的付出，积分都为您保留着！
+    .short = 自{ $day }起您不再任{ $grid }的{ $role }，谢谢您的付出，积分保留！
 
 usage-reverse = 请写清流水号和原因，例如：冲正 12 重复上报（流水号在“积分”里看）
 reversed = 已冲正第{ $entry }笔：{ $name }{ $points }分，原因：{ $reason }。已告诉本人。
