@@ -9,15 +9,17 @@ import sys
 
 import uvloop
 
+from bench.setting import KEY, NOW, ZONE
 from bot.channels.polling import Poller
-from bot.compose import ZONE, compose
+from bot.commands import ALL
 from bot.context import Community
+from bot.dispatch import Dispatch
 from messages.channels.telegram import TelegramChannel
+from messages.delivery import Delivery
 from models import crypt
 from models.clock import MovableClock
 from models.db import Database
 from models.people import TELEGRAM
-from bench.setting import KEY, NOW
 
 
 async def serve(api: str, url: str) -> None:
@@ -25,11 +27,11 @@ async def serve(api: str, url: str) -> None:
     crypt.use_key(KEY)
     db, channel = Database(url), TelegramChannel("1:bench", api)
     clock = MovableClock(NOW, running=True)
-    app = compose(db, clock, {TELEGRAM: channel}, Community(ZONE), in_real_time=False)
-    poller = Poller(db, app.dispatch, channel, clock, "bench", app.delivery.wake)
+    delivery = Delivery(db, {TELEGRAM: channel}, clock, ZONE, pace=None)
+    poller = Poller(db, Dispatch(db, Community(ZONE), ALL), channel, clock, "bench", delivery.wake)
     gc.collect()
     gc.freeze()
-    await asyncio.gather(app.delivery.run(), poller.run())
+    await asyncio.gather(delivery.run(), poller.run())
 
 
 if __name__ == "__main__":

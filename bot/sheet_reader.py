@@ -1,7 +1,7 @@
 """Reads one untrusted spreadsheet: bytes on standard input, JSON on standard output. A program of its own.
 
-It is run in a process with little memory and time and without any of our settings (bot/sheets.py), so it imports nothing of
-ours. It answers {"grid": …, "people": …, "ignored": […]} or {"error": …} with the facts of that error.
+It is run in a process with little memory and time and without any of our settings (bot/sheets.py), so it imports
+nothing of ours. It answers {"grid": …, "people": …, "ignored": […]} or {"error": …} with the facts of that error.
 """
 
 import csv
@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from defusedxml.ElementTree import iterparse
+from defusedxml.ElementTree import iterparse  # type: ignore[import-untyped]
 from openpyxl import load_workbook
 
 MOST_ROWS, MOST_COLUMNS, MOST_TEXT = 20_000, 30, 1_000
@@ -52,6 +52,8 @@ TITLES = {"网格": "grid", "grid": "grid", "grids": "grid", "人员": "people",
 NOT_FILLED = ("households", "residents", "note", "answer")
 """Fields a merged cell is not filled down in: a sum would count twice, a remark would be somebody else's."""
 
+Merged = list[tuple[int, int, int]]
+"""Cells merged over several rows of a column: (column, first row, last row)."""
 Row = tuple[int, list[str], dict[int, str]]
 """(its number in the sheet, texts, {column: why its text cannot be trusted})."""
 
@@ -68,28 +70,30 @@ def read(data: bytes, csv_file: bool) -> dict[str, Any]:
     """The sheets 网格 and 人员 of a file; raises Refused."""
     answer: dict[str, Any] = {"grid": None, "people": None, "ignored": []}
     sheets = csv_sheet(data) if csv_file and not data.startswith((b"PK\x03\x04", OLE)) else workbook_sheets(data)
-    named = [(title, TITLES.get(folded(title)), rows) for title, rows in sheets]
-    by_title = any(kind for _, kind, _ in named)
-    for title, kind, rows in named:
+    named = [(title, TITLES.get(folded(title)), rows, merged) for title, rows, merged in sheets]
+    by_title = any(kind for _, kind, _, _ in named)
+    for title, kind, rows, merged in named:
         if kind is None and not by_title:
             kind = guess(rows)
         if kind is None or answer[kind] is not None:
             if rows:
                 answer["ignored"].append(title[:60])
             continue
-        answer[kind] = sheet(kind, title, rows)
+        answer[kind] = sheet(kind, title, rows, merged)
     if answer["grid"] is None and answer["people"] is None:
         raise Refused("no_sheet")
     return answer
 
 
-def sheet(kind: str, title: str, rows: list[Row]) -> dict[str, Any]:
+def sheet(kind: str, title: str, rows: list[Row], merged: Merged) -> dict[str, Any]:
     """One sheet with its columns found and its rows as field → text; raises Refused for a missing column."""
     place, columns = header(kind, rows)
     lacking = [HEADERS[kind][field][0] for field in NEEDED[kind] if field not in columns]
     if lacking:
         raise Refused("no_column", sheet=title[:60], columns=lacking)
     labels = {field: rows[place][1][column].strip()[:40] for field, column in columns.items()}
+    filled = {column for field, column in columns.items() if field not in NOT_FILLED}
+    fill(rows[place + 1 :], [(column, first, last) for column, first, last in merged if column in filled])
     taken = []
     for number, texts, broken in rows[place + 1 :]:
         found = {field: texts[column] for field, column in columns.items() if column < len(texts) and texts[column]}
@@ -138,7 +142,7 @@ def folded(text: str) -> str:
     return "".join(mark for mark in plain if mark.isprintable())
 
 
-def csv_sheet(data: bytes) -> list[tuple[str, list[Row]]]:
+def csv_sheet(data: bytes) -> list[tuple[str, list[Row], Merged]]:
     """A CSV as one sheet: UTF-8, UTF-16 with its mark, or GB 18030; commas, semicolons or tabs."""
     text = decoded(data)
     if "\0" in text:
@@ -148,7 +152,7 @@ def csv_sheet(data: bytes) -> list[tuple[str, list[Row]]]:
     rows: list[Row] = []
     for number, cells in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=comma), 1):
         add(rows, number, [cell[:MOST_TEXT] for cell in cells[:MOST_COLUMNS]], {})
-    return [("CSV", rows)]
+    return [("CSV", rows, [])]
 
 
 def decoded(data: bytes) -> str:
@@ -170,12 +174,12 @@ def add(rows: list[Row], number: int, texts: list[str], broken: dict[int, str]) 
         rows.append((number, texts, broken))
 
 
-def workbook_sheets(data: bytes) -> Iterator[tuple[str, list[Row]]]:
-    """Every sheet of an .xlsx that has rows, merged cells filled down; raises Refused."""
+def workbook_sheets(data: bytes) -> Iterator[tuple[str, list[Row], Merged]]:
+    """Every sheet of an .xlsx: (title, rows, merged cells); raises Refused."""
     archive = checked_archive(data)
     book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
     for page in book.worksheets:
-        merged, broken = structure(archive, page._worksheet_path.lstrip("/"))
+        merged, broken = structure(archive, page._worksheet_path.lstrip("/"))  # type: ignore[attr-defined]
         page.reset_dimensions()
         rows: list[Row] = []
         for number, cells in enumerate(page.iter_rows(max_col=MOST_COLUMNS, values_only=True), 1):
@@ -183,7 +187,7 @@ def workbook_sheets(data: bytes) -> Iterator[tuple[str, list[Row]]]:
             wrong = broken.get(number, {}) | {place: "formula" for place, text in enumerate(texts) if text in ERRORS}
             wrong |= {place: "date" for place, value in enumerate(cells) if isinstance(value, (date, time, timedelta))}
             add(rows, number, texts, wrong)
-        yield page.title, fill(rows, merged)
+        yield page.title, rows, merged
 
 
 def text_of(value: Any) -> str:
@@ -216,9 +220,9 @@ def checked_archive(data: bytes) -> zipfile.ZipFile:
     return archive
 
 
-def structure(archive: zipfile.ZipFile, path: str) -> tuple[list[tuple[int, int, int]], dict[int, dict[int, str]]]:
-    """What reading values does not tell: merged columns (column, first row, last row), formulas without a value."""
-    merged: list[tuple[int, int, int]] = []
+def structure(archive: zipfile.ZipFile, path: str) -> tuple[Merged, dict[int, dict[int, str]]]:
+    """What reading values does not tell: merged cells, and formulas without a value."""
+    merged: Merged = []
     broken: dict[int, dict[int, str]] = {}
     with archive.open(path) as file:
         for _, element in iterparse(file, events=("end",), forbid_dtd=True):
@@ -254,22 +258,17 @@ def position(ref: str) -> tuple[int, int]:
     return column - 1, int(match[2])
 
 
-def fill(rows: list[Row], merged: list[tuple[int, int, int]]) -> list[Row]:
-    """Rows with the value of a merged cell in each of its rows, where that column is one to fill and a row is not empty."""
-    kept = {field for kind in HEADERS.values() for name in NOT_FILLED for field in kind.get(name, ())}
-    top = [texts for number, texts, _ in rows if number <= HEADER_WITHIN]
-    own = {folded(text) for texts in top for text in texts} & kept
+def fill(rows: list[Row], merged: Merged) -> None:
+    """Give each row that is not empty the value of the merged cell it is part of."""
     at = {number: texts for number, texts, _ in rows}
     for column, first, last in merged:
         head = at.get(first, [])
         value = head[column] if column < len(head) else ""
-        if not value or any(folded(texts[column]) in own for texts in top if column < len(texts)):
-            continue
-        for number in range(first + 1, min(last, first + MOST_ROWS) + 1):
+        for number in range(first + 1, min(last, first + MOST_ROWS) + 1) if value else ():
             texts = at.get(number)
-            if texts is not None and column < len(texts) and not texts[column]:
-                texts[column] = value
-    return rows
+            if texts is not None:
+                texts.extend([""] * (column + 1 - len(texts)))
+                texts[column] = texts[column] or value
 
 
 def main() -> None:

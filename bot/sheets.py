@@ -4,10 +4,11 @@ import asyncio
 import csv
 import io
 import json
+import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 from models.errors import StairwellError
 from models.roster_rows import Sheets
@@ -16,7 +17,8 @@ MOST_BYTES = 5 << 20
 SECONDS = 40
 READER = Path(__file__).with_name("sheet_reader.py")
 ENVIRONMENT = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
-"""All that the reader sees of ours: no key, no token, no path."""
+"""All that the reader sees of our environment, besides where its Python's libraries are: no key, no token."""
+LIBRARIES = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
 
 
 class FileRefused(StairwellError):
@@ -94,7 +96,8 @@ async def read_workbook(data: bytes, filename: str) -> Sheets:
 async def _ask_reader(data: bytes, is_csv: bool) -> dict[str, Any]:
     """The reader's answer; one that died of its limits or took too long says too_big."""
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-I", "-X", "utf8", str(READER), "csv" if is_csv else "xlsx", env=ENVIRONMENT, cwd="/",
+        sys.executable, "-I", "-X", "utf8", str(READER), "csv" if is_csv else "xlsx", cwd="/",
+        env=ENVIRONMENT | {name: os.environ[name] for name in LIBRARIES if name in os.environ},
         stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL,
     )  # fmt: skip
     try:

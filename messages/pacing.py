@@ -38,7 +38,7 @@ class Schedule:
 
     def wait(self, now: float) -> float:
         """Seconds until anything may leave, which then counts as taken."""
-        at = max(self._next, now - self._interval)
+        at = self._next if self._next > now - self._interval else now
         self._next = at + self._interval
         return max(0.0, at - now)
 

@@ -7,12 +7,11 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import update
 from sqlmodel import Session, col, select
 
-from models.duties import OPEN, Duty, Task
-from models.following import close_prompts, drop_reminders, open_prompts
+from models.db import affect
+from models.duties import OPEN, Duty, Task, tell
+from models.following import close_prompts, drop_messages
 from models.grid import Grid
-from models.outbox import post
 from models.posts import HEADS, Post, appoint, holder
-from models.prompts import Prompt
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,31 +40,21 @@ def hand_over(session: Session, grid: Grid, role: str, person_id: int, now: date
         .order_by(col(Task.opens_at))
     ).all()
     for task, duty in open_tasks:
-        _move(session, task, duty, person_id, now, zone)
+        _move(session, task, duty, made, now, zone)
     return Handed(made, before, len(open_tasks))
 
 
-def _move(session: Session, task: Task, duty: Duty, person_id: int, now: datetime, zone: ZoneInfo) -> None:
+def _move(session: Session, task: Task, duty: Duty, made: Post, now: datetime, zone: ZoneInfo) -> None:
     assert task.id is not None
-    drop_reminders(session, task.id)
-    session.execute(
-        update(Task)
-        .where(col(Task.id) == task.id, col(Task.state) == OPEN)
-        .values(person_id=person_id, read_at=None)
-        .execution_options(synchronize_session=False)
-    )
-    prompt_id = None
-    if duty.ask:
-        close_prompts(session, duty.ask, task.id, now)
-        open_prompts(session, duty.ask, [task.id], now, task.accept_until)
-        prompt_id = session.exec(
-            select(Prompt.id).where(
-                Prompt.question == duty.ask, Prompt.subject_id == task.id, Prompt.person_id == person_id
-            )
-        ).one()
-    key = duty.message_key if now <= task.due_at or not duty.ask else f"{duty.ask}-late"
+    drop_messages(session, task.id)
+    close_prompts(session, duty.ask, task.id, now)
+    mine = (col(Task.id) == task.id) & (col(Task.state) == OPEN)
+    affect(session, update(Task).where(mine).values(person_id=made.person_id, read_at=None))
+    session.expire(task)
+    late = now > task.due_at
+    key = f"{duty.ask}-late" if late and duty.ask else duty.message_key
     facts = {"period": task.period, "due": task.due_at.astimezone(zone).date().isoformat()}
-    post(
-        session, person_id, key, facts, purpose=f"duty:{duty.key}", subject=f"task:{task.id}", now=now,
-        expires_at=task.accept_until, grid_id=task.grid_id, prompt_id=prompt_id,
-    )  # fmt: skip
+    # Whoever held the post before and gets it back was told once already: that telling does not count now.
+    for purpose in (f"duty:{duty.key}", f"duty:{duty.key}:post:{made.id}"):
+        if tell(session, duty, mine, purpose=purpose, key=key, facts=facts, now=now, expires_at=task.accept_until):
+            return

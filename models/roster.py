@@ -5,8 +5,8 @@
     for key, facts in roster.lines(plan): …                    # say(key, language, readable(facts, language))
     summary = await db.run(roster.apply, plan, now, actor_id)
 
-A plan keeps the cleaned rows; `apply` judges them again against the database as it is then. A question (a near match) is
-answered by `answers` ({"people:12": "same"}) or in the sheet's column 核对; unanswered, its row is left out.
+A plan keeps the cleaned rows; `apply` judges them again against the database as it is then. A question (a near match)
+is answered by `answers` ({"people:12": "same"}) or in the sheet's column 核对; unanswered, its row is left out.
 """
 
 from collections import Counter
@@ -47,7 +47,7 @@ _ORDER = {"error": 0, "question": 1, "note": 2, "replace": 3, "update": 4, "appo
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What an import does, in numbers. `changes` counts rows that change something: 0 when everything was so already."""
+    """What an import does, in numbers. `changes` counts what changes: 0 when everything was so already."""
 
     grids_new: int = 0
     grids_updated: int = 0
@@ -118,7 +118,11 @@ def plan(session: Session, sheets: Sheets, now: datetime, answers: Mapping[str, 
 
 
 def apply(
-    session: Session, plan: Plan, now: datetime, actor_id: int | None, answers: Mapping[str, str] | None = None,
+    session: Session,
+    plan: Plan,
+    now: datetime,
+    actor_id: int | None,
+    answers: Mapping[str, str] | None = None,
     zone: ZoneInfo = ZONE,
 ) -> Summary:
     """Import every good row of a plan, judged against the database as it is now; one row in the audit.
@@ -138,7 +142,7 @@ def apply(
 
 
 def lines(plan: Plan) -> list[tuple[str, dict[str, Fact]]]:
-    """Everything there is to say about a plan, as (key, facts): the sum first, then what needs somebody's eyes, by row."""
+    """All there is to say about a plan, as (key, facts): the sum first, then what needs somebody's eyes, by row."""
     head = ("roster-plan", _words(plan.summary))
     ignored = [("roster-ignored", {"value": title}) for title in plan.ignored]
     said = [(line.key, line.facts) for line in plan.lines]
@@ -183,7 +187,7 @@ def _summary(lines: list[Line], grids: Grids, people: People) -> Summary:
         people_new=sum(act.person is None for act in people.acts.values()),
         people_updated=sum(act.person is not None and act.changes for act in people.acts.values()),
         appointed=posts - kinds["replace"], replaced=kinds["replace"],
-        changes=sum(kinds[kind] for kind in CHANGES), unchanged=grids.unchanged + people.unchanged,
+        changes=sum(line.kind in CHANGES for line in lines), unchanged=grids.unchanged + people.unchanged,
         errors=kinds["error"], questions=kinds["question"],
     )  # fmt: skip
 

@@ -46,8 +46,8 @@ def write_people(
     """Make and change people and their phones, then give them their posts from the local today on.
 
     Somebody new at a free place is one row, hundreds of them at the first import; where there is a predecessor, an open
-    task or a deputy's post to take over, the post is handed over. No consent is recorded and no address is preferred: whoever
-    is in a roster has not been asked yet.
+    task or a deputy's post to take over, the post is handed over. No consent is recorded and no address is preferred:
+    whoever is in a roster has not been asked yet.
     """
     people = [(act, _person(act, now)) for act in acts]
     session.add_all(person for _, person in people)

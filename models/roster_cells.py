@@ -1,12 +1,13 @@
-"""Cleaning the cells of a roster, one by one. Pure: text (or what was cleaned before) in, a value or a typed refusal out.
+"""Cleaning the cells of a roster, one by one. Pure: text (or what was cleaned before) in, a value or a refusal out.
 
-Every cleaner gives None for a blank cell and leaves alone what it gave before, so rows can be stored and read again. What it
-refuses is a PydanticCustomError whose type is the catalogue's key.
+Every cleaner gives None for a blank cell and leaves alone what it gave before, so rows can be stored and read again.
+What it refuses is a PydanticCustomError whose type is the catalogue's key.
 """
 
 import re
 import unicodedata
-from typing import Any
+from collections.abc import Mapping
+from typing import LiteralString, TypeVar
 
 import phonenumbers
 from pydantic_core import PydanticCustomError
@@ -22,6 +23,8 @@ from models.posts import (
     UNIT_HEAD,
     VOLUNTEER,
 )
+
+T = TypeVar("T")
 
 REGION = "CN"
 MOST_PEOPLE = 1_000_000
@@ -134,7 +137,8 @@ def clean_count(value: object) -> int | None:
 def clean_phone(value: object) -> str | None:
     """A phone number as E.164, Chinese unless it begins with + or 00.
 
-    Chinese ones are mobile numbers (eleven digits from 1) or landlines with their area code; others must be possible numbers.
+    Chinese ones are mobile numbers (eleven digits from 1) or landlines with their area code; others must be possible
+    numbers of their country.
     """
     text = _number(_unquoted(packed(value)))
     if text.casefold() in _NOTHING:
@@ -174,13 +178,13 @@ def clean_answer(value: object) -> str | None:
     return _choice(value, _ANSWERS, "roster-bad-answer")
 
 
-def _choice(value: object, words: dict[str, Any], refusal: str) -> Any:
+def _choice(value: object, words: Mapping[str, T], refusal: LiteralString) -> T | None:
     text = packed(value).casefold()
     if text in _NOTHING:
         return None
     if text not in words and text.replace("_", "") not in words:
-        raise PydanticCustomError(refusal, "not one of the words")  # type: ignore[arg-type]
-    return words.get(text, words.get(text.replace("_", "")))
+        raise PydanticCustomError(refusal, "not one of the words")
+    return words[text] if text in words else words[text.replace("_", "")]
 
 
 def _number(text: str) -> str:

@@ -1,4 +1,4 @@
-"""What looks alike and may be the same: codes misread or mistyped, names misheard. A near match is only ever asked about."""
+"""What looks alike and may be the same: codes misread, names misheard. A near match is only ever asked about."""
 
 import re
 

@@ -134,7 +134,10 @@ class People:
             self._error(row, "roster-grid-bad", value=code, first=str(self.grids.bad[code]))
             return
         near = self.grids.near(code)
-        self._error(row, "roster-bad-grid-near" if near else "roster-bad-grid", value=code, **({"near": near} if near else {}))
+        if near is None:
+            self._error(row, "roster-bad-grid", value=code)
+        else:
+            self._error(row, "roster-bad-grid-near", value=code, near=near)
 
     def _other_name(self, row: PersonRow, grid: str | None, role: str | None, owner: Person) -> Found | None:
         """The phone belongs to somebody of another name: a correction of the name, or a mistake."""
@@ -148,7 +151,8 @@ class People:
     def _by_place(self, row: PersonRow, grid: str, role: str) -> Found | None:
         """Somebody whose phone we do not have: by name and place, asking where that only nearly fits."""
         here = [one for one in self.known.named(row.name, grid) if self._free(one, row)]
-        exact = [one for one in here if self.known.holds(one, grid, role) and not (row.phone and self.known.phones(one))]
+        fits = [one for one in here if self.known.holds(one, grid, role)]
+        exact = [one for one in fits if row.phone is None or not self.known.phones(one)]
         if len(exact) == 1:
             return Found(row, grid, role, ("id", self.known.id_of(exact[0])), exact[0])
         if exact or len(here) > 1:

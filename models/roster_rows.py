@@ -88,7 +88,7 @@ class Line(BaseModel):
 
 
 class Page:
-    """The lines about one sheet, as they come up. `failed` maps the code of a grid whose row was refused to that row."""
+    """The lines about one sheet, as they come up. `failed` maps the code of a refused grid to its row."""
 
     def __init__(self, sheet: str, title: str, columns: dict[str, str]) -> None:
         self.sheet, self.title, self.columns = sheet, title, columns
@@ -107,7 +107,8 @@ class Page:
 
 LABELS = {
     "code": "编号", "name": "名称", "level": "级别", "parent": "上级编号", "households": "户数", "residents": "人数",
-    "phone": "电话", "grid": "网格编号", "role": "职务", "party": "党员", "language": "语言", "note": "备注", "answer": "核对",
+    "phone": "电话", "grid": "网格编号", "role": "职务", "party": "党员", "language": "语言", "note": "备注",
+    "answer": "核对",
 }  # fmt: skip
 """The header of a field in a sheet that does not have it (people are 姓名 there, but always have that column)."""
 
@@ -141,9 +142,10 @@ def _clean(raw: RawRow, model: type[BaseModel], page: Page) -> BaseModel | None:
         return _fail(raw, page, *_first(error))
 
 
-def _fail(raw: RawRow, page: Page, field: str, key: str) -> None:
+def _fail(raw: RawRow, page: Page, field: str, key: str) -> BaseModel | None:
     page.failed.setdefault("".join(raw.cells.get("code", "").split()), raw.row)
     page.say("error", raw.row, key, column=page.label(field), value=_shown(raw.cells.get(field, "")))
+    return None
 
 
 def _first(error: ValidationError) -> tuple[str, str]:
@@ -157,4 +159,3 @@ def _shown(text: str) -> str:
     """The beginning of a cell, safe to print."""
     plain = "".join(mark if mark.isprintable() else " " for mark in text)
     return " ".join(plain.split())[:SHOWN]
-

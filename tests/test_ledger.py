@@ -11,10 +11,11 @@ from sqlalchemy import select as sql
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col
 
+from models import ledger
 from models.checkins import undo
 from models.db import Database, write_queued
 from models.ledger import AlreadyReversed, Entry, LedgerHead, Total, book, reverse
-from models.verify import verify
+from models.verify import Fault, verify
 from tests.year import ZONE, at, build, grid_id, issue_months, report
 
 RULES = {"inspection.on_time": 10, "inspection.late": 6, "finding.reported": 2}
@@ -294,6 +295,21 @@ def test_tampering_is_found(stage: Database, how: str) -> None:
     found = [(fault.kind, fault.at) for fault in stage.run_now(verify)]
     assert found
     assert set(FOUND.get(how, [])) <= set(found)
+
+
+@pytest.mark.parametrize("wrong", [{"points": -5}, {"raw": 0}, {"year": 2027}, {"person_id": 2}])
+def test_a_reversal_that_is_no_opposite_is_found(stage: Database, wrong: dict[str, int]) -> None:
+    """A reversal that takes back something else than its entry shows, though it stands in the chain like any other."""
+
+    def rule(session: Session) -> None:
+        add(session, "a")
+        add(session, "b", person=2)
+        first = entry(session, 1)
+        row = {name: getattr(first, name) for name in Entry.model_fields if name not in ("seq", "hash")}
+        ledger._append(session, row | {"source": "reversal:1", "reverses": 1, "points": -10, "raw": -1} | wrong)
+
+    stage.run_now(rule)
+    assert stage.run_now(verify) == [Fault("reversal", 3)]
 
 
 def test_head_follows_the_last_entry(stage: Database) -> None:

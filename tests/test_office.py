@@ -77,6 +77,17 @@ async def test_the_open_task_goes_with_the_post(talk: Talk) -> None:
     assert (task.state, task.person_id, entry.person_id) == ("done", person.id, person.id)
 
 
+async def test_a_post_that_comes_back_is_asked_about_again(talk: Talk) -> None:
+    """Whoever loses a post by mistake and gets it back the same day can answer again."""
+    await talk.person("孙梅", TELEGRAM, "1020", "volunteer", "B3")
+    await issued(talk)
+    for name in ("孙梅", "李姨"):
+        await talk.says("陈静", f"任命 B3U2 单元长 {name}")
+        await talk.presses("陈静", "确认任命")
+    assert "已记" not in await talk.presses("孙梅", "全部正常")
+    assert "已记" in await talk.says("李姨", "1")
+
+
 async def test_a_vacant_post_is_filled_without_ending_another(talk: Talk) -> None:
     """Where nobody holds it, nobody is relieved."""
     await talk.grid("B3U3", "长城苑3号楼3单元", 5, "B3")

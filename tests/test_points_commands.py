@@ -283,19 +283,23 @@ def test_a_long_list_still_fits_a_chat_message(stage: Database) -> None:
     """However many grids there are and however long their names, what leaves fits a Telegram message."""
 
     def rule(session: Session) -> str:
-        for number in range(300):
-            place = Grid(
-                code=f"G{100 + number}", name="很长的名字" * 16, level=3, parent_id=grid_id(session, "S2"),
-                path=f"/C/S2/G{100 + number}/",
-            )  # fmt: skip
-            session.add(place)
-            session.flush()
-        session.execute(
-            update(Grid).where(col(Grid.code).in_(["B1", "B2", "B3"])).values(name="很长的名字" * 16)
-        )
-        return ask(session, "排名 网格") + ask(session, "报告", role=COORDINATOR, grid="C", now=at(3, 20))
+        for number in range(100, 180):
+            above, path = grid_id(session, "S2"), "/C/S2/"
+            for kind, level in (("G", 3), ("B", 4), ("U", 5)):
+                path += f"{kind}{number}/"
+                place = Grid(
+                    code=f"{kind}{number}", name="很长的名字" * 16, level=level, parent_id=above, path=path
+                )
+                session.add(place)
+                session.flush()
+                above = place.id or 0
+        issue_months(session, 6)
+        return ask(session, "报告 6月", role=COORDINATOR, grid="C")
 
-    assert len(stage.run_now(rule)) < 4096
+    text = stage.run_now(rule)
+    assert text.count("很长的名字") > 16 * 10
+    assert "个完成率更高的未列出" in text
+    assert len(text) < 4096
 
 
 @pytest.mark.parametrize("language", ["zh-CN", "en"])

@@ -137,7 +137,7 @@ def _settle_excused(ctx: Ctx, task: Task, reason: str) -> None:
     assert task.id is not None
     duty = ctx.session.get_one(Duty, task.duty_key)
     following.close_prompts(ctx.session, duty.ask, task.id, ctx.now)
-    following.drop_reminders(ctx.session, task.id)
+    following.drop_messages(ctx.session, task.id)
     record(ctx.session, ctx.now, ctx.actor.id, "excuse", f"task:{task.id}", grid=task.grid_id, period=task.period)
     if task.person_id is not None:
         post(

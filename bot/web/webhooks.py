@@ -4,6 +4,7 @@ import asyncio
 import hmac
 import json
 from collections.abc import Callable, Mapping
+from typing import Protocol, cast
 from urllib.parse import parse_qsl
 
 import structlog
@@ -21,7 +22,15 @@ from models.sending import take_status
 
 log = structlog.get_logger()
 MAX_BODY = 1_000_000
-EMPTY_TWIML = Response('<?xml version="1.0" encoding="UTF-8"?><Response/>', media_type="text/xml")
+EMPTY_TWIML = '<?xml version="1.0" encoding="UTF-8"?><Response/>'
+
+
+class Signed(Channel, Protocol):
+    """A channel whose callbacks are signed."""
+
+    def valid(self, url: str, form: dict[str, str], signature: str) -> bool:
+        """Whether the provider signed this form for this URL."""
+        ...
 
 
 class Worker:
@@ -87,10 +96,12 @@ class Webhooks:
         if not hmac.compare_digest(given.encode(), self._secret.encode()):
             return Response(status_code=403)
         body = await _body(request)
+        if body is None:
+            return Response(status_code=413)
         try:
-            update = json.loads(body or b"")
+            update = json.loads(body)
             provider_id = str(int(update["update_id"]))
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, RecursionError):
             return Response(status_code=400)
         await self._keep(TELEGRAM, provider_id, json.dumps(update))
         return Response()
@@ -103,7 +114,7 @@ class Webhooks:
         if not form.get("MessageSid"):
             return Response(status_code=400)
         await self._keep(SMS, form["MessageSid"], json.dumps(form))
-        return EMPTY_TWIML
+        return Response(EMPTY_TWIML, media_type="text/xml")
 
     async def status(self, request: Request) -> Response:
         """What became of an SMS we sent: forward only, once each."""
@@ -114,7 +125,7 @@ class Webhooks:
             take_status, form.get("MessageSid", ""), form.get("MessageStatus", ""), form.get("ErrorCode", ""),
             self._clock.now(),
         )  # fmt: skip
-        return EMPTY_TWIML
+        return Response(EMPTY_TWIML, media_type="text/xml")
 
     async def _keep(self, channel: str, provider_id: str, payload: str) -> None:
         await self._db.run(store, channel, [(provider_id[:64], payload)], self._clock.now())
@@ -127,7 +138,7 @@ class Webhooks:
             return None
         form = dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True))
         url = self._public_url + request.url.path + (f"?{request.url.query}" if request.url.query else "")
-        valid = getattr(channel, "valid")(url, form, request.headers.get("x-twilio-signature", ""))  # noqa: B009
+        valid = cast(Signed, channel).valid(url, form, request.headers.get("x-twilio-signature", ""))
         return form if valid else None
 
 
