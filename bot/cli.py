@@ -187,7 +187,7 @@ def _scratch(folder: Path) -> Database:
     crypt.use_key(crypt.new_key())
     url = f"sqlite:///{folder / 'stage.db'}"
     migrations.migrate(url)
-    return Database(url)
+    return Database(url, durable=False)
 
 
 def _sentence(error: StairwellError) -> str:

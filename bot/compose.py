@@ -70,6 +70,11 @@ class App:
             pass
         await self.delivery.drain()
 
+    async def answer(self) -> None:
+        """Handle what the inbox holds and send what is queued: all there is to do while nothing falls due."""
+        await self.worker.drain()
+        await self.delivery.drain()
+
     async def close(self) -> None:
         """Let go of connections and threads."""
         for channel in self.channels.values():

@@ -275,6 +275,20 @@ class Invite(Intent):
 
 
 @dataclass(frozen=True, slots=True)
+class EnterHolidays(Intent):
+    """These days are no workdays."""
+
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EnterWorkdays(Intent):
+    """These days are make-up workdays."""
+
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ImportRoster(Intent):
     """A roster file was sent."""
 

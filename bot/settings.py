@@ -29,7 +29,11 @@ class Settings(BaseSettings):
     """Read once, never changed. Secrets and addresses are not shown by `repr` and stand in no error."""
 
     model_config = SettingsConfigDict(
-        env_prefix=PREFIX, env_ignore_empty=True, validate_default=False, frozen=True, extra="forbid",
+        env_prefix=PREFIX,
+        env_ignore_empty=True,
+        validate_default=False,
+        frozen=True,
+        extra="forbid",
         hide_input_in_errors=True,
     )
 

@@ -4,10 +4,12 @@ It is run in a process with little memory and time and without any of our settin
 nothing of ours. It answers {"grid": …, "people": …, "ignored": […]} or {"error": …} with the facts of that error.
 """
 
+import contextlib
 import csv
 import io
 import json
 import re
+import resource
 import sys
 import zipfile
 from collections.abc import Iterable, Iterator
@@ -108,8 +110,7 @@ def header(kind: str, rows: list[Row]) -> tuple[int, dict[str, int]]:
     """(index of the header row, field → column): of the first rows the one in which most headers are known."""
     best: tuple[int, dict[str, int]] = (0, {})
     for place, (number, texts, _) in enumerate(rows[:HEADER_WITHIN]):
-        columns = known_headers(kind, texts)
-        if number <= HEADER_WITHIN and len(columns) > len(best[1]):
+        if number <= HEADER_WITHIN and len(columns := known_headers(kind, texts)) > len(best[1]):
             best = (place, columns)
     return best
 
@@ -147,8 +148,7 @@ def csv_sheet(data: bytes) -> list[tuple[str, list[Row], Merged]]:
     text = decoded(data)
     if "\0" in text:
         raise Refused("not_workbook")
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    comma = max(",;\t，", key=first.count)
+    comma = max(",;\t，", key=next((line for line in text.splitlines() if line.strip()), "").count)
     rows: list[Row] = []
     for number, cells in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=comma), 1):
         add(rows, number, [cell[:MOST_TEXT] for cell in cells[:MOST_COLUMNS]], {})
@@ -225,7 +225,7 @@ def structure(archive: zipfile.ZipFile, path: str) -> tuple[Merged, dict[int, di
     merged: Merged = []
     broken: dict[int, dict[int, str]] = {}
     with archive.open(path) as file:
-        for _, element in iterparse(file, events=("end",), forbid_dtd=True):
+        for _, element in iterparse(file, forbid_dtd=True):
             tag = element.tag.rpartition("}")[2]
             if tag == "mergeCell" and len(merged) < MOST_MERGED:
                 merged += vertical(element.get("ref", ""))
@@ -287,16 +287,10 @@ def main() -> None:
 
 
 def limit() -> None:
-    """512 MiB of address space and 20 s of processor, where the system has such limits."""
-    try:
-        import resource
-    except ImportError:
-        return
+    """512 MiB of address space and 20 s of processor; a system that does not know a limit goes without it."""
     for what, most in ((resource.RLIMIT_AS, 512 << 20), (resource.RLIMIT_CPU, 20)):
-        try:
+        with contextlib.suppress(ValueError, OSError):
             resource.setrlimit(what, (most, most))
-        except (ValueError, OSError):
-            continue
 
 
 if __name__ == "__main__":

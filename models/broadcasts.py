@@ -14,7 +14,7 @@ from sqlalchemy import select as sql
 from sqlmodel import Field, Session, SQLModel, col
 
 from models.crypt import Encrypted
-from models.db import UtcTime, insert_for, insert_new, new_id
+from models.db import UtcTime, affect, insert_for, insert_new, new_id
 from models.errors import NotFound
 from models.following import reachable
 from models.grid import Grid, within
@@ -129,16 +129,9 @@ def confirm(session: Session, broadcast_id: int, actor_id: int, paths: list[str]
 
     Only its author may, within STANDS. Raises NotFound for anything else, a second confirm included.
     """
-    done = session.execute(
-        update(Broadcast)
-        .where(
-            col(Broadcast.id) == broadcast_id, col(Broadcast.actor_id) == actor_id, col(Broadcast.state) == DRAFT,
-            col(Broadcast.created_at) >= now - STANDS,
-        )
-        .values(state=CONFIRMED, confirmed_at=now)
-        .execution_options(synchronize_session=False)
-    )  # fmt: skip
-    if not done.rowcount:  # type: ignore[attr-defined]
+    mine = (col(Broadcast.id) == broadcast_id) & (col(Broadcast.actor_id) == actor_id)
+    fresh = (col(Broadcast.state) == DRAFT) & (col(Broadcast.created_at) >= now - STANDS)
+    if not affect(session, update(Broadcast).where(mine, fresh).values(state=CONFIRMED, confirmed_at=now)):
         raise NotFound(what="")
     about = session.get_one(Broadcast, broadcast_id, populate_existing=True)
     if about.kind == CONSENT:

@@ -145,11 +145,14 @@ def _table_order() -> dict[Table, int]:
 class Database:
     """The engine and the threads that use it.
 
-    `url` is a SQLAlchemy URL: `sqlite:///file.db` or `postgresql+psycopg://…`.
+    `url` is a SQLAlchemy URL: `sqlite:///file.db` or `postgresql+psycopg://…`. Only a database that is thrown away
+    afterwards (demo, rehearsal) may be anything but `durable`: SQLite then waits for no disk.
     """
 
-    def __init__(self, url: str, *, threads: int = 4) -> None:
+    def __init__(self, url: str, *, threads: int = 4, durable: bool = True) -> None:
         self.engine = make_engine(url, threads)
+        if not durable and self.engine.dialect.name == "sqlite":
+            event.listen(self.engine, "connect", _forget_durability)
         self.sqlite = self.engine.dialect.name == "sqlite"
         self._writers = ThreadPoolExecutor(1 if self.sqlite else threads, "db-write")
         self._readers = ThreadPoolExecutor(threads, "db-read") if self.sqlite else self._writers
@@ -209,6 +212,10 @@ def _open_sqlite(connection: Any, record: Any) -> None:
         "busy_timeout=30000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "recursive_triggers=ON"
     ):  # fmt: skip
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _forget_durability(connection: Any, record: Any) -> None:
+    connection.execute("PRAGMA synchronous=OFF")
 
 
 def _begin_sqlite(connection: Any) -> None:

@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, update
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from models.crypt import Encrypted
-from models.db import UtcTime
+from models.db import UtcTime, affect
 
 RECEIVED, READY, APPLIED, FAILED, CANCELLED = "received", "ready", "applied", "failed", "cancelled"
 STANDS = timedelta(hours=24)
@@ -42,11 +42,11 @@ def receive(
     session: Session, actor_id: int, channel: str, file_id: str, file_name: str, file_size: int, now: datetime
 ) -> ImportRun:
     """Keep that a file was sent; one of the same sender that still waits for its confirm is overtaken."""
-    session.execute(
+    affect(
+        session,
         update(ImportRun)
         .where(col(ImportRun.actor_id) == actor_id, col(ImportRun.state) == READY)
-        .values(state=CANCELLED, plan=None)
-        .execution_options(synchronize_session=False)
+        .values(state=CANCELLED, plan=None),
     )
     run = ImportRun(
         actor_id=actor_id, channel=channel, file_id=file_id, file_name=file_name[:120], file_size=file_size,
@@ -62,11 +62,11 @@ def claim(session: Session, now: datetime) -> ImportRun | None:
 
     A worker that dies gives it up by silence. What waited too long for its confirm is forgotten here.
     """
-    session.execute(
+    affect(
+        session,
         update(ImportRun)
         .where(col(ImportRun.state) == READY, col(ImportRun.created_at) < now - STANDS)
-        .values(state=CANCELLED, plan=None)
-        .execution_options(synchronize_session=False)
+        .values(state=CANCELLED, plan=None),
     )
     free = col(ImportRun.claimed_until).is_(None) | (col(ImportRun.claimed_until) < now)
     waiting = session.exec(
@@ -74,33 +74,33 @@ def claim(session: Session, now: datetime) -> ImportRun | None:
     ).first()
     if waiting is None:
         return None
-    done = session.execute(
+    done = affect(
+        session,
         update(ImportRun)
         .where(col(ImportRun.id) == waiting, col(ImportRun.state) == RECEIVED, free)
-        .values(claimed_until=now + CLAIMED, attempts=col(ImportRun.attempts) + 1)
-        .execution_options(synchronize_session=False)
+        .values(claimed_until=now + CLAIMED, attempts=col(ImportRun.attempts) + 1),
     )
-    if not done.rowcount:  # type: ignore[attr-defined]
+    if not done:
         return None
     return session.get(ImportRun, waiting, populate_existing=True)
 
 
 def settle(session: Session, run_id: int, before: str, after: str, plan: str | None = None) -> bool:
     """Move a run from one state to the next; True for exactly one caller. The plan is kept only while it waits."""
-    done = session.execute(
+    done = affect(
+        session,
         update(ImportRun)
         .where(col(ImportRun.id) == run_id, col(ImportRun.state) == before)
-        .values(state=after, plan=plan, claimed_until=None)
-        .execution_options(synchronize_session=False)
+        .values(state=after, plan=plan, claimed_until=None),
     )
-    return bool(done.rowcount)  # type: ignore[attr-defined]
+    return bool(done)
 
 
 def give_back(session: Session, run_id: int, until: datetime) -> None:
     """Let a run that could not be worked on be tried again after `until`."""
-    session.execute(
+    affect(
+        session,
         update(ImportRun)
         .where(col(ImportRun.id) == run_id, col(ImportRun.state) == RECEIVED)
-        .values(claimed_until=until)
-        .execution_options(synchronize_session=False)
+        .values(claimed_until=until),
     )

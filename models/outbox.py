@@ -8,7 +8,7 @@ from sqlalchemy import JSON, CheckConstraint, Column, Index, UniqueConstraint
 from sqlmodel import Field, Session, SQLModel
 
 from models.crypt import Encrypted
-from models.db import BigId, UtcTime, insert_new, later, new_id
+from models.db import BigId, UtcTime, affect, insert_new, later, new_id
 
 ALERT, REPLY, BROADCAST = 0, 1, 2
 QUEUED, SENDING, SENT, DELIVERED = "queued", "sending", "sent", "delivered"
@@ -82,7 +82,7 @@ def post(
 ) -> bool:
     """Say something to a person, in this transaction; False when it was already said for that purpose and subject."""
     row = message_row(now, purpose, subject, key, facts, expires_at, person_id=person_id, **more)
-    return bool(session.exec(insert_new(session, Message).values(row)).rowcount)
+    return bool(affect(session, insert_new(session, Message).values(row)))
 
 
 def post_reply(session: Session, row: Mapping[str, Any]) -> None:

@@ -10,6 +10,10 @@ GRID, PEOPLE = "grid", "people"
 Fact = str | list[str]
 Kind = Literal["create", "update", "appoint", "replace", "question", "error", "note"]
 CHANGES = ("create", "update", "appoint", "replace")
+Code = Annotated[str, Field(max_length=40)]
+PlaceName = Annotated[str, Field(max_length=80)]
+PersonName = Annotated[str, Field(max_length=60)]
+Note = Annotated[str, Field(max_length=500)]
 SHOWN = 30
 """Letters of a cell that are quoted back."""
 _KEYS = {
@@ -48,10 +52,10 @@ class GridRow(BaseModel):
 
     model_config = ConfigDict(frozen=True)
     row: int
-    code: Annotated[str, BeforeValidator(cells.clean_code), Field(max_length=40)]
-    name: Annotated[str | None, BeforeValidator(cells.clean_name), Field(max_length=80)] = None
+    code: Annotated[Code, BeforeValidator(cells.clean_code)]
+    name: Annotated[PlaceName | None, BeforeValidator(cells.clean_name)] = None
     level: Annotated[int | None, BeforeValidator(cells.clean_level)] = None
-    parent: Annotated[str | None, BeforeValidator(cells.clean_code), Field(max_length=40)] = None
+    parent: Annotated[Code | None, BeforeValidator(cells.clean_code)] = None
     households: Annotated[int | None, BeforeValidator(cells.clean_count)] = None
     residents: Annotated[int | None, BeforeValidator(cells.clean_count)] = None
     answer: Annotated[str | None, BeforeValidator(cells.clean_answer)] = None
@@ -62,13 +66,13 @@ class PersonRow(BaseModel):
 
     model_config = ConfigDict(frozen=True)
     row: int
-    name: Annotated[str, BeforeValidator(cells.clean_name), Field(max_length=60)]
+    name: Annotated[PersonName, BeforeValidator(cells.clean_name)]
     phone: Annotated[str | None, BeforeValidator(cells.clean_phone)] = None
-    grid: Annotated[str | None, BeforeValidator(cells.clean_code), Field(max_length=40)] = None
+    grid: Annotated[Code | None, BeforeValidator(cells.clean_code)] = None
     role: Annotated[str | None, BeforeValidator(cells.clean_role)] = None
     party: Annotated[bool | None, BeforeValidator(cells.clean_party)] = None
     language: Annotated[str | None, BeforeValidator(cells.clean_language)] = None
-    note: Annotated[str | None, BeforeValidator(cells.clean_note), Field(max_length=500)] = None
+    note: Annotated[Note | None, BeforeValidator(cells.clean_note)] = None
     answer: Annotated[str | None, BeforeValidator(cells.clean_answer)] = None
 
 

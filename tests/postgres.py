@@ -47,7 +47,9 @@ class Server:
     def create(self, name: str, template: str = "template0") -> None:
         """Make a database, a copy of `template`."""
         with self._admin() as admin:
-            admin.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template)))
+            admin.execute(
+                sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template))
+            )
 
     def drop(self, name: str) -> None:
         """Throw a database away, whoever is still connected."""

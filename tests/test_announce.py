@@ -8,6 +8,7 @@ import pytest
 from sqlmodel import Session, select
 
 from bot.commands.roles import take_audience
+from messages.segments import segments
 from models import broadcasts
 from models.broadcasts import CONFIRMED, DRAFT, Broadcast
 from models.errors import NotFound
@@ -61,6 +62,16 @@ async def test_a_word_confirms_and_a_word_cancels(talk: Talk) -> None:
     assert not await sent(talk)
     await talk.says("陈静", f"群发 单元长: {TEXT}")
     assert "已开始发送" in await talk.says("陈静", "发送")
+    assert len(await sent(talk)) == 2
+
+
+async def test_a_coordinator_without_internet_does_the_same_by_sms(talk: Talk) -> None:
+    """The preview fits an SMS and is confirmed with a digit."""
+    await talk.person("何平", SMS, "+8613900000040", "coordinator", "HT")
+    answer = await talk.says("何平", f"群发 单元长: {TEXT}")
+    assert "共2人，短信1段约CNY 0.30" in answer.replace("CNY0", "CNY 0") and "1发送 2取消" in answer
+    assert segments(answer) <= 2
+    assert "已开始发送" in await talk.says("何平", "1")
     assert len(await sent(talk)) == 2
 
 

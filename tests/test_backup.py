@@ -200,7 +200,10 @@ def test_backup_while_writing(sqlite_template: Path, tmp_path: Path) -> None:
     copy = sqlite3.connect(f"file:{tmp_path / 'north.backup'}?mode=ro&immutable=1", uri=True)
     assert copy.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     assert copy.execute("SELECT count(*) FROM person").fetchone()[0] >= 1
-    assert copy.execute("SELECT count(*) FROM person").fetchone() == copy.execute("SELECT count(*) FROM address").fetchone()
+    assert (
+        copy.execute("SELECT count(*) FROM person").fetchone()
+        == copy.execute("SELECT count(*) FROM address").fetchone()
+    )
     copy.close()
 
 

@@ -21,7 +21,7 @@ async def page(tmp_path: Path) -> AsyncIterator[Page]:
     """The demo, opened on its first morning; any request to elsewhere or error of a script fails the test."""
     url = f"sqlite:///{tmp_path / 'demo.db'}"
     migrate(url)
-    stage = Stage(Database(url), DEMO_START.astimezone(UTC))
+    stage = Stage(Database(url, durable=False), DEMO_START.astimezone(UTC))
     await stage.set()
     await stage.cast()
     await stage.move_to(DEMO_START.astimezone(UTC) + timedelta(minutes=6))

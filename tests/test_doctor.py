@@ -102,13 +102,17 @@ async def test_all_is_well(world: World, db_url: str) -> None:
     world.hook["url"] = f"{settings.public_url}/telegram"
     found = levels(await diagnose(settings))
     assert {level for key, level in found.items() if not key.startswith("calendar")} == {OK}
-    assert {"database-ok", "key-ok", "telegram-ok", "telegram-webhook-ok", "twilio-ok", "public-ok", "clock-ok"} <= set(found)
+    assert {"database-ok", "key-ok", "telegram-ok", "telegram-webhook-ok", "twilio-ok", "public-ok", "clock-ok"} <= set(
+        found
+    )
 
 
 async def test_fresh_machine(tmp_path: Path) -> None:
     """Before the first start nothing is wrong, what is not set up is said, and the doctor makes no file."""
     url = f"sqlite:///{tmp_path / 'var' / 'north.db'}"
-    found = levels(await diagnose(Settings.model_validate({"database_url": url, "listen": f"127.0.0.1:{unused_port()}"})))
+    found = levels(
+        await diagnose(Settings.model_validate({"database_url": url, "listen": f"127.0.0.1:{unused_port()}"}))
+    )
     assert FAIL not in found.values()
     assert found["database-new"] == found["key-new"] == found["public-off"] == found["clock-unchecked"] == OK
     assert found["telegram-off"] == found["twilio-off"] == WARN
@@ -192,6 +196,7 @@ async def test_polling(world: World, db: Database, db_url: str) -> None:
         (200, {"status": "active", "type": "Trial"}, "twilio-trial", WARN),
         (200, {"status": "suspended", "type": "Full"}, "twilio-inactive", FAIL),
         (401, {}, "twilio-refused", FAIL),
+        (404, {}, "twilio-unknown", WARN),
         (200, {}, "twilio-unreachable", FAIL),
     ],
 )
@@ -226,7 +231,10 @@ async def test_clock(world: World, plain_url: str) -> None:
     """A clock far from the servers' is wrong; a rehearsal's is a warning."""
     world.ahead = timedelta(minutes=5)
     assert levels(await diagnose(world.settings(plain_url)))["clock-off"] == FAIL
-    assert levels(await diagnose(world.settings(plain_url, now=datetime(2026, 11, 2, 1, tzinfo=UTC))))["clock-moved"] == WARN
+    assert (
+        levels(await diagnose(world.settings(plain_url, now=datetime(2026, 11, 2, 1, tzinfo=UTC))))["clock-moved"]
+        == WARN
+    )
 
 
 async def test_calendar(world: World, db: Database, db_url: str) -> None:

@@ -68,7 +68,7 @@ async def test_a_roster_is_checked_shown_and_applied_once(talk: Talk) -> None:
     assert "正在核对" in await send(talk, "陈静", workbook())
     assert not await rows(talk, select(Grid).where(Grid.code == "B3U3"))
     assert await check(talk) == 1
-    assert "核对完了" in talk.last("陈静") and talk.labels("陈静") == ["✅ 确认导入", "取消"]
+    assert "确认后导入" in talk.last("陈静") and talk.labels("陈静") == ["✅ 确认导入", "取消"]
     assert not await rows(talk, select(Person).where(Person.name == "赵刚"))
     await talk.presses("陈静", "确认导入")
     (grid,) = await rows(talk, select(Grid).where(Grid.code == "B3U3"))
@@ -87,7 +87,7 @@ async def test_the_same_file_again_changes_nothing_and_asks_nothing(talk: Talk) 
     await talk.presses("陈静", "确认导入")
     await send(talk, "陈静", workbook())
     await check(talk)
-    assert "没有要改动的" in talk.last("陈静") and talk.labels("陈静") == []
+    assert "没有要导入的" in talk.last("陈静") and talk.labels("陈静") == []
     assert await state(talk) == CANCELLED
 
 
@@ -205,7 +205,7 @@ async def test_two_workers_at_once_check_it_once(talk: Talk) -> None:
     await send(talk, "陈静", workbook())
     handled = await asyncio.gather(*(check(talk) for _ in range(4)))
     assert sum(handled) == 1
-    assert sum("核对完了" in message.text for message in talk.channels[TELEGRAM].sent["1009"]) == 1
+    assert sum("确认后导入" in message.text for message in talk.channels[TELEGRAM].sent["1009"]) == 1
 
 
 async def test_what_was_read_is_encrypted_and_forgotten_after_a_day(talk: Talk) -> None:

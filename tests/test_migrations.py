@@ -94,9 +94,7 @@ def test_many_processes_at_once(empty_url: str) -> None:
     """Four processes that start on an empty database at the same moment all find it migrated."""
     code = "import sys; from models.migrate import migrate; sys.stdin.read(); migrate(sys.argv[1])"
     command = [sys.executable, "-c", code, empty_url]
-    started = [
-        subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(4)
-    ]
+    started = [subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(4)]
     for process in started:
         assert process.stdin is not None
         process.stdin.close()

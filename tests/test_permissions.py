@@ -20,6 +20,7 @@ EXPECTED = {
     "post.appoint": {"coordinator"},
     "points.correct": {"coordinator"},
     "roster.import": {"coordinator"},
+    "calendar.enter": {"coordinator"},
 }
 """Written down a second time on purpose: a change of the table must be meant."""
 

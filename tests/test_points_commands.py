@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select as sql
 from sqlalchemy import update
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
 from bot.commands.points import ROUTES, read_period
 from bot.context import Community, Ctx, Reply
@@ -18,19 +18,22 @@ from messages.render import render
 from messages.segments import segments
 from models.awards import make_award_list
 from models.calendar import BadPeriod
+from models.checkins import check_in
 from models.db import Database, write_queued
+from models.duties import Duty, Task
 from models.errors import StairwellError
 from models.grid import Grid
 from models.ledger import Entry, book, reverse
 from models.outbox import Message
-from models.people import TELEGRAM, Address
+from models.people import TELEGRAM, Address, Person
 from models.permissions import Actor, Held
-from models.posts import BUILDING_HEAD, COORDINATOR, GRID_HEAD, UNIT_HEAD, VOLUNTEER
+from models.posts import BUILDING_HEAD, COORDINATOR, GRID_HEAD, UNIT_HEAD, VOLUNTEER, Post
 from tests.year import ZONE, at, build, close, grid_id, issue_months, report
 
 GRAMMAR = Grammar(ROUTES)
 HANDLERS = {route.intent: route.handler for route in ROUTES}
 NOVEMBER = at(11, 24)
+LONG = "很长的名字" * 16
 
 
 @pytest.fixture
@@ -279,27 +282,61 @@ def test_report_by_sms(stage: Database) -> None:
     assert "2026-Q4" in stage.run_now(ask, "报告 随便", **more)
 
 
-def test_a_long_list_still_fits_a_chat_message(stage: Database) -> None:
-    """However many grids there are and however long their names, what leaves fits a Telegram message."""
+@pytest.fixture
+def crowd(stage: Database) -> Database:
+    """Eighty more grids, each with one stairwell and its head, all with names as long as a roster may have."""
 
-    def rule(session: Session) -> str:
+    def fill(session: Session) -> None:
         for number in range(100, 180):
             above, path = grid_id(session, "S2"), "/C/S2/"
             for kind, level in (("G", 3), ("B", 4), ("U", 5)):
                 path += f"{kind}{number}/"
-                place = Grid(
-                    code=f"{kind}{number}", name="很长的名字" * 16, level=level, parent_id=above, path=path
-                )
+                place = Grid(code=f"{kind}{number}", name=LONG, level=level, parent_id=above, path=path)
                 session.add(place)
                 session.flush()
                 above = place.id or 0
-        issue_months(session, 6)
-        return ask(session, "报告 6月", role=COORDINATOR, grid="C")
+            session.add(Person(id=number, name="长" * 60, created_at=at(1, 1)))
+            session.flush()
+            session.add(Post(grid_id=above, person_id=number, role=UNIT_HEAD, from_on=date(2026, 1, 1),
+                             created_at=at(1, 1)))  # fmt: skip
+        session.execute(update(Grid).where(col(Grid.level) < 5).values(name=LONG))
+        session.flush()
+        issue_months(session, 6, 7, 8)
+        duty = session.get_one(Duty, "inspection")
+        for task in session.exec(select(Task).where(col(Task.period) >= "2026-06", col(Task.person_id) >= 100)):
+            check_in(session, task, duty, task.person_id or 0, channel="sms", now=task.opens_at, zone=ZONE)
+        write_queued(session)
 
-    text = stage.run_now(rule)
-    assert text.count("很长的名字") > 16 * 10
-    assert "个完成率更高的未列出" in text
+    stage.run_now(fill)
+    return stage
+
+
+@pytest.mark.parametrize("language", ["zh-CN", "en"])
+@pytest.mark.parametrize(
+    ("said", "shown"), [("报告 6月", 15), ("报告 2026", 10), ("排名 网格", 10), ("评选 2026", 15), ("评选 2025", 0)]
+)
+def test_a_long_list_still_fits_a_chat_message(crowd: Database, said: str, shown: int, language: str) -> None:
+    """However many there are and however long their names, the answer can be rendered and fits a Telegram message."""
+
+    def finish(session: Session) -> str:
+        close(session)
+        make_award_list(session, 2026, at(1, 12, year=2027), ZONE)
+        return ask(session, said, role=COORDINATOR, grid="C", language=language)
+
+    text = crowd.run_now(finish)
     assert len(text) < 4096
+    assert text.count(LONG) >= shown
+
+
+def test_the_award_list_says_what_it_leaves_out(crowd: Database) -> None:
+    """Winners who do not fit are counted, so that the list never looks complete when it is not."""
+
+    def finish(session: Session) -> str:
+        close(session)
+        make_award_list(session, 2026, at(1, 12, year=2027), ZONE)
+        return ask(session, "评选", role=COORDINATOR, grid="C")
+
+    assert "……另有" in crowd.run_now(finish)
 
 
 @pytest.mark.parametrize("language", ["zh-CN", "en"])

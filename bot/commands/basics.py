@@ -26,6 +26,7 @@ HELP = {
     "points.correct": ("help-reverse",),
     "invite.make": ("help-invite",),
     "roster.import": ("help-import",),
+    "calendar.enter": ("help-holidays",),
 }
 
 

@@ -23,8 +23,8 @@ from models.standing import Line, Place, balance, newest_lines, ranking
 NEWEST = 10
 TOP, TOP_SHORT = 10, 3
 NAME_SHORT = 12
-CHAT = 3800
-"""Characters of a list that leave room for its heading in a chat message (Telegram takes 4,096)."""
+CHAT = 2400
+"""Characters of a list in a chat message: the catalogue takes 2,500 for one fact, Telegram 4,096 for all."""
 LEVELS = {
     "单元": UNIT, "楼道": UNIT, "unit": UNIT, "units": UNIT, "楼栋": BUILDING, "楼": BUILDING, "building": BUILDING,
     "buildings": BUILDING, "网格": GRID, "grid": GRID, "grids": GRID,
@@ -173,12 +173,18 @@ _NAMED = {
 
 
 def _fitting(lines_of: Callable[[int], list[str]]) -> list[str]:
-    """The longest of ever shorter versions of a list (`most` of its kind) that a chat message holds."""
-    for most in (100, 60, 40, 25, 15, 8):
+    """The longest of ever shorter versions of a list (`most` of its kind) that a chat message holds.
+
+    Should the shortest still be too long, its end is cut off where "…" stands.
+    """
+    lines: list[str] = []
+    for most in (100, 60, 40, 25, 15, 8, 4, 2):
         lines = lines_of(most)
         if sum(len(line) + 1 for line in lines) <= CHAT:
-            break
-    return lines
+            return lines
+    while sum(len(line) + 1 for line in lines) > CHAT:
+        lines.pop()
+    return [*lines, "…"]
 
 
 def _year(ctx: Ctx, year: int) -> int:

@@ -4,8 +4,9 @@ Counts are those of the community's public account, to the last household; every
 residents stand at the units only: the levels above are sums that anyone can make, and a count kept twice is one day
 counted twice.
 
-Phone numbers are +86 161 0000 0001 and on. No operator has the segment 161 (nor 160, 163, 164, 168, 169), so nobody can be
-reached by it; it has the form of a Chinese mobile number, and no range is reserved for fiction there.
+Phone numbers are +86 161 0000 0001 and on. China reserves no range for fiction, but the segment 161 belongs to no
+operator (the metadata of `phonenumbers` knows no such number, and a test holds us to that), so nobody can be reached
+by it; it has the form of a Chinese mobile number, which is all that an import asks for.
 """
 
 import io
@@ -27,12 +28,68 @@ SURNAMES = (
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜"
     "范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
 )
-GIVEN = (
-    "建国", "志强", "秀英", "桂兰", "玉珍", "淑华", "海燕", "丽娟", "晓东", "文博", "雅琴", "振华", "红梅", "永刚", "春生", "冬梅",
-    "国庆", "爱民", "素芬", "凤霞", "立新", "学军", "慧敏", "佳怡", "子涵", "明远", "守信", "长青", "思源", "雪松", "兰芳", "金凤",
-    "德胜", "福生", "月娥", "巧玲", "宝山", "铁柱", "喜梅", "清泉", "伟", "敏", "静", "磊", "洋", "艳", "勇", "娜", "杰", "霞", "平", "刚",
-    "燕", "辉", "玲", "飞", "芳", "鹏", "华", "琳",
-)  # fmt: skip
+GIVEN = [
+    "建国",
+    "志强",
+    "秀英",
+    "桂兰",
+    "玉珍",
+    "淑华",
+    "海燕",
+    "丽娟",
+    "晓东",
+    "文博",
+    "雅琴",
+    "振华",
+    "红梅",
+    "永刚",
+    "春生",
+    "冬梅",
+    "国庆",
+    "爱民",
+    "素芬",
+    "凤霞",
+    "立新",
+    "学军",
+    "慧敏",
+    "佳怡",
+    "子涵",
+    "明远",
+    "守信",
+    "长青",
+    "思源",
+    "雪松",
+    "兰芳",
+    "金凤",
+    "德胜",
+    "福生",
+    "月娥",
+    "巧玲",
+    "宝山",
+    "铁柱",
+    "喜梅",
+    "清泉",
+    "伟",
+    "敏",
+    "静",
+    "磊",
+    "洋",
+    "艳",
+    "勇",
+    "娜",
+    "杰",
+    "霞",
+    "平",
+    "刚",
+    "燕",
+    "辉",
+    "玲",
+    "飞",
+    "芳",
+    "鹏",
+    "华",
+    "琳",
+]
 
 
 @dataclass(frozen=True, slots=True)

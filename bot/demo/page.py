@@ -49,7 +49,6 @@ class DemoPage:
                 Route("/act/move", self.move, methods=["POST"]),
                 Route("/board", site.board),
                 Route("/join/{code}", site.join),
-                Route("/health", site.health),
                 Mount("/static", StaticFiles(directory=STATIC)),
             ]
         )

@@ -12,6 +12,7 @@ from sqlmodel import Session, col
 from bot.compose import ZONE
 from bot.demo.stage import Stage
 from messages.report import report_text
+from models.awards import award_list
 from models.checkins import CheckIn
 from models.db import Database
 from models.duties import Task
@@ -19,7 +20,7 @@ from models.grid import UNIT, Grid
 from models.inbox import DEAD, Inbox
 from models.ledger import Entry, Total
 from models.outbox import FAILED, UNCERTAIN, Message
-from models.verify import verify
+from models.verify import verify, verify_awards
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +78,20 @@ def check_invariants(session: Session, months: int) -> list[str]:
     """The promises that must hold after any year; what does not hold, in words."""
     units = _count(session, Grid, col(Grid.level) == UNIT)
     settled = col(Task.state).in_(("done", "impossible"))
+    periods = session.execute(select(func.count(func.distinct(col(Task.period))))).scalar_one()
+    year_is_over = months == 12
     checks = {
-        f"{units} tasks a month": _count(session, Task) == units * months,
+        f"{months} months were issued": periods >= months,
+        f"one task for each of {units} units in each of them": _count(session, Task) == units * periods,
         "one check-in that stands for each settled task": _count(session, Task, settled)
         == _count(session, CheckIn, col(CheckIn.undone_at).is_(None)),
-        "the ledger's chain is whole": not verify(session),
+        "the ledger is what was written": not verify(session),
+        "the award list is what the records give": not list(verify_awards(session, ZONE)),
         "totals are the sums of entries": _sum(session, Entry.points) == _sum(session, Total.points),
         "no dead letter": _count(session, Inbox, col(Inbox.state) == DEAD) == 0,
         "no message failed or uncertain": _count(session, Message, col(Message.state).in_((FAILED, UNCERTAIN))) == 0,
-        "each duty message once": _count(session, Message, col(Message.purpose).startswith("duty:")) <= units * months,
+        "one message for each task": _count(session, Message, col(Message.purpose).startswith("duty:")) == units * periods,
+        "the award list is made": (award_list(session) is not None) == year_is_over,
     }
     return [name for name, holds in checks.items() if not holds]
 

@@ -29,6 +29,8 @@ from models.posts import COORDINATOR, UNIT_HEAD, VOLUNTEER, Post
 FIRST_CHAT = 100_001
 SMS_SHARE = 3
 """Every third unit head is an elder who uses SMS."""
+TOGETHER = timedelta(minutes=10)
+"""What people do within these minutes comes in as one batch."""
 MAX_MOMENTS = 100_000
 
 
@@ -84,10 +86,15 @@ class Stage:
         return self.roles
 
     async def settle(self) -> None:
-        """Take in what people did and send what is to be sent, until nothing is left at this moment."""
+        """Take in what people did, do what is due and send what is to be sent, until nothing is left at this moment."""
+        await self.listen()
+        await self.app.settle()
+
+    async def listen(self) -> None:
+        """Take in what people did, and send the answers."""
         while (await self.poller.once()).taken:
             pass
-        await self.app.settle()
+        await self.app.answer()
 
     async def says(self, channel: str, address: str, name: str, text: str, **more: Any) -> None:
         """Somebody writes, by Telegram or SMS."""
@@ -103,23 +110,28 @@ class Stage:
         self.telegram.presses(int(address), name, message_id, data)
         await self.settle()
 
-    async def move_to(self, moment: datetime, watch: Callable[[datetime], None] | None = None) -> None:
+    async def move_to(self, moment: datetime) -> None:
         """Let time pass up to `moment`: every due thing and every player's move at its own instant, in order."""
         for _ in range(MAX_MOMENTS):
             scheduled = await self.app.next_moment()
-            planned = self.players.next_at()
-            stops = [at for at in (scheduled, planned) if at is not None and at <= moment]
-            if not stops:
+            await self._play_until(min(scheduled or moment, moment))
+            if scheduled is None or scheduled > moment:
                 break
-            stop = max(min(stops), self.clock.now())
-            self.clock.move_to(stop)
-            for move in self.players.due(stop + timedelta(minutes=10)):
-                await self._play(move)
+            self.clock.move_to(max(scheduled, self.clock.now()))
             await self.settle()
-            if watch is not None:
-                watch(stop)
         self.clock.move_to(max(moment, self.clock.now()))
         await self.settle()
+
+    async def _play_until(self, moment: datetime) -> None:
+        """Every player's move up to a moment. Between scheduled moments nothing falls due, so no tick is needed."""
+        for _ in range(MAX_MOMENTS):
+            at = self.players.next_at()
+            if at is None or at > moment:
+                return
+            self.clock.move_to(max(at, self.clock.now()))
+            for move in self.players.due(self.clock.now() + TOGETHER):
+                await self._play(move)
+            await self.listen()
 
     async def _play(self, move: Move) -> None:
         if move.channel == SMS:

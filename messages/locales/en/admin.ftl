@@ -146,11 +146,13 @@ import-received = Got “{ $file }”, checking it. You will see the result firs
 import-unavailable = The file could not be fetched, and nothing was changed. Please send it again.
 import-broken = The file could not be checked, and nothing was changed. Please save it as a new .xlsx and send it again; if that fails, tell the administrator.
 import-nothing =
-    “{ $file }” is checked; there is nothing to change.
+    “{ $file }”:
     { $lines }
+    There is nothing to import. Where rows are wrong, please correct them and send the file again.
 import-checked =
-    “{ $file }” is checked; nothing changes before you confirm:
+    “{ $file }”:
     { $lines }
+    Good rows are imported when you confirm; wrong ones are left out, and can be corrected and sent again.
     .short = The roster is checked. Import it?
 choice-import-yes = ✅ Import
     .short = import

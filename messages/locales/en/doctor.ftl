@@ -20,6 +20,7 @@ doctor-twilio-off = SMS: not set up. To use it, set STAIRWELL_TWILIO_SID, STAIRW
 doctor-twilio-ok = SMS: the Twilio account works.
 doctor-twilio-trial = SMS: the Twilio account is a trial and reaches verified numbers only.
 doctor-twilio-refused = SMS: Twilio refuses the account ({ $status }). Check STAIRWELL_TWILIO_SID and STAIRWELL_TWILIO_TOKEN.
+doctor-twilio-unknown = SMS: { $host } answers but says nothing of the account, as test servers do.
 doctor-twilio-inactive = SMS: the Twilio account is { $status } and sends nothing. Sign in at Twilio to see why.
 doctor-twilio-unreachable = SMS: { $host } cannot be reached ({ $error }). Check the network and STAIRWELL_TWILIO_API.
 doctor-twilio-deaf = SMS: STAIRWELL_PUBLIC_URL is not set, so messages go out but no reply comes in.

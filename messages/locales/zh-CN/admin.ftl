@@ -146,11 +146,13 @@ import-received = 收到“{ $file }”，正在核对。核对完会先给您�
 import-unavailable = 这个文件没能取到，什么都没有改动。请再发一次。
 import-broken = 这个文件没能核对完，什么都没有改动。请另存为新的 .xlsx 再发一次；还不行请告诉管理员。
 import-nothing =
-    “{ $file }”核对完了，没有要改动的。
+    “{ $file }”：
     { $lines }
+    没有要导入的。有问题的行请改好，再把文件发来。
 import-checked =
-    “{ $file }”核对完了，确认后才会改动：
+    “{ $file }”：
     { $lines }
+    没问题的行，确认后导入；有问题的行不会导入，改好后可以再发一次。
     .short = 名册核对完了，确认导入吗？
 choice-import-yes = ✅ 确认导入
     .short = 导入

@@ -1,0 +1,61 @@
+"""A coordinator enters the holidays of a year that is not known yet, and the tasks go on."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy import select
+from sqlmodel import col
+
+from bot.commands.calendar import BadDates, read_span
+from models.workdays import WorkdayOverride
+from scheduler.tick import run_once
+from tests.talk import Talk
+
+TODAY = date(2026, 11, 24)
+
+
+async def test_a_coordinator_enters_a_holiday_and_a_make_up_workday(talk: Talk) -> None:
+    """Each day of the span is kept; the answer says whether the year can be used."""
+    assert "还差1月1日" in await talk.says("陈静", "上班 2027-02-14 春节调休")
+    assert "日历可以用了" in await talk.says("陈静", "放假 2027-01-01..2027-01-03 元旦")
+    rows = await talk.db.read(lambda s: s.execute(select(col(WorkdayOverride.day), col(WorkdayOverride.workday))).all())
+    assert {(day.isoformat(), workday) for day, workday in rows} == {
+        ("2027-02-14", True), ("2027-01-01", False), ("2027-01-02", False), ("2027-01-03", False),
+    }  # fmt: skip
+
+
+async def test_once_entered_the_next_year_is_scheduled_by_itself(talk: Talk) -> None:
+    """After the last month that is known the coordinator is alarmed; with 1 January entered the first workday is issued."""
+    talk.clock.move_to(talk.clock.now().replace(year=2027, month=1, day=1))
+    await run_once(talk.db, talk.clock.now(), talk.zone)
+    await talk.delivery.drain()
+    assert "2027" in talk.last("陈静")
+    await talk.says("陈静", "放假 2027-01-01..2027-01-03 元旦")
+    talk.clock.move_to(talk.clock.now().replace(day=4, hour=2))
+    await run_once(talk.db, talk.clock.now(), talk.zone)
+    await talk.delivery.drain()
+    assert "2027年1月" in talk.last("李姨")
+
+
+async def test_only_coordinators_enter_days(talk: Talk) -> None:
+    """A unit head cannot change the calendar."""
+    assert "职责" in await talk.says("王芳", "放假 2027-01-01 元旦")
+
+
+@pytest.mark.parametrize(("text", "span"), [
+    ("2027-01-01", (date(2027, 1, 1), date(2027, 1, 1), "")),
+    ("2027-1-1..2027-1-3 元旦", (date(2027, 1, 1), date(2027, 1, 3), "元旦")),
+    ("2027-02-05 到 2027-02-11 春节", (date(2027, 2, 5), date(2027, 2, 11), "春节")),
+])  # fmt: skip
+def test_spans_as_people_write_them(text: str, span: tuple[date, date, str]) -> None:
+    """One day or several, with or without a name."""
+    assert read_span(text, TODAY) == span
+
+
+@pytest.mark.parametrize("text", [
+    "", "元旦", "2027-13-01", "2027-02-30", "2027-01-03..2027-01-01", "2027-01-01..2027-12-31", "1999-01-01", "2099-01-01",
+])  # fmt: skip
+def test_spans_that_cannot_be_meant(text: str) -> None:
+    """No dates, impossible ones, too many or too far away are refused."""
+    with pytest.raises(BadDates):
+        read_span(text, TODAY)
