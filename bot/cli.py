@@ -17,7 +17,7 @@ from bot.demo.page import DemoPage
 from bot.demo.rehearsal import rehearse as play
 from bot.demo.stage import Stage
 from bot.logs import set_up_logs
-from bot.settings import Settings, load
+from bot.settings import load
 from bot.sheets import read_workbook
 from messages.catalogue import say
 from messages.report import report_text

@@ -4,7 +4,7 @@ import asyncio
 import gc
 import os
 import secrets
-from collections.abc import Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
@@ -14,7 +14,7 @@ import structlog
 import uvicorn
 from starlette.applications import Starlette
 
-from bot.channels.polling import Poller, PollSource
+from bot.channels.polling import Poller
 from bot.commands import ALL
 from bot.context import Community
 from bot.dispatch import Dispatch
@@ -22,7 +22,7 @@ from bot.imports import work_imports
 from bot.settings import Settings
 from bot.web.server import Site, build_site
 from bot.web.webhooks import Webhooks, Worker
-from messages.channels.telegram import TelegramChannel
+from messages.channels.telegram import ChannelDown, TelegramChannel
 from messages.delivery import Delivery
 from messages.forms import Channel
 from messages.pacing import paced
@@ -37,6 +37,7 @@ from scheduler.tick import next_moment, prepare
 log = structlog.get_logger()
 ZONE = ZoneInfo("Asia/Shanghai")
 IMPORT_EVERY_SECONDS = 2.0
+MAX_PAUSE_SECONDS = 30.0
 
 
 @dataclass(slots=True)
@@ -146,13 +147,8 @@ async def serve(settings: Settings) -> None:
     site = Site(db, clock, community, app.clockwork.age)
     server = _server(settings, build_site([*site.routes(), *app.webhooks.routes()]))
     loops = [app.delivery.run(), app.worker.run(), _imports(app), server.serve()]
-    telegram = channels.get(TELEGRAM)
-    if telegram is not None and settings.public_url:
-        await telegram.set_webhook(f"{settings.public_url.rstrip('/')}/telegram", secret)  # type: ignore[attr-defined]
-    elif telegram is not None:
-        await telegram.delete_webhook()  # type: ignore[attr-defined]
-        owner = f"{os.getpid()}-{secrets.token_hex(4)}"
-        loops.append(Poller(db, app.dispatch, cast(PollSource, telegram), clock, owner, app.delivery.wake).run())
+    if TELEGRAM in channels:
+        loops.append(_telegram_in(app, cast(TelegramChannel, channels[TELEGRAM]), settings.public_url or "", secret))
     await app.clockwork.start()
     gc.collect()
     gc.freeze()  # what start-up made stays: the collector need not look at it again
@@ -161,6 +157,29 @@ async def serve(settings: Settings) -> None:
     finally:
         await app.clockwork.stop()
         await app.close()
+
+
+async def _telegram_in(app: App, telegram: TelegramChannel, public_url: str, secret: str) -> None:
+    """Bring Telegram's updates in for ever: by webhook where the machine can be reached, else by polling."""
+    if public_url:
+        await _once_it_is_up(lambda: telegram.set_webhook(f"{public_url.rstrip('/')}/telegram", secret))
+        await asyncio.Event().wait()
+    await _once_it_is_up(telegram.delete_webhook)
+    owner = f"{os.getpid()}-{secrets.token_hex(4)}"
+    await Poller(app.db, app.dispatch, telegram, app.clock, owner, app.delivery.wake).run()
+
+
+async def _once_it_is_up(call: Callable[[], Awaitable[object]]) -> None:
+    """Make a call to Telegram, again and again while it is out of reach, MAX_PAUSE_SECONDS apart at most."""
+    pause = 1.0
+    while True:
+        try:
+            await call()
+            return
+        except ChannelDown as down:
+            log.warning("telegram unreachable", pause=pause)
+            await asyncio.sleep(max(down.wait, pause))
+            pause = min(pause * 2, MAX_PAUSE_SECONDS)
 
 
 async def _until_one_ends(loops: list[Coroutine[Any, Any, Any]]) -> None:

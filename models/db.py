@@ -54,7 +54,7 @@ class UtcTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-class random_token(FunctionElement[str]):  # noqa: N801 - reads as the SQL function it is
+class random_token(FunctionElement[str]):
     """32 random hexadecimal digits, made by the database, for set-based inserts."""
 
     type = String()

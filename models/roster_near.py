@@ -7,7 +7,7 @@ from rapidfuzz import fuzz, process
 
 CLOSE_NAME = 60
 CLOSE_CODE = 75
-CLOSE_PLACE = 85
+CLOSE_PLACE = 83
 _MISREAD = str.maketrans("OoQIil|", "0001111")
 _RUN = re.compile(r"[0-9OoQIil|]+")
 
@@ -15,7 +15,7 @@ _RUN = re.compile(r"[0-9OoQIil|]+")
 def skeleton(code: str) -> str:
     """What is left of a code when O and 0, l and 1, capitals, kinds of hyphen and leading zeros make no difference.
 
-    Letters are taken for digits only beside a digit, or where they stand alone between hyphens.
+    Letters are taken for digits only beside a digit, alone between hyphens, or last in a part that has digits (B3UI).
     """
     parts = re.split(r"[-_.·—–~#]+", code)
     return "-".join(_RUN.sub(_digits, part) for part in parts).casefold()
@@ -23,7 +23,8 @@ def skeleton(code: str) -> str:
 
 def _digits(run: re.Match[str]) -> str:
     text = run[0]
-    if not any(mark.isdigit() for mark in text) and text != run.string:
+    last = run.end() == len(run.string) and any(mark.isdigit() for mark in run.string)
+    if not any(mark.isdigit() for mark in text) and text != run.string and not last:
         return text
     plain = text.translate(_MISREAD)
     return plain.lstrip("0") or "0"

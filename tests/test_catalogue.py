@@ -31,7 +31,7 @@ class _Arguments(Visitor):
     def __init__(self) -> None:
         self.names: set[str] = set()
 
-    def visit_VariableReference(self, node: Any) -> None:  # noqa: N802 - the visitor's protocol
+    def visit_VariableReference(self, node: Any) -> None:
         self.names.add(node.id.name)
 
 

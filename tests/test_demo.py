@@ -15,6 +15,8 @@ from models.db import Database
 from models.migrate import migrate
 from tests.browser import browser, served
 
+expect.set_options(timeout=90_000)
+
 
 @pytest.fixture
 async def page(tmp_path: Path) -> AsyncIterator[Page]:

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from datetime import date
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from messages.catalogue import say
 from messages.render import readable
 from models.people import LANGUAGES
 from models.roster_rows import Sheets
-from tests.books import GRID_HEADER, PEOPLE_HEADER, TREE, roster_file, workbook
+from tests.books import GRID_HEADER, PEOPLE_HEADER, TREE, Rows, roster_file, workbook
 
 
 async def refusal(data: bytes, name: str = "名册.xlsx") -> FileRefused:
@@ -44,7 +45,7 @@ async def test_the_generated_roster_is_read_whole() -> None:
 
 async def test_a_title_above_the_headers_and_odd_headers_are_understood() -> None:
     """The header row is found below a title; full-width spaces, stars and brackets in headers do not matter."""
-    rows = [["汉唐街北社区网格名册"], ["网格 编号*", "名　称", "级别（1-5）", "上级编号：", "总户数", "序号"],
+    rows: Rows = [["汉唐街北社区网格名册"], ["网格 编号*", "名　称", "级别（1-5）", "上级编号：", "总户数", "序号"],
             ["HT", "社区", 1, "", 5, 1]]  # fmt: skip
     read = await read_workbook(workbook({" 网格 ": rows}), "a.XLSX")
     assert cells(read) == [{"code": "HT", "name": "社区", "level": "1", "households": "5"}]
@@ -55,7 +56,7 @@ async def test_a_title_above_the_headers_and_odd_headers_are_understood() -> Non
 
 async def test_english_sheets_and_headers_are_understood() -> None:
     """A community that works in English has the same file."""
-    rows = [["Code", "Name", "Level", "Parent", "Households"], ["HT", "Hantang", 1, "", 5]]
+    rows: Rows = [["Code", "Name", "Level", "Parent", "Households"], ["HT", "Hantang", 1, "", 5]]
     assert len(cells(await read_workbook(workbook({"Grid": rows}), "a.xlsx"))) == 1
 
 
@@ -81,7 +82,7 @@ async def test_a_formula_without_a_value_an_error_and_a_date_are_marked() -> Non
         sheet.write_formula("E2", "=1+1", None, 2)
         sheet.write_formula("E3", "=1+1", None, "")
         sheet.write_formula("E4", "=X99", None, "#REF!")
-        sheet.write_datetime("A5", __import__("datetime").date(2026, 3, 2), book.add_format({"num_format": "m-d"}))
+        sheet.write_datetime("A5", date(2026, 3, 2), book.add_format({"num_format": "m-d"}))
 
     read = await read_workbook(workbook({"网格": [GRID_HEADER, *TREE]}, formulas), "a.xlsx")
     assert read.grid is not None
@@ -127,8 +128,8 @@ async def test_what_is_no_workbook_is_refused_with_its_reason() -> None:
     ole = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
     for data, key in (
         (b"", "not-workbook"), (b"%PDF-1.7 something", "not-workbook"), (b"PK\x03\x04 cut off", "not-workbook"),
-        (zipped(word_document=b"<a/>"), "not-workbook"), (zipped(xl_workbook=b"<a"), "not-workbook"), (ole, "old-format"),
-        (ole + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
+        (zipped(word_document=b"<a/>"), "not-workbook"), (zipped(xl_workbook=b"<a"), "not-workbook"),
+        (ole, "old-format"), (ole + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
         (zipped(xl_workbook=bytes(20 << 20)), "bomb"), (bytes(6 << 20), "too-big"),
     ):  # fmt: skip
         assert (await refusal(data)).key == f"roster-error-{key}", data[:20]

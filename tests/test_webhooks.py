@@ -11,10 +11,12 @@ from starlette.applications import Starlette
 from twilio.request_validator import RequestValidator
 
 from bot.demo.fakes import FakeTelegram, FakeTwilio
-from bot.web.webhooks import MAX_BODY, Webhooks, Worker
+from bot.web.forms import MAX_BODY
+from bot.web.webhooks import Webhooks, Worker
 from messages.channels.telegram import TelegramChannel
 from messages.channels.twilio import TwilioChannel
 from messages.delivery import Delivery
+from messages.forms import Channel
 from models.inbox import Inbox
 from models.outbox import Message
 from models.people import SMS, TELEGRAM
@@ -34,7 +36,8 @@ class Site:
         self.talk, self.client = talk, client
         self.telegram, self.twilio = FakeTelegram(), FakeTwilio()
         sms = TwilioChannel("AC1", TOKEN, "+15005550006", "http://127.0.0.1", PUBLIC, http_client=self.twilio)
-        channels = {TELEGRAM: TelegramChannel("1:t", "http://127.0.0.1/bot", request=self.telegram), SMS: sms}
+        telegram = TelegramChannel("1:t", "http://127.0.0.1/bot", request=self.telegram)
+        channels: dict[str, Channel] = {TELEGRAM: telegram, SMS: sms}
         self.delivery = Delivery(talk.db, channels, talk.clock, talk.zone, pace=None)
         self.worker = Worker(talk.dispatch, channels, talk.clock, self.delivery.wake)
         hooks = Webhooks(talk.db, channels, talk.clock, self.worker, SECRET, PUBLIC)

@@ -4,9 +4,9 @@ Counts are those of the community's public account, to the last household; every
 residents stand at the units only: the levels above are sums that anyone can make, and a count kept twice is one day
 counted twice.
 
-Phone numbers are +86 161 0000 0001 and on. China reserves no range for fiction, but the segment 161 belongs to no
-operator (the metadata of `phonenumbers` knows no such number, and a test holds us to that), so nobody can be reached
-by it; it has the form of a Chinese mobile number, which is all that an import asks for.
+Phone numbers are +86 154 0000 0001 and on. China reserves no range for fiction; 154 is the one segment of 150–159 that
+no operator has (the metadata of `phonenumbers` knows no number in it, and a test holds us to that), so nobody can be
+reached by it. It has the form of a Chinese mobile number, which is all that an import asks for.
 """
 
 import io
@@ -29,67 +29,12 @@ SURNAMES = (
     "范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
 )
 GIVEN = [
-    "建国",
-    "志强",
-    "秀英",
-    "桂兰",
-    "玉珍",
-    "淑华",
-    "海燕",
-    "丽娟",
-    "晓东",
-    "文博",
-    "雅琴",
-    "振华",
-    "红梅",
-    "永刚",
-    "春生",
-    "冬梅",
-    "国庆",
-    "爱民",
-    "素芬",
-    "凤霞",
-    "立新",
-    "学军",
-    "慧敏",
-    "佳怡",
-    "子涵",
-    "明远",
-    "守信",
-    "长青",
-    "思源",
-    "雪松",
-    "兰芳",
-    "金凤",
-    "德胜",
-    "福生",
-    "月娥",
-    "巧玲",
-    "宝山",
-    "铁柱",
-    "喜梅",
-    "清泉",
-    "伟",
-    "敏",
-    "静",
-    "磊",
-    "洋",
-    "艳",
-    "勇",
-    "娜",
-    "杰",
-    "霞",
-    "平",
-    "刚",
-    "燕",
-    "辉",
-    "玲",
-    "飞",
-    "芳",
-    "鹏",
-    "华",
-    "琳",
-]
+    "建国", "志强", "秀英", "桂兰", "玉珍", "淑华", "海燕", "丽娟", "晓东", "文博", "雅琴", "振华", "红梅", "永刚",
+    "春生", "冬梅", "国庆", "爱民", "素芬", "凤霞", "立新", "学军", "慧敏", "佳怡", "子涵", "明远", "守信", "长青",
+    "思源", "雪松", "兰芳", "金凤", "德胜", "福生", "月娥", "巧玲", "宝山", "铁柱", "喜梅", "清泉", "伟", "敏",
+    "静", "磊", "洋", "艳", "勇", "娜", "杰", "霞", "平", "刚", "燕", "辉", "玲", "飞",
+    "芳", "鹏", "华", "琳",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +143,7 @@ def _people(draw: random.Random, grids: tuple[GridLine, ...]) -> Iterator[Person
     units = [grid for grid in grids if grid.level == 5]
     places = [grid.code for grid in grids if grid.level == 3]
     names = iter(draw.sample([one + given for one in SURNAMES for given in GIVEN], 1 + UNITS + GRIDS + VOLUNTEERS))
-    phones = (f"161{number:08}" for number in range(1, 10_000))
+    phones = (f"154{number:08}" for number in range(1, 10_000))
     members = set(draw.sample(range(UNITS), HEADS_IN_PARTY))
     yield PersonLine(next(names), next(phones), "HT", "社区工作者", True)
     heads = [

@@ -2,7 +2,6 @@
 
 import asyncio
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 from starlette.applications import Starlette
@@ -14,6 +13,7 @@ from starlette.staticfiles import StaticFiles
 from bot.compose import ZONE
 from bot.demo.community import model_roster, write_xlsx
 from bot.demo.stage import Role, Stage
+from bot.web.forms import form_of
 from bot.web.server import STATIC, Site, page
 from messages.catalogue import say
 from models.people import SMS, TELEGRAM
@@ -59,8 +59,8 @@ class DemoPage:
 
     async def say(self, request: Request) -> Response:
         """Somebody writes; the stage afterwards."""
-        role, form = self._role(request), await request.form()
-        text = str(form.get("text", "")).strip()[:MAX_TEXT]
+        role, form = self._role(request), await form_of(request) or {}
+        text = form.get("text", "").strip()[:MAX_TEXT]
         async with self._one_at_a_time:
             if text:
                 await self._stage.says(role.channel, role.address, role.name, text)
@@ -68,8 +68,8 @@ class DemoPage:
 
     async def press(self, request: Request) -> Response:
         """Somebody presses a button; the stage afterwards. A button that is gone presses nothing."""
-        role, form = self._role(request), await request.form()
-        number, data = str(form.get("message", "")), str(form.get("data", ""))
+        role, form = self._role(request), await form_of(request) or {}
+        number, data = form.get("message", ""), form.get("data", "")
         bubbles = self._stage.telegram.phones[role.address].said
         async with self._one_at_a_time:
             if any(str(b.id) == number and data in (value for _, value in b.buttons) for b in bubbles):
@@ -88,8 +88,8 @@ class DemoPage:
 
     async def move(self, request: Request) -> Response:
         """Time passes: by an hour, a day, a week or a month, or up to a date (no further than two years on)."""
-        form = await request.form()
-        by, to, now = str(form.get("by", "")), str(form.get("to", "")), self._stage.clock.now()
+        form = await form_of(request) or {}
+        by, to, now = form.get("by", ""), form.get("to", ""), self._stage.clock.now()
         target = now + MOVES[by] if by in MOVES else _date(to) or now
         async with self._one_at_a_time:
             if now < target <= now + timedelta(days=731):

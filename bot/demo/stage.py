@@ -18,6 +18,7 @@ from bot.demo.players import Move, Players
 from bot.sheets import read_workbook
 from messages.channels.telegram import TelegramChannel
 from messages.channels.twilio import TwilioChannel
+from messages.forms import Channel
 from models import roster
 from models.clock import MovableClock
 from models.db import Database
@@ -54,8 +55,9 @@ class Stage:
         self.seed = seed
         self.telegram = FakeTelegram(self._heard(TELEGRAM))
         self.twilio = FakeTwilio(self._heard(SMS))
-        channels = {
-            TELEGRAM: TelegramChannel("1:demo", "http://127.0.0.1/bot", request=self.telegram),
+        telegram = TelegramChannel("1:demo", "http://127.0.0.1/bot", request=self.telegram)
+        channels: dict[str, Channel] = {
+            TELEGRAM: telegram,
             SMS: TwilioChannel(
                 "AC" + "0" * 32, "demo", "+15005550006", "http://127.0.0.1", "", http_client=self.twilio
             ),
@@ -63,7 +65,7 @@ class Stage:
         community = Community(ZONE, bot_name=BOT_NAME)
         self.app: App = compose(db, self.clock, channels, community, in_real_time=False)
         self.poller = Poller(
-            db, self.app.dispatch, channels[TELEGRAM], self.clock, "demo", self.app.delivery.wake
+            db, self.app.dispatch, telegram, self.clock, "demo", self.app.delivery.wake
         )
         self.roles: dict[str, Role] = {}
 

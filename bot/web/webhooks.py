@@ -5,7 +5,6 @@ import hmac
 import json
 from collections.abc import Callable, Mapping
 from typing import Protocol, cast
-from urllib.parse import parse_qsl
 
 import structlog
 from starlette.requests import Request
@@ -13,6 +12,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.dispatch import MAX_BATCH, Dispatch
+from bot.web.forms import body_of, form_of
 from messages.forms import Channel
 from models.clock import Clock
 from models.db import Database
@@ -21,7 +21,6 @@ from models.people import SMS, TELEGRAM
 from models.sending import take_status
 
 log = structlog.get_logger()
-MAX_BODY = 1_000_000
 EMPTY_TWIML = '<?xml version="1.0" encoding="UTF-8"?><Response/>'
 
 
@@ -95,7 +94,7 @@ class Webhooks:
         given = request.headers.get("x-telegram-bot-api-secret-token", "")
         if not hmac.compare_digest(given.encode(), self._secret.encode()):
             return Response(status_code=403)
-        body = await _body(request)
+        body = await body_of(request)
         if body is None:
             return Response(status_code=413)
         try:
@@ -133,20 +132,9 @@ class Webhooks:
 
     async def _signed(self, request: Request) -> dict[str, str] | None:
         channel = self._channels[SMS]
-        body = await _body(request)
-        if body is None:
+        form = await form_of(request)
+        if form is None:
             return None
-        form = dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True))
         url = self._public_url + request.url.path + (f"?{request.url.query}" if request.url.query else "")
         valid = cast(Signed, channel).valid(url, form, request.headers.get("x-twilio-signature", ""))
         return form if valid else None
-
-
-async def _body(request: Request) -> bytes | None:
-    """The body, or None past MAX_BODY."""
-    body = b""
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > MAX_BODY:
-            return None
-    return body

@@ -107,7 +107,7 @@ class TelegramChannel:
     async def get_updates(
         self,
         offset: int,
-        timeout: int,  # noqa: ASYNC109 - it is Telegram's to keep
+        timeout: int,
         limit: int = 100,
     ) -> list[dict[str, Any]]:
         """Raw updates from `offset` on, waiting up to `timeout` seconds. Raises PollConflict, ChannelDown."""

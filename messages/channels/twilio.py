@@ -55,7 +55,7 @@ class AiohttpClient(AsyncHttpClient):  # type: ignore[misc]
         data: dict[str, object] | None = None,
         headers: dict[str, str] | None = None,
         auth: tuple[str, str] | None = None,
-        timeout: float | None = None,  # noqa: ASYNC109 - the library's signature
+        timeout: float | None = None,
         allow_redirects: bool = False,
     ) -> Response:
         """One request. Raises NeverLeft and Lost, without an address in them."""
