@@ -20,6 +20,7 @@ from bot.logs import set_up_logs
 from bot.settings import load
 from bot.sheets import read_workbook
 from messages.catalogue import say
+from messages.render import readable
 from messages.report import report_text
 from models import crypt, roster
 from models import migrate as migrations
@@ -111,11 +112,11 @@ async def import_(file: Path, *, yes: bool = False) -> None:
     sheets = await read_workbook(file.read_bytes(), file.name)
     plan = await db.run(roster.plan, sheets, clock.now())
     for key, facts in roster.lines(plan):
-        print(say(key, "zh-CN", facts))
+        print(say(key, "zh-CN", readable(facts, "zh-CN")))
     if plan.changes and (yes or input(say("import-confirm", "zh-CN")).strip().lower() in ("y", "yes", "是", "1")):
         summary = await db.run(roster.apply, plan, clock.now(), None)
         key, facts = roster.summary_line(summary)
-        print(say(key, "zh-CN", facts))
+        print(say(key, "zh-CN", readable(facts, "zh-CN")))
     await db.close()
 
 
@@ -191,4 +192,4 @@ def _scratch(folder: Path) -> Database:
 
 
 def _sentence(error: StairwellError) -> str:
-    return str(error) if error.key == "error-settings" else say(error.key, "zh-CN", error.facts)
+    return str(error) if error.key == "error-settings" else say(error.key, "zh-CN", readable(error.facts, "zh-CN"))

@@ -235,6 +235,8 @@ def structure(archive: zipfile.ZipFile, path: str) -> tuple[Merged, dict[int, di
                     column, row = position(element.get("r", ""))
                     broken.setdefault(row, {})[column] = "formula"
             if tag in ("row", "mergeCell"):
+                if len(element.get("r", "")) > 7:
+                    raise Refused("not_workbook")
                 element.clear()
     return merged, {row: {c: why for c, why in wrong.items() if c < MOST_COLUMNS} for row, wrong in broken.items()}
 

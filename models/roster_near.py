@@ -1,6 +1,7 @@
 """What looks alike and may be the same: codes misread, names misheard. A near match is only ever asked about."""
 
 import re
+from functools import lru_cache
 
 from pypinyin import lazy_pinyin
 from rapidfuzz import fuzz, process
@@ -12,6 +13,7 @@ _MISREAD = str.maketrans("OoQIil|", "0001111")
 _RUN = re.compile(r"[0-9OoQIil|]+")
 
 
+@lru_cache(maxsize=50_000)
 def skeleton(code: str) -> str:
     """What is left of a code when O and 0, l and 1, capitals, kinds of hyphen and leading zeros make no difference.
 

@@ -60,7 +60,7 @@ class People:
         self.acts: dict[Who, PersonAct] = {}
         self.unchanged = 0
         self._claimed: set[int] = set()
-        self._new: dict[tuple[str, str], list[Found]] = defaultdict(list)
+        self._new: dict[tuple[str, str, bool], dict[Who, Found]] = defaultdict(dict)
         self._done: dict[tuple[Who, str | None, str | None], int] = {}
 
     def resolve(self, rows: list[PersonRow]) -> None:
@@ -71,7 +71,7 @@ class People:
             if one is not None:
                 found.append(one)
                 if one.person is None and one.grid is not None:
-                    self._new[row.name, one.grid].append(one)
+                    self._new[row.name, one.grid, row.phone is not None].setdefault(one.who, one)
         for one in self._one_head_each(found):
             self._act(one)
 
@@ -183,13 +183,15 @@ class People:
 
     def _beside(self, row: PersonRow, grid: str, role: str, fresh: Who) -> Found | None:
         """Somebody new, unless a row above may be about the same one."""
-        twins = [one for one in self._new[row.name, grid] if one.who != fresh and not (row.phone and one.row.phone)]
-        if not twins:
+        kinds = (False,) if row.phone else (False, True)
+        above = (one for kind in kinds for one in self._new[row.name, grid, kind].values() if one.who != fresh)
+        twin = next(above, None)
+        if twin is None:
             return Found(row, grid, role, fresh, None)
-        answer = self._asked(row, "roster-ask-twin", first=str(twins[0].row.row), value=grid)
+        answer = self._asked(row, "roster-ask-twin", first=str(twin.row.row), value=grid)
         if answer is None:
             return None
-        return Found(row, grid, role, twins[0].who if answer == SAME else fresh, None)
+        return Found(row, grid, role, twin.who if answer == SAME else fresh, None)
 
     def _answer(self, row: PersonRow) -> str | None:
         return self.answers.get(f"people:{row.row}", row.answer)

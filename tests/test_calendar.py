@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import chinese_calendar
 import pytest
-from hypothesis import given
+from hypothesis import given, reject
 from hypothesis import strategies as st
 from sqlmodel import Session
 
@@ -85,8 +85,11 @@ RHYTHMS = st.fixed_dictionaries(
 @given(RHYTHMS, st.datetimes(datetime(2020, 3, 1), datetime(2025, 6, 1)), st.sampled_from([SHANGHAI, BERLIN]))
 def test_chain_is_increasing_and_complete(rhythm: dict[str, object], naive: datetime, zone: ZoneInfo) -> None:
     """Occurrences strictly increase, and asking from any moment between two gives the later: none is skipped."""
-    first = next_occurrence(rhythm, naive.replace(tzinfo=zone), zone)
-    second = next_occurrence(rhythm, first, zone)
+    try:
+        first = next_occurrence(rhythm, naive.replace(tzinfo=zone), zone)
+        second = next_occurrence(rhythm, first, zone)
+    except YearNotPublished:  # a rare rhythm may have its next day years ahead; that refusal has a test of its own
+        reject()
     assert naive.replace(tzinfo=zone) < first < second
     for moment in (first + timedelta(microseconds=1), first + (second - first) / 2, second - timedelta(seconds=1)):
         assert next_occurrence(rhythm, moment, zone) == second

@@ -35,7 +35,7 @@ async def test_each_head_is_asked_in_the_form_of_their_channel(talk: Talk) -> No
     assert await talk.issue_inspection() == 0
     assert "长城苑3号楼1单元" in talk.last("王芳")
     assert talk.labels("王芳") == ["✅ 全部正常", "⚠️ 发现问题", "🚫 这次做不了"]
-    assert talk.last("李姨") == "长城苑3号楼2单元2026年11月楼道检索,请11月30日前完成。回1全部正常 2有问题 3做不了"
+    assert talk.last("李姨") == "长城苑3号楼2单元2026年11月楼道检索，请11月30日前完成。回1全部正常 2有问题 3做不了"
     assert len(talk.sent("李姨")) == 1
 
 
@@ -84,10 +84,10 @@ async def test_findings_by_buttons_with_words_photo_and_place(talk: Talk) -> Non
     await talk.issue_inspection()
     await talk.presses("王芳", "发现问题")
     assert "还没有选" in await talk.presses("王芳", "提交")
-    assert "已选:照明" in await talk.presses("王芳", "照明")
-    assert "已选:消防门、照明" in await talk.presses("王芳", "消防门")
-    assert "已选:消防门" in await talk.presses("王芳", "照明")
-    assert "发现问题:消防门,+12分" in await talk.presses("王芳", "提交")
+    assert "已选：照明" in await talk.presses("王芳", "照明")
+    assert "已选：消防门、照明" in await talk.presses("王芳", "消防门")
+    assert "已选：消防门" in await talk.presses("王芳", "照明")
+    assert "发现问题：消防门，+12分" in await talk.presses("王芳", "提交")
     for more in ({"text": "三楼的门关不上"}, {"photo": "file-1"}, {"place": "39.73210,98.49410"}):
         assert "已附到" in await talk.says("王芳", **more)
     assert await talk.db.read(count, Detail) == 3

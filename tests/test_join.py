@@ -45,7 +45,7 @@ async def test_a_head_joins_by_link_and_finds_the_inspection_waiting(talk: Talk)
     talk.stranger("周敏", TELEGRAM, "2001")
     code = await code_for(talk, "B3U3", "周敏")
     assert "是您本人吗" in await talk.says("周敏", f"/start {code}")
-    assert "正等着您" in await talk.presses("周敏", "是我,同意")
+    assert "正等着您" in await talk.presses("周敏", "是我，同意")
     assert "+10分" in await talk.presses("周敏", "全部正常")
     person = await talk.db.read(lambda s: s.execute(select(Person).where(col(Person.name) == "周敏")).scalar_one())
     assert person.consent_at == talk.clock.now()
@@ -92,7 +92,7 @@ async def test_codes_that_are_used_expired_forged_or_forwarded(talk: Talk) -> No
     assert "不对" in await talk.says("路人", "/start ABCDEFGHJK")
     assert "给别人的" in await talk.says("王芳", f"/start {code}")
     await talk.says("周敏", f"/start {code}")
-    await talk.presses("周敏", "是我,同意")
+    await talk.presses("周敏", "是我，同意")
     assert "已经用过" in await talk.says("路人", f"/start {code}")
     late = await code_for(talk, "B3U3", "周敏")
     talk.clock.advance(timedelta(hours=25))
@@ -106,8 +106,8 @@ async def test_two_phones_racing_for_one_code_give_one_winner(talk: Talk) -> Non
     for name, number in (("甲", "2001"), ("乙", "2002")):
         talk.stranger(name, TELEGRAM, number)
         await talk.says(name, f"/start {code}")
-    assert "已登记好" in await talk.presses("甲", "是我,同意")
-    assert "已经用过" in await talk.presses("乙", "是我,同意")
+    assert "已登记好" in await talk.presses("甲", "是我，同意")
+    assert "已经用过" in await talk.presses("乙", "是我，同意")
 
 
 async def test_a_volunteer_joins_a_grid_and_gives_a_name(talk: Talk) -> None:

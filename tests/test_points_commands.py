@@ -128,13 +128,13 @@ def test_points(stage: Database) -> None:
 
     assert stage.run_now(rule).splitlines() == [
         "【2026年积分】共26分",
-        "#11 6月3日 冲正#1(按时完成楼道检索):-10分,原因:那天没有去",
-        "#8 5月5日 发现并上报隐患:1×2=2分",
-        "#7 5月5日 按时完成楼道检索:1×10=10分",
-        "#5 4月5日 发现并上报隐患:1×2=2分",
-        "#4 4月5日 按时完成楼道检索:1×10=10分",
-        "#2 3月5日 发现并上报隐患:1×2=2分",
-        "#1 3月5日 按时完成楼道检索:1×10=10分",
+        "#11 6月3日 冲正#1（按时完成楼道检索）：-10分，原因：那天没有去",
+        "#8 5月5日 发现并上报隐患：1×2=2分",
+        "#7 5月5日 按时完成楼道检索：1×10=10分",
+        "#5 4月5日 发现并上报隐患：1×2=2分",
+        "#4 4月5日 按时完成楼道检索：1×10=10分",
+        "#2 3月5日 发现并上报隐患：1×2=2分",
+        "#1 3月5日 按时完成楼道检索：1×10=10分",
     ]
 
 
@@ -163,7 +163,7 @@ def test_undone_by_oneself_is_said_in_words(stage: Database) -> None:
         return [ask(session, "积分").splitlines()[1], ask(session, "points", language="en").splitlines()[1]]
 
     chinese, english = stage.run_now(rule)
-    assert chinese.endswith("原因:本人撤销")
+    assert chinese.endswith("原因：本人撤销")
     assert english == "#11 3 June takes back #1 (Stairwell inspection on time): -10, reason: undone by yourself"
 
 
@@ -193,7 +193,7 @@ def test_rank_by_unit(stage: Database) -> None:
 
     lines = stage.run_now(crowd).splitlines()
     assert len(lines) == 13
-    assert lines[-2:] == ["…", "您的2单元:第14名(共18),18分"]
+    assert lines[-2:] == ["…", "您的2单元：第14名（共18），18分"]
 
 
 def test_rank_by_building_and_grid(stage: Database) -> None:
@@ -207,12 +207,12 @@ def test_rank_without_a_grid_of_ones_own(stage: Database) -> None:
     """A grid head has no unit: the list comes without a line of theirs."""
     who: dict[str, Any] = {"person": 4, "role": GRID_HEAD, "grid": "G2"}
     assert "您" not in stage.run_now(ask, "排名", **who)
-    assert stage.run_now(ask, "排名", form=SHORT, **who).startswith("2026年单元排名:前三:")
+    assert stage.run_now(ask, "排名", form=SHORT, **who).startswith("2026年单元排名：前三：")
 
 
 def test_rank_of_an_empty_year(stage: Database) -> None:
     """A year without points has no ranking and says so."""
-    assert stage.run_now(ask, "排名 2025") == "2025年还没有积分,排不出名次。第一笔积分入账后再来看。"
+    assert stage.run_now(ask, "排名 2025") == "2025年还没有积分，排不出名次。第一笔积分入账后再来看。"
 
 
 @pytest.mark.parametrize(
@@ -243,8 +243,8 @@ def test_awards_after_the_close(stage: Database) -> None:
     digest = stage.run_now(finish)
     text = stage.run_now(ask, "评选")
     assert text.startswith("【2026年评选】暂定名单")
-    assert "■ 楼道管家(1名)\n1服务站:\n1. 赵1 1单元 100%" in text
-    assert "恭喜,您在名单上!" in text
+    assert "■ 楼道管家（1名）\n1服务站：\n1. 赵1 1单元 100%" in text
+    assert "恭喜，您在名单上！" in text
     assert digest in text
     assert "恭喜" not in stage.run_now(ask, "评选 2026", person=2, grid="U2")
     short = stage.run_now(ask, "awards", form=SHORT, language="en")
@@ -256,9 +256,9 @@ def test_awards_after_the_close(stage: Database) -> None:
 @pytest.mark.parametrize(
     ("role", "grid", "title", "listed"),
     [
-        (COORDINATOR, "C", "【2026年3月报告】汉唐社区", "2网格 0%(0/1)"),
-        (GRID_HEAD, "G1", "【2026年3月报告】1网格", "1号楼 66.7%(2/3)"),
-        (BUILDING_HEAD, "B3", "【2026年3月报告】3号楼", "6单元 0%(0/1)"),
+        (COORDINATOR, "C", "【2026年3月报告】汉唐社区", "2网格 0%（0/1）"),
+        (GRID_HEAD, "G1", "【2026年3月报告】1网格", "1号楼 66.7%（2/3）"),
+        (BUILDING_HEAD, "B3", "【2026年3月报告】3号楼", "6单元 0%（0/1）"),
     ],
 )
 def test_report_reaches_as_far_as_the_post(stage: Database, role: str, grid: str, title: str, listed: str) -> None:
@@ -277,7 +277,7 @@ def test_report_of_ones_part_has_nothing_of_others(stage: Database) -> None:
 def test_report_by_sms(stage: Database) -> None:
     """One line with the four figures; an empty or unreadable period says what to write."""
     more: dict[str, Any] = {"role": COORDINATOR, "grid": "C", "form": SHORT}
-    assert stage.run_now(ask, "报告 2026-03", **more) == "2026年3月:应报6,已报3(50%),隐患1项,积分22分。"
+    assert stage.run_now(ask, "报告 2026-03", **more) == "2026年3月：应报6，已报3（50%），隐患1项，积分22分。"
     assert "2026-11" in stage.run_now(ask, "报告 2030", **more)
     assert "2026-Q4" in stage.run_now(ask, "报告 随便", **more)
 

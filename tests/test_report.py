@@ -83,15 +83,15 @@ def test_month(stage: Database) -> None:
     """The month's account, word for word."""
     assert stage.run_now(report_text, "2026-03", ZONE, "zh-CN").splitlines() == [
         "【2026年3月报告】汉唐社区",
-        "楼道检索:应报6,按时1,补报1,做不了1,免报1,漏报0,还可报2",
-        "完成率33.3%(已报2÷应报6);覆盖30户,共210户",
-        "各网格完成率:",
-        "1网格 66.7%(2/3)",
-        "2网格 0%(0/1)",
-        "3网格 0%(0/2)",
-        "发现隐患3项:照明2、垃圾1",
-        "积分:记账6笔,合计14分",
-        "积分靠前的单元:",
+        "楼道检索：应报6，按时1，补报1，做不了1，免报1，漏报0，还可报2",
+        "完成率33.3%（已报2÷应报6）；覆盖30户，共210户",
+        "各网格完成率：",
+        "1网格 66.7%（2/3）",
+        "2网格 0%（0/1）",
+        "3网格 0%（0/2）",
+        "发现隐患3项：照明2、垃圾1",
+        "积分：记账6笔，合计14分",
+        "积分靠前的单元：",
         "1. 1单元 14分",
     ]
 
@@ -118,8 +118,8 @@ def test_year_before_and_after_the_close(stage: Database) -> None:
     """A year shows the standing; its award list once there is one, said to be provisional."""
     before = stage.run_now(report_text, "2026", ZONE, "zh-CN")
     assert "1. 1单元 24分" in before
-    assert "积分靠前的网格(每单元平均):\n1. 1网格 10.7分\n2. 3网格 6分" in before
-    assert before.endswith("2026年评选:还没有结账")
+    assert "积分靠前的网格（每单元平均）：\n1. 1网格 10.7分\n2. 3网格 6分" in before
+    assert before.endswith("2026年评选：还没有结账")
 
     def finish(session: Session) -> str:
         issue_months(session, 4)
@@ -129,16 +129,16 @@ def test_year_before_and_after_the_close(stage: Database) -> None:
 
     digest = stage.run_now(finish)
     after = stage.run_now(report_text, "2026", ZONE, "zh-CN")
-    assert f"2026年评选(暂定,校验码 {digest}):" in after
-    assert "■ 楼道管家(1名)\n1服务站:\n1. 赵1 1单元 100%" in after
-    assert after.endswith("■ 优质服务网格(0名)\n暂时没有达到条件的")
+    assert f"2026年评选（暂定，校验码 {digest}）：" in after
+    assert "■ 楼道管家（1名）\n1服务站：\n1. 赵1 1单元 100%" in after
+    assert after.endswith("■ 优质服务网格（0名）\n暂时没有达到条件的")
 
 
 def test_a_part_of_the_community(stage: Database) -> None:
     """The account of a subtree names it, lists the level asked for, and has nothing of the rest, nor its awards."""
     text = stage.run_now(report_text, "2026", ZONE, "zh-CN", paths=["/C/S2/G3/"], level=BUILDING)
-    assert text.startswith("【2026年报告】3网格\n楼道检索:应报4,按时1,")
-    assert "3号楼 25%(1/4)" in text
+    assert text.startswith("【2026年报告】3网格\n楼道检索：应报4，按时1，")
+    assert "3号楼 25%（1/4）" in text
     assert "1单元" not in text and "评选" not in text
 
 
@@ -151,7 +151,7 @@ def test_two_parts_are_counted_once(stage: Database) -> None:
 def test_the_lowest_come_when_they_are_too_many(stage: Database) -> None:
     """A list that is cut keeps those with the lowest coverage and says how many it leaves out."""
     text = stage.run_now(report_text, "2026-03", ZONE, "zh-CN", most=2)
-    assert "2网格 0%(0/1)\n3网格 0%(0/2)\n另有1个完成率更高的未列出" in text
+    assert "2网格 0%（0/1）\n3网格 0%（0/2）\n另有1个完成率更高的未列出" in text
     assert "1网格" not in text
 
 

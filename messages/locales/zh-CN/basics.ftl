@@ -1,56 +1,56 @@
 reply-with = 回
 
 guest-hello =
-    您好!这里是社区志愿服务“楼道”。
-    我还不认识您。请打开社区给您的加入链接,或者把加入码发给我,例如:加入 ABCD234567
-    没有加入码?请向您的单元长或社区索取。
-    .short = 您好,这里是社区“楼道”。请发“加入”和加入码,如:加入 ABCD234567。没有码请问单元长。
-welcome-back = { $name }您好!发“帮助”看能做什么,发“打卡”报本月楼道检索。
-    .short = { $name }您好!发“打卡”报检索,发“帮助”看用法。
+    您好！这里是社区志愿服务“楼道”。
+    我还不认识您。请打开社区给您的加入链接，或者把加入码发给我，例如：加入 ABCD234567
+    没有加入码？请向您的单元长或社区索取。
+    .short = 您好，这里是社区“楼道”。请发“加入”和加入码，如：加入 ABCD234567。没有码请问单元长。
+welcome-back = { $name }您好！发“帮助”看能做什么，发“打卡”报本月楼道检索。
+    .short = { $name }您好！发“打卡”报检索，发“帮助”看用法。
 help =
-    您可以这样说:
+    您可以这样说：
     { $lines }
-    .short = 发:打卡、撤销、积分、排名、我是谁、语言 en、退订。
-help-checkin = 打卡 ——报告楼道检索(补报可带日期:打卡 28日)
+    .short = 发：打卡、撤销、积分、排名、我是谁、语言 en、退订。
+help-checkin = 打卡 ——报告楼道检索（补报可带日期：打卡 28日）
 help-undo = 撤销 ——30分钟内改回刚才的报告
 help-points = 积分 ——看我的积分和每一笔怎么算的
 help-rank = 排名 [单元/楼栋/网格] ——看排名
 help-awards = 评选 [年份] ——看年底评选名单
 help-me = 我是谁 ——看我登记的资料
 help-language = 语言 中文 / 语言 en ——换语言
-help-stop = 退订 ——不再收消息;恢复 ——重新接收
+help-stop = 退订 ——不再收消息；恢复 ——重新接收
 help-missing = 未报 [网格] ——看谁还没报
 help-remind = 提醒 [网格] ——提醒还没报的人
 help-report = 报告 [2026-11] ——看完成情况
 help-excuse = 免报 单元编号 原因 ——准许本次不报
-help-announce = 群发 对象: 内容 ——先预览,再确认
+help-announce = 群发 对象：内容 ——先预览，再确认
 help-appoint = 任命 网格编号 职务 姓名 ——任命
 help-reverse = 冲正 流水号 原因 ——冲正积分
 help-invite = 邀请 单元编号 ——生成加入链接
-help-import = 直接发来名册文件(.xlsx 或 .csv)——核对后导入
+help-import = 直接发来名册文件（.xlsx 或 .csv）——核对后导入
 help-holidays = 放假 日期 名称 / 上班 日期 ——录入放假和调休
 
-ask-again = “{ $said }”我没看明白,不敢乱记。请再选一次。
-    .short = “{ $said }”没看懂,不敢乱记,请再回一次。
-not-understood = “{ $said }”我没看懂。发“帮助”看能做什么,发“打卡”报楼道检索。
-    .short = “{ $said }”没看懂。发“打卡”报检索,发“帮助”看用法。
-language-set = 好的,以后跟您说中文。
-name-set = 记下了,{ $name }您好!
-name-by-office = 您的姓名由社区名册登记。如果写错了,请告诉社区工作人员,我们马上改。
-    .short = 姓名由社区名册登记,有误请告诉社区。
+ask-again = “{ $said }”我没看明白，不敢乱记。请再选一次。
+    .short = “{ $said }”没看懂，不敢乱记，请再回一次。
+not-understood = “{ $said }”我没看懂。发“帮助”看能做什么，发“打卡”报楼道检索。
+    .short = “{ $said }”没看懂。发“打卡”报检索，发“帮助”看用法。
+language-set = 好的，以后跟您说中文。
+name-set = 记下了，{ $name }您好！
+name-by-office = 您的姓名由社区名册登记。如果写错了，请告诉社区工作人员，我们马上改。
+    .short = 姓名由社区名册登记，有误请告诉社区。
 who =
-    姓名:{ $name }
-    身份:{ $roles }
-    负责:{ $posts }
+    姓名：{ $name }
+    身份：{ $roles }
+    负责：{ $posts }
     { $consent }
-    .short = { $name },{ $roles },{ $posts }。
+    .short = { $name }，{ $roles }，{ $posts }。
 consent-given = 已同意接收消息。发“退订”可随时停止。
 consent-missing = 还没有同意接收消息。
-stopped = 已退订,这里不再给您发消息。想恢复时发“恢复”。
-resumed = 欢迎回来!我们会继续给您发消息。想停止时发“退订”。
-cancelled = 好的,已取消,什么都没有发生。
+stopped = 已退订，这里不再给您发消息。想恢复时发“恢复”。
+resumed = 欢迎回来！我们会继续给您发消息。想停止时发“退订”。
+cancelled = 好的，已取消，什么都没有发生。
 nothing-to-cancel = 现在没有要取消的事。
-you-are-welcome = 不客气,谢谢您为邻居们做的事!
+you-are-welcome = 不客气，谢谢您为邻居们做的事！
 
 role-resident = 居民
 role-volunteer = 志愿者
@@ -64,15 +64,15 @@ role-partner = 合作单位
 choice-cancel = 取消
 choice-undo = 撤销
 
-error-unknown = 抱歉,这一步没有办成,什么都没有改动。请再试一次;还不行就告诉社区。
-error-broken = 抱歉,您这条消息我没能处理好,已经留存,请工作人员查看。请换个说法再发一次。
-    .short = 抱歉,这条消息没处理好,已留存待查。请换个说法再发。
+error-unknown = 抱歉，这一步没有办成，什么都没有改动。请再试一次；还不行就告诉社区。
+error-broken = 抱歉，您这条消息我没能处理好，已经留存，请工作人员查看。请换个说法再发一次。
+    .short = 抱歉，这条消息没处理好，已留存待查。请换个说法再发。
 error-not-found = 没有找到。请核对后再发一次。
 error-not-allowed = 这件事不在您的职责内。发“帮助”看您能做什么。
-error-settings = 设置有误,请联系管理员。
+error-settings = 设置有误，请联系管理员。
 error-old-button = 这个按钮已经过期。发“打卡”重新打开。
 error-role-level = 这个职务不能设在这一级网格。请核对网格编号和职务。
-error-year-not-published = { $year }年的放假调休安排还没有公布,日期暂时排不了。公布后请录入。
+error-year-not-published = { $year }年的放假调休安排还没有公布，日期暂时排不了。公布后请录入。
 error-period = “{ $said }”看不出是哪一期。请写成 2026-11、2026-Q4 或 2026。
-error-language = 目前会说中文和英文。请发:语言 中文 或 语言 en
-error-name = 名字请写在“我叫”后面,不超过{ $most }个字,例如:我叫 张三
+error-language = 目前会说中文和英文。请发：语言 中文 或 语言 en
+error-name = 名字请写在“我叫”后面，不超过{ $most }个字，例如：我叫 张三
