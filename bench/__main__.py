@@ -44,7 +44,8 @@ def durable_checkin(folder: Path) -> None:
     """Check-ins a second (message in → durable commit → answer out) ÷ echoes a second of bare PTB, in turns."""
     typed, pressed, echoes = [], [], []
     for turn in range(ROUNDS):
-        echoes.append(_rate(lambda api: [sys.executable, "-m", "bench.echo", api], [_text(n) for n in range(1, UPDATES + 1)]))
+        texts = [_text(n) for n in range(1, UPDATES + 1)]
+        echoes.append(_rate(lambda api: [sys.executable, "-m", "bench.echo", api], texts))
         for rates, kind in ((typed, _text), (pressed, None)):
             url = f"sqlite:///{folder / f'{turn}{len(rates)}{bool(kind)}.db'}"
             setting.make(url, UPDATES)
@@ -69,7 +70,10 @@ def race(folder: Path) -> None:
     updates = [_press(n, tokens[n]) | {"update_id": n * 10 + k} for n in range(1, 101) for k in range(8)]
     _rate(lambda api: [sys.executable, "-m", "bench.program", api, url], updates)
     won, replies = _count(url, CheckIn), _count(url, Message, col(Message.purpose) == "reply")
-    print(f"eight simultaneous presses: winners ÷ tasks = {won}/100 = {won / 100:.2f} ({replies} answers to 800)", flush=True)
+    print(
+        f"eight simultaneous presses ({replies} answers to 800): winners ÷ tasks = {won}/100 = {won / 100:.2f}",
+        flush=True,
+    )
 
 
 def kills(folder: Path, times: int = 20) -> None:
@@ -89,15 +93,16 @@ def kills(folder: Path, times: int = 20) -> None:
             process.send_signal(signal.SIGKILL)
             process.wait()
     booked, handled = _count(url, Entry), _count(url, Inbox)
-    print(
-        f"kill -9 × {times} during {heads} check-ins: lost ÷ sent = {heads - handled}/{heads} = {(heads - handled) / heads:.2f}, "
-        f"doubled ÷ sent = {max(0, booked - heads)}/{heads} = {max(0, booked - heads) / heads:.2f}", flush=True,
-    )  # fmt: skip
+    for what, number in (("lost", heads - min(handled, booked)), ("doubled", max(0, booked - heads))):
+        print(f"kill -9 × {times} during {heads} check-ins: {what} ÷ sent = {number}/{heads} = {number / heads:.2f}")
 
 
 def start_up(folder: Path) -> None:
     """Start-up time and idle memory of the program ÷ those of importing its libraries alone."""
-    bare = "import telegram, aiohttp, sqlmodel, starlette, uvicorn, apscheduler.schedulers.asyncio, jinja2, fluent.runtime"
+    bare = (
+        "import telegram, aiohttp, sqlmodel, starlette, uvicorn, apscheduler.schedulers.asyncio, jinja2, "
+        "fluent.runtime, alembic, cyclopts, pydantic_settings, openpyxl, chinese_calendar, phonenumbers, structlog"
+    )
     program = "import bench.program, bot.cli"
     figures = {name: _import_cost(code) for name, code in (("bare", bare), ("program", program))}
     for place, (what, unit) in enumerate((("start-up", "s"), ("idle memory", "MiB"))):

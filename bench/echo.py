@@ -1,6 +1,6 @@
 """The yardstick: python-telegram-bot with its defaults, answering each text with itself.
 
-    python -m bench.echo API_BASE
+python -m bench.echo API_BASE
 """
 
 import sys

@@ -1,6 +1,6 @@
 """The program as it runs, without pacing: Telegram's limits would hide what the code costs.
 
-    python -m bench.program API_BASE DATABASE_URL
+python -m bench.program API_BASE DATABASE_URL
 """
 
 import asyncio

@@ -107,13 +107,14 @@ async def import_(file: Path, *, yes: bool = False) -> None:
     """
     settings = load()
     db, clock = open_database(settings), make_clock(settings)
-    if not file.is_file():
-        raise SystemExit(say("import-no-file", "zh-CN", {"file": file.name}))
-    sheets = await read_workbook(file.read_bytes(), file.name)
-    plan = await db.run(roster.plan, sheets, clock.now())
+    try:
+        data = await asyncio.to_thread(file.read_bytes)
+    except OSError:
+        raise SystemExit(say("import-no-file", "zh-CN", {"file": file.name})) from None
+    plan = await db.run(roster.plan, await read_workbook(data, file.name), clock.now())
     for key, facts in roster.lines(plan):
         print(say(key, "zh-CN", readable(facts, "zh-CN")))
-    if plan.changes and (yes or input(say("import-confirm", "zh-CN")).strip().lower() in ("y", "yes", "是", "1")):
+    if plan.changes and (yes or await asyncio.to_thread(_confirmed, say("import-confirm", "zh-CN"))):
         summary = await db.run(roster.apply, plan, clock.now(), None)
         key, facts = roster.summary_line(summary)
         print(say(key, "zh-CN", readable(facts, "zh-CN")))
@@ -132,9 +133,15 @@ async def backup(file: Path) -> None:
     print(await asyncio.to_thread(backups.backup, load(), file))
 
 
-async def restore(file: Path) -> None:
-    """Bring a backup back into an empty database."""
-    print(await asyncio.to_thread(backups.restore, load(), file))
+async def restore(file: Path, *, replace: bool = False) -> None:
+    """Bring a backup back.
+
+    Parameters
+    ----------
+    file: what `stairwell backup` wrote
+    replace: also over a database that is not empty; what is in it is lost
+    """
+    print(await asyncio.to_thread(backups.restore, load(), file, replace=replace))
 
 
 async def doctor() -> None:
@@ -181,6 +188,10 @@ def _add_admin(session: Any, name: str, grid_code: str, now: datetime) -> str:
     code, _ = make_code(session, grid_id=grid.id, person_id=person.id, made_by=None, now=now)
     record(session, now, None, "admin.add", f"person:{person.id}", grid=grid.code)
     return code
+
+
+def _confirmed(question: str) -> bool:
+    return input(question).strip().casefold() in ("y", "yes", "是", "1")
 
 
 def _scratch(folder: Path) -> Database:

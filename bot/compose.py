@@ -64,7 +64,7 @@ class App:
         return await self.db.read(next_moment, self.clock.now(), self.zone)
 
     async def settle(self) -> None:
-        """Do all that can be done at this moment of the clock: ticks, inbox, imports, sending. For demo and rehearsal."""
+        """Do all that can be done at this moment of the clock: ticks, inbox, imports, sending."""
         await self.clockwork.tick_now()
         await self.worker.drain()
         while await work_imports(self.db, self.channels, self.clock, self.zone):
@@ -111,7 +111,12 @@ def make_channels(settings: Settings) -> dict[str, Channel]:
 
 
 def compose(
-    db: Database, clock: Clock, channels: Mapping[str, Channel], community: Community, *, secret: str = "",
+    db: Database,
+    clock: Clock,
+    channels: Mapping[str, Channel],
+    community: Community,
+    *,
+    secret: str = "",
     in_real_time: bool = True,
 ) -> App:
     """Wire the rooms over an open database. Without `in_real_time` nothing is paced: demo, rehearsal, tests."""

@@ -26,7 +26,8 @@ from models.prompts import Prompt, ask, ask_new
 
 log = structlog.get_logger()
 Parse = Callable[[dict[str, Any]], Inbound | None]
-Payloads = Sequence[tuple[str, dict[str, Any]]]
+Payload = tuple[str, dict[str, Any]]
+Payloads = Sequence[Payload]
 REPLY_EXPIRES = timedelta(hours=12)
 MAX_BATCH = 100
 ABOUT_TASKS = ("inspection", "findings", "late_day", "reason")
@@ -35,7 +36,7 @@ ABOUT_TASKS = ("inspection", "findings", "late_day", "reason")
 
 @dataclass(slots=True)
 class Done:
-    """What a batch leaves to do after its commit: presses to acknowledge; how many were taken, how many of them died."""
+    """What a batch leaves to do after its commit: presses to acknowledge; how many were taken, how many died."""
 
     acknowledge: list[Inbound] = field(default_factory=list)
     taken: int = 0
@@ -92,9 +93,7 @@ class Dispatch:
                 done.add(Done(taken=1, dead=1))
         return done
 
-    def _batch(
-        self, session: Session, channel: str, parse: Parse, payloads: Payloads, now: datetime
-    ) -> Done:
+    def _batch(self, session: Session, channel: str, parse: Parse, payloads: Payloads, now: datetime) -> Done:
         fresh = store(session, channel, [(provider_id, None) for provider_id, _ in payloads], now, HANDLED)
         bodies = dict(payloads)
         parsed = [(inbox_id, parse(bodies[provider_id])) for provider_id, inbox_id in fresh.items()]
@@ -113,9 +112,7 @@ class Dispatch:
             row.state, row.payload = HANDLED, None
         return self._handle_all(session, channel, parsed, now)
 
-    def _dead(
-        self, session: Session, channel: str, parse: Parse, payload: tuple[str, dict[str, Any]], error: str, now: datetime
-    ) -> Done:
+    def _dead(self, session: Session, channel: str, parse: Parse, payload: Payload, error: str, now: datetime) -> Done:
         provider_id, body = payload
         log.error("dead letter", channel=channel, error=error)
         for inbox_id in store(session, channel, [(provider_id, json.dumps(body))], now, DEAD).values():
@@ -289,4 +286,3 @@ def _doubtful(ctx: Ctx) -> Reply:
     if ctx.actor.id is None:
         return Reply("guest-hello", edit=False)
     return Reply("not-understood", {"said": ctx.inbound.text[:20]}, edit=False)
-

@@ -46,7 +46,8 @@ class Grammar:
         if inbound.file is not None:
             return ImportRoster()
         question = QUESTIONS.get(prompt.question) if prompt else None
-        command = self.command(inbound.text, whole=bool(question and question.open_intent))
+        whole = bool(question and question.open_intent and not question.afterthought)
+        command = self.command(inbound.text, whole=whole)
         if command is not None:
             return command
         return answer(inbound, prompt) if prompt else Doubtful()

@@ -41,7 +41,7 @@ def _numbers(asked: Question | None) -> list[tuple[int, Choice]]:
 def readable(facts: Mapping[str, Any], language: str) -> dict[str, Any]:
     """Facts as people read them.
 
-    Lists become enumerations (one named `lines`, lines), ISO dates and months local ones ("11月30日", "30 November"; "2026年11月",
+    Lists become enumerations (one named `lines`, lines), ISO dates and months local ones ("11月30日", "2026年11月",
     "November 2026"), a fact named `…_key` the sentence it names (under its name without `_key`).
     """
     out: dict[str, Any] = {}

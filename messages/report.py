@@ -44,8 +44,14 @@ class Figures:
 
 
 def report_text(
-    session: Session, period: str, zone: ZoneInfo, language: str, *, paths: Sequence[str] = EVERYWHERE,
-    level: int = GRID, most: int = MANY,
+    session: Session,
+    period: str,
+    zone: ZoneInfo,
+    language: str,
+    *,
+    paths: Sequence[str] = EVERYWHERE,
+    level: int = GRID,
+    most: int = MANY,
 ) -> str:
     """The account of a month, quarter or year ("2026-11", "2026-Q4", "2026"), for the grids in these subtrees.
 

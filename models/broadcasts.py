@@ -13,7 +13,7 @@ from sqlalchemy import JSON, CheckConstraint, ColumnElement, Select, exists, fun
 from sqlalchemy import select as sql
 from sqlmodel import Field, Session, SQLModel, col
 
-from models.crypt import Encrypted
+from models.crypt import Encrypted, EncryptedJson
 from models.db import UtcTime, affect, insert_for, insert_new, new_id
 from models.errors import NotFound
 from models.following import reachable
@@ -212,7 +212,7 @@ def _queue(session: Session, about: Broadcast, paths: list[str], most: int, now:
     rows = sql(
         literal(base) + func.row_number().over(order_by=col(Person.id)), literal("broadcast"),
         literal(f"broadcast:{about.id}"), col(Person.id), literal("broadcast-text"),
-        literal({"text": about.text}, JSON), literal(BROADCAST), literal(QUEUED), literal(0),
+        literal({"text": about.text}, EncryptedJson), literal(BROADCAST), literal(QUEUED), literal(0),
         literal(now, UtcTime), literal(now + STANDS, UtcTime), literal(now, UtcTime),
     ).where(col(Person.id).in_(_audience(about, paths, today)), reachable())  # fmt: skip
     names = (

@@ -84,8 +84,16 @@ def claim(session: Session, task: Task, state: str, now: datetime) -> bool:
 
 
 def check_in(
-    session: Session, task: Task, duty: Duty, person_id: int, *, channel: str, now: datetime, zone: ZoneInfo,
-    done_on: date | None = None, items: Sequence[str] = (),
+    session: Session,
+    task: Task,
+    duty: Duty,
+    person_id: int,
+    *,
+    channel: str,
+    now: datetime,
+    zone: ZoneInfo,
+    done_on: date | None = None,
+    items: Sequence[str] = (),
 ) -> tuple[int, int] | None:
     """Report a task done, with what was found; (check-in id, points), or None when it was already reported.
 

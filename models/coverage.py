@@ -61,9 +61,7 @@ def duties_between(session: Session, start: datetime, end: datetime, paths: Sequ
     return sorted(session.execute(query).scalars())
 
 
-def tally(
-    session: Session, duty_key: str, start: datetime, end: datetime, paths: Sequence[str] = EVERYWHERE
-) -> Tally:
+def tally(session: Session, duty_key: str, start: datetime, end: datetime, paths: Sequence[str] = EVERYWHERE) -> Tally:
     """The tasks of a duty that opened in [start, end) in these subtrees."""
     query = sql(*_COUNTS).join(Grid, col(Grid.id) == col(Task.grid_id)).where(within(list(paths)))
     return _tally(session.execute(query.where(col(Task.duty_key) == duty_key, _opened(start, end))).one())
@@ -83,9 +81,7 @@ def tally_by_grid(
         .group_by(col(Grid.id), col(Grid.code), col(Grid.name))
         .order_by(col(Grid.code))
     )
-    return [
-        GridTally(grid_id, code, name, _tally(counts)) for grid_id, code, name, *counts in session.execute(query)
-    ]
+    return [GridTally(grid_id, code, name, _tally(counts)) for grid_id, code, name, *counts in session.execute(query)]
 
 
 def households(

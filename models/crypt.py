@@ -6,6 +6,7 @@ that could be used twice. One secret, `STAIRWELL_KEY`, is the root; every use de
 
 import base64
 import contextlib
+import json
 import os
 import secrets
 import tempfile
@@ -74,16 +75,42 @@ class Encrypted(TypeDecorator[str]):
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> bytes | None:
         """Encrypt on the way in."""
-        return None if value is None else _ready().encrypt(value.encode(), None)
+        return None if value is None else encrypt(value)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> str | None:
         """Decrypt on the way out; a wrong key raises SettingsError and never shows the ciphertext."""
+        return None if value is None else decrypt(value)
+
+
+class EncryptedJson(TypeDecorator[dict[str, Any]]):
+    """A JSON object that is ciphertext in the database and a dict in Python."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def process_bind_param(self, value: dict[str, Any] | None, dialect: Dialect) -> bytes | None:
+        """Encrypt on the way in."""
+        return None if value is None else encrypt(json.dumps(value, ensure_ascii=False))
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> dict[str, Any] | None:
+        """Decrypt on the way out. Raises SettingsError like Encrypted."""
         if value is None:
             return None
-        try:
-            return _ready().decrypt(bytes(value), None).decode()
-        except InvalidTag as error:
-            raise SettingsError(why="STAIRWELL_KEY does not fit this database") from error
+        found: dict[str, Any] = json.loads(decrypt(value))
+        return found
+
+
+def encrypt(text: str) -> bytes:
+    """The ciphertext of a text under the process's key."""
+    return _ready().encrypt(text.encode(), None)
+
+
+def decrypt(value: Any) -> str:
+    """The text of a ciphertext. A wrong key raises SettingsError, which never shows what could not be read."""
+    try:
+        return _ready().decrypt(bytes(value), None).decode()
+    except InvalidTag as error:
+        raise SettingsError(why="STAIRWELL_KEY does not fit this database") from error
 
 
 def _ready() -> AESSIV:

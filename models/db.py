@@ -192,8 +192,8 @@ def make_engine(url: str, threads: int = 4) -> Engine:
     """An engine with this project's settings for its database.
 
     SQLite: WAL, synchronous FULL (a power cut loses nothing committed), foreign keys, recursive triggers (so that
-    REPLACE cannot go round the ledger's), BEGIN IMMEDIATE. PostgreSQL: its defaults. What is bound to a statement stands
-    in no exception text: it may be somebody's name.
+    REPLACE cannot go round the ledger's), BEGIN IMMEDIATE. PostgreSQL: its defaults. What is bound to a statement
+    stands in no exception text: it may be somebody's name.
     """
     if not url.startswith("sqlite"):
         return create_engine(url, pool_size=threads, max_overflow=2, pool_pre_ping=True, hide_parameters=True)

@@ -25,6 +25,7 @@ from sqlmodel import Field, Session, SQLModel, col
 
 from models.calendar import due_of, period_of
 from models.clock import at_local
+from models.crypt import EncryptedJson
 from models.db import UtcTime, affect, insert_for, insert_new, new_id, random_token
 from models.grid import Grid
 from models.outbox import BROADCAST, QUEUED, Message
@@ -221,7 +222,8 @@ def _messages(
         sql(
             literal(new_id(now, most + 1)) + func.row_number().over(order_by=col(Task.id)),
             literal(purpose), _subject(), col(Task.person_id), col(Task.grid_id), literal(key),
-            literal(dict(facts), JSON), col(Prompt.id), literal(BROADCAST), literal(QUEUED), literal(0), _at(now),
+            literal(dict(facts), EncryptedJson), col(Prompt.id), literal(BROADCAST), literal(QUEUED), literal(0),
+            _at(now),
             _at(expires_at), _at(now),
         )
         .select_from(Task).outerjoin(Prompt, prompt)

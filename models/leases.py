@@ -35,6 +35,4 @@ def hold(session: Session, name: str, owner: str, now: datetime) -> bool:
 
 def release(session: Session, name: str, owner: str, now: datetime) -> None:
     """Give a lease back, so that the next process need not wait for it to run out."""
-    session.execute(
-        update(Lease).where(col(Lease.name) == name, col(Lease.owner) == owner).values(until=now - LEASE)
-    )
+    session.execute(update(Lease).where(col(Lease.name) == name, col(Lease.owner) == owner).values(until=now - LEASE))

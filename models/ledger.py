@@ -98,8 +98,16 @@ def rules() -> dict[str, Rule]:
 
 
 def book(
-    session: Session, rule_key: str, raw: int, *, person_id: int, grid_id: int, source: str,
-    now: datetime, zone: ZoneInfo, actor_id: int | None,
+    session: Session,
+    rule_key: str,
+    raw: int,
+    *,
+    person_id: int,
+    grid_id: int,
+    source: str,
+    now: datetime,
+    zone: ZoneInfo,
+    actor_id: int | None,
 ) -> int:
     """Add raw × rule to a person's points, in this transaction; the points booked.
 

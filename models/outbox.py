@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, Column, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, Column, Index, UniqueConstraint
 from sqlmodel import Field, Session, SQLModel
 
-from models.crypt import Encrypted
+from models.crypt import Encrypted, EncryptedJson
 from models.db import BigId, UtcTime, affect, insert_new, later, new_id
 
 ALERT, REPLY, BROADCAST = 0, 1, 2
@@ -20,7 +20,8 @@ class Message(SQLModel, table=True):
     """One utterance to one recipient: a catalogue key and its facts, rendered in their language when it is sent.
 
     A reply names the address it answers (`channel`, `to`); anything else names the person, and the address is chosen
-    when it is sent. `language` is the person's own where it is None. `edits` is the provider's id of the message it takes the place of, where the channel can do that.
+    when it is sent. `language` is the person's own where it is None. `edits` is the provider's id of the message it
+    takes the place of, where the channel can do that. Facts are encrypted: they may quote what somebody wrote.
     """
 
     __table_args__ = (
@@ -37,7 +38,7 @@ class Message(SQLModel, table=True):
     to: str | None = Field(default=None, sa_type=Encrypted)
     language: str | None = Field(default=None, max_length=8)
     key: str = Field(max_length=60)
-    facts: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    facts: dict[str, Any] = Field(default_factory=dict, sa_type=EncryptedJson)
     prompt_id: int | None = Field(default=None, foreign_key="prompt.id", sa_type=BigId)
     edits: str | None = Field(default=None, max_length=40)
     priority: int = BROADCAST
@@ -58,7 +59,8 @@ def message_row(
     """A complete row of `message`, every column named; `more` fills the optional ones."""
     row: dict[str, Any] = {
         "id": new_id(now), "purpose": purpose, "subject": subject, "key": key, "facts": dict(facts),
-        "person_id": None, "grid_id": None, "channel": None, "to": None, "language": None, "prompt_id": None, "edits": None,
+        "person_id": None, "grid_id": None, "channel": None, "to": None, "language": None,
+        "prompt_id": None, "edits": None,
         "priority": BROADCAST, "state": QUEUED, "attempts": 0, "not_before": now, "expires_at": expires_at,
         "claimed_until": None, "sent_at": None, "provider_id": None, "error": None, "created_at": now,
     }  # fmt: skip

@@ -35,11 +35,13 @@ class Question:
     """A kind of question.
 
     `open_intent` names the intent that takes an answer that is none of the choices (free text, photo, place, several
-    numbers); without one, such an answer is doubtful and asked again.
+    numbers); without one, such an answer is doubtful and asked again. A command of one word outranks it; one with
+    words behind it only where the question is an `afterthought`, which nobody has to answer.
     """
 
     choices: tuple[Choice, ...]
     open_intent: str = ""
+    afterthought: bool = False
 
     def numbered(self) -> list[tuple[int, Choice]]:
         """The choices that have a number, with it, in order."""
@@ -74,11 +76,11 @@ QUESTIONS: dict[str, Question] = {
     "late_day": Question((), open_intent="CheckIn"),
     "reason": Question((), open_intent="Reason"),
     "checked_in": Question(
-        (Choice("undo", "Undo", number=0), Choice("thanks", "Thanks", form="words")), open_intent="AddDetail"
+        (Choice("undo", "Undo", number=0), Choice("thanks", "Thanks", form="words")),
+        open_intent="AddDetail",
+        afterthought=True,
     ),
-    "join": Question(
-        (Choice("yes", "AcceptJoin", "choice-join-yes"), Choice("no", "DeclineJoin", "choice-join-no"))
-    ),
+    "join": Question((Choice("yes", "AcceptJoin", "choice-join-yes"), Choice("no", "DeclineJoin", "choice-join-no"))),
     "consent": Question((Choice("yes", "Consent", "choice-consent-yes"), Choice("no", "Refuse", "choice-consent-no"))),
     "import": Question((Choice("yes", "ConfirmImport", "choice-import-yes"), Choice("no", "Cancel", "choice-cancel"))),
     "announce": Question((Choice("yes", "ConfirmAnnounce", "choice-send"), Choice("no", "Cancel", "choice-cancel"))),

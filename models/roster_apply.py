@@ -11,8 +11,8 @@ from models.grid import LEVELS, Grid
 from models.handover import hand_over
 from models.people import ACTIVE, SMS, UNREACHABLE, Address, Person
 from models.posts import HEADS, Post, appoint
+from models.roster_acts import ADD, SWAP, PersonAct
 from models.roster_grids import Grids
-from models.roster_people import ADD, SWAP, PersonAct
 from models.roster_people_known import Known
 
 

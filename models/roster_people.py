@@ -6,50 +6,16 @@ fits is asked. An import appoints and replaces, it never ends a post for not bei
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import replace
 
-from models.people import Address, Person
+from models.people import Person
 from models.posts import HEADS, LEVELS_ANY, LEVELS_OF_ROLE
+from models.roster_acts import ADD, FIELDS, SWAP, Found, PersonAct, Who
 from models.roster_cells import NEW, SAME
 from models.roster_grids import Grids
 from models.roster_near import near_name
-from models.roster_people_known import Known, Who
-from models.roster_rows import Fact, Page, PersonRow
-
-FIELDS = {"party": "party_member", "language": "language", "note": "note"}
-ADD, SWAP = "add", "swap"
-
-
-@dataclass(slots=True)
-class PersonAct:
-    """One person to make (`person` None) or change, and the posts they get: [(grid code, role)]."""
-
-    person: Person | None
-    name: str
-    row: int
-    phone: str | None = None
-    phone_act: str | None = None
-    old: Address | None = None
-    fields: dict[str, Any] = field(default_factory=dict)
-    seen: dict[str, tuple[Any, int]] = field(default_factory=dict)
-    posts: list[tuple[str, str]] = field(default_factory=list)
-
-    @property
-    def changes(self) -> bool:
-        """Whether anything about the person (posts apart) is new."""
-        return self.person is None or bool(self.fields) or self.phone_act is not None
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A row with the person it is about: `who` is the same for rows about the same one."""
-
-    row: PersonRow
-    grid: str | None
-    role: str | None
-    who: Who
-    person: Person | None
+from models.roster_people_known import Known
+from models.roster_rows import Fact, Page, PersonRow, masked
 
 
 class People:
@@ -60,6 +26,7 @@ class People:
         self.acts: dict[Who, PersonAct] = {}
         self.unchanged = 0
         self._claimed: set[int] = set()
+        self._waiting: dict[str, int] = {}
         self._new: dict[tuple[str, str, bool], dict[Who, Found]] = defaultdict(dict)
         self._done: dict[tuple[Who, str | None, str | None], int] = {}
 
@@ -72,7 +39,7 @@ class People:
                 found.append(one)
                 if one.person is None and one.grid is not None:
                     self._new[row.name, one.grid, row.phone is not None].setdefault(one.who, one)
-        for one in self._one_head_each(found):
+        for one in self._one_head_each(self._one_person_a_phone(found)):
             self._act(one)
 
     def _error(self, row: PersonRow, key: str, **facts: Fact) -> None:
@@ -91,7 +58,7 @@ class People:
                 self._claimed.add(self.known.id_of(owner))
             elif row.phone is not None and len(names[row.phone]) > 1:
                 other = next(number for name, number in names[row.phone].items() if name != row.name)
-                self._error(row, "roster-phone-twice", value=row.phone, first=str(other))
+                self._error(row, "roster-phone-twice", value=masked(row.phone), first=str(other))
                 continue
             out.append(row)
         return out
@@ -142,9 +109,9 @@ class People:
     def _other_name(self, row: PersonRow, grid: str | None, role: str | None, owner: Person) -> Found | None:
         """The phone belongs to somebody of another name: a correction of the name, or a mistake."""
         if not near_name(owner.name, row.name) or self._answer(row) == NEW:
-            self._error(row, "roster-phone-taken", value=str(row.phone), owner=owner.name)
+            self._error(row, "roster-phone-taken", value=masked(str(row.phone)), owner=owner.name)
             return None
-        if self._asked(row, "roster-ask-renamed", value=str(row.phone), owner=owner.name) is None:
+        if self._asked(row, "roster-ask-renamed", value=masked(str(row.phone)), owner=owner.name) is None:
             return None
         return Found(row, grid, role, ("id", self.known.id_of(owner)), owner)
 
@@ -201,9 +168,31 @@ class People:
         answer = self._answer(row)
         if answer in (SAME, NEW):
             return answer
+        if row.phone is not None:
+            self._waiting.setdefault(row.phone, row.row)
         self.page.say("note" if answer else "question", row.row, "roster-skipped" if answer else key,
                       **{"name": row.name, "value": row.name} | facts)  # fmt: skip
         return None
+
+    def _one_person_a_phone(self, found: list[Found]) -> list[Found]:
+        """Rows with one phone are about one person: whom any of them was found to be, or nobody while one is asked."""
+        known: dict[str, Found] = {}
+        for one in found:
+            if one.row.phone is not None and one.person is not None:
+                known.setdefault(one.row.phone, one)
+        out = []
+        for one in found:
+            phone = one.row.phone or ""
+            same = known.get(phone, one)
+            if one.person is not None and one.who != same.who:
+                self._error(one.row, "roster-phone-twice", value=masked(phone), first=str(same.row.row))
+            elif same.person is None and phone in self._waiting:
+                self.page.say(
+                    "question", one.row.row, "roster-waits", name=one.row.name, first=str(self._waiting[phone])
+                )
+            else:
+                out.append(replace(one, who=same.who, person=same.person))
+        return out
 
     def _one_head_each(self, found: list[Found]) -> list[Found]:
         """Without rows that give one post to two people; whoever holds it already keeps it."""
@@ -273,7 +262,8 @@ class People:
             return []
         act.old = had[0] if had else None
         act.phone_act = SWAP if had else ADD
-        return [f"{self.page.label('phone')} {act.old.value} → {phone}" if act.old else self.page.label("phone")]
+        label = self.page.label("phone")
+        return [f"{label} {masked(act.old.value)} → {masked(phone)}" if act.old else label]
 
     def _appoint(self, act: PersonAct, one: Found, made: bool) -> bool:
         """Add the post of a row to its person's act, unless they hold it; whether that is a change."""

@@ -8,9 +8,6 @@ from models.grid import Grid
 from models.people import SMS, Address, Person
 from models.posts import HEADS, Post
 
-Who = tuple[str, str | int | None]
-"""("id", person id), ("phone", E.164) or ("name", name|grid|role): the same for rows about the same person."""
-
 
 class Known:
     """Everybody the database knows, by phone, by name and grid, by post. Grids go by their codes."""

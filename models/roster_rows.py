@@ -1,5 +1,6 @@
 """The rows of a roster: as they were read, as they are once cleaned, and what is said about each of them."""
 
+import re
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
@@ -77,7 +78,10 @@ class PersonRow(BaseModel):
 
 
 class Line(BaseModel):
-    """What is said about one row: a catalogue key and its facts (which may name people: for the one who asked only)."""
+    """What is said about one row: a catalogue key and its facts.
+
+    They may name people (they are for whoever asked only), but hold no phone number and nothing of a remark.
+    """
 
     kind: Kind
     sheet: str
@@ -148,7 +152,9 @@ def _clean(raw: RawRow, model: type[BaseModel], page: Page) -> BaseModel | None:
 
 def _fail(raw: RawRow, page: Page, field: str, key: str) -> BaseModel | None:
     page.failed.setdefault("".join(raw.cells.get("code", "").split()), raw.row)
-    page.say("error", raw.row, key, column=page.label(field), value=_shown(raw.cells.get(field, "")))
+    text = raw.cells.get(field, "")
+    shown = "" if field == "note" else _shown(masked(text) if field == "phone" else text)
+    page.say("error", raw.row, key, column=page.label(field), value=shown)
     return None
 
 
@@ -157,6 +163,12 @@ def _first(error: ValidationError) -> tuple[str, str]:
     wrong: Any = error.errors(include_url=False, include_context=False, include_input=False)[0]
     kind = str(wrong["type"])
     return str(wrong["loc"][0]), kind if kind.startswith("roster-") else _KEYS.get(kind, "roster-bad-cell")
+
+
+def masked(phone: str) -> str:
+    """A phone number as a line may show it: its last four digits. Lines are stored, numbers only encrypted."""
+    digits = sum(mark.isdigit() for mark in phone)
+    return re.sub(r"\d(?=(?:\D*\d){4})", "*", phone) if digits > 6 else phone
 
 
 def _shown(text: str) -> str:

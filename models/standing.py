@@ -74,7 +74,12 @@ def newest_lines(session: Session, person_id: int, year: int, most: int) -> list
 
 
 def ranking(
-    session: Session, year: int, level: int = UNIT, *, top: int | None = None, own: Collection[str] = (),
+    session: Session,
+    year: int,
+    level: int = UNIT,
+    *,
+    top: int | None = None,
+    own: Collection[str] = (),
     paths: Sequence[str] = ("/",),
 ) -> list[Place]:
     """The grids of a level in these subtrees by points per unit in a year: the first `top`, and those in `own`.
@@ -102,9 +107,7 @@ def ranking_between(
     return [place for place in _ranked(session, UNIT, points, paths, top, ()) if place.points > 0]
 
 
-def booked_between(
-    session: Session, start: datetime, end: datetime, paths: Sequence[str] = ("/",)
-) -> tuple[int, int]:
+def booked_between(session: Session, start: datetime, end: datetime, paths: Sequence[str] = ("/",)) -> tuple[int, int]:
     """(points, entries) booked in [start, end) in these subtrees; a reversal counts in the period it was made in."""
     points, entries = session.execute(
         sql(func.coalesce(func.sum(col(Entry.points)), 0), func.count(col(Entry.seq)))

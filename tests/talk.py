@@ -1,7 +1,7 @@
 """Scripted conversations: people on both channels, the real dispatch and delivery, a fake channel underneath.
 
-    talk.says("王芳", "打卡")      what a person types (or presses: talk.presses("王芳", "全部正常"))
-    talk.last("王芳")             the text they last got
+talk.says("王芳", "打卡")      what a person types (or presses: talk.presses("王芳", "全部正常"))
+talk.last("王芳")             the text they last got
 """
 
 import itertools
@@ -94,7 +94,14 @@ class Talk:
         await self.db.run(add)
 
     async def person(
-        self, name: str, channel: str, address: str, role: str = "", grid: str = "", *, consent: bool = True,
+        self,
+        name: str,
+        channel: str,
+        address: str,
+        role: str = "",
+        grid: str = "",
+        *,
+        consent: bool = True,
         language: str = "zh-CN",
     ) -> int:
         """Add a person with an address and perhaps a post; their id."""  # fmt: skip
@@ -106,9 +113,7 @@ class Talk:
             session.add(person)
             session.flush()
             assert person.id is not None
-            session.add(
-                Address(person_id=person.id, channel=channel, value=address, preferred=True, created_at=now)
-            )
+            session.add(Address(person_id=person.id, channel=channel, value=address, preferred=True, created_at=now))
             if role:
                 place = session.exec(select(Grid).where(Grid.code == grid)).one()
                 appoint(session, place, role, person.id, date(2026, 1, 1), now)

@@ -25,7 +25,7 @@ async def test_a_coordinator_enters_a_holiday_and_a_make_up_workday(talk: Talk) 
 
 
 async def test_once_entered_the_next_year_is_scheduled_by_itself(talk: Talk) -> None:
-    """After the last month that is known the coordinator is alarmed; with 1 January entered the first workday is issued."""
+    """Past the last known year the coordinator is alarmed; with 1 January entered the first workday is issued."""
     talk.clock.move_to(talk.clock.now().replace(year=2027, month=1, day=1))
     await run_once(talk.db, talk.clock.now(), talk.zone)
     await talk.delivery.drain()
@@ -53,7 +53,8 @@ def test_spans_as_people_write_them(text: str, span: tuple[date, date, str]) -> 
 
 
 @pytest.mark.parametrize("text", [
-    "", "元旦", "2027-13-01", "2027-02-30", "2027-01-03..2027-01-01", "2027-01-01..2027-12-31", "1999-01-01", "2099-01-01",
+    "", "元旦", "2027-13-01", "2027-02-30", "2027-01-03..2027-01-01", "2027-01-01..2027-12-31", "1999-01-01",
+    "2099-01-01",
 ])  # fmt: skip
 def test_spans_that_cannot_be_meant(text: str) -> None:
     """No dates, impossible ones, too many or too far away are refused."""

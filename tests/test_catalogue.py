@@ -17,7 +17,8 @@ from models.questions import QUESTIONS
 LOCALES = Path(str(files("messages") / "locales"))
 WORST: dict[str, str] = {
     "grid": "汉唐名邸12号楼3单元", "name": "欧阳建国", "period": "2026年11月", "due": "11月30日", "day": "11月30日",
-    "points": "120", "items": "楼道畅通、消防门、照明", "said": "我现在不在家里等我儿子回来了再说吧好不好", "minutes": "30",
+    "points": "120", "items": "楼道畅通、消防门、照明", "minutes": "30",
+    "said": "我现在不在家里等我儿子回来了再说吧好不好",
     "most": "20", "posts": "汉唐名邸12号楼3单元", "roles": "居民、单元长", "consent": "是",
 }  # fmt: skip
 """Facts as long as they get in the model community; others are taken as eight Chinese characters."""
@@ -41,7 +42,7 @@ def entries(language: str) -> dict[str, dict[str, set[str]]]:
     found: dict[str, dict[str, set[str]]] = {}
     for path in sorted((LOCALES / language).glob("*.ftl")):
         for entry in FluentParser().parse(path.read_text("utf-8")).body:
-            assert not isinstance(entry, ast.Junk), f"{path.name}: {entry.content[:80]}"
+            assert not isinstance(entry, ast.Junk), f"{path.name}: {str(entry.content)[:80]}"
             if isinstance(entry, ast.Message):
                 assert entry.id.name not in found, f"{entry.id.name} stands twice"
                 assert entry.value is not None, entry.id.name

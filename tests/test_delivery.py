@@ -510,7 +510,7 @@ async def test_run_sends_what_it_is_woken_for_and_ends_cleanly(office: Post) -> 
     office.delivery.wake()
     await until(lambda: office.telegram._now == 1)
     running.cancel()
-    await asyncio.sleep(0)
+    await until(lambda: office.delivery._lanes["telegram"]._closing)
     office.telegram.gate.set()
     with pytest.raises(asyncio.CancelledError):
         await running

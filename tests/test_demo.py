@@ -31,7 +31,7 @@ async def page(tmp_path: Path) -> AsyncIterator[Page]:
         tab = await opened.new_page(viewport={"width": 1400, "height": 1000})
         wrong: list[str] = []
         tab.on("pageerror", lambda error: wrong.append(str(error)))
-        tab.on("request", lambda request: None if request.url.startswith((base, "data:")) else wrong.append(request.url))
+        tab.on("request", lambda asked: None if asked.url.startswith((base, "data:")) else wrong.append(asked.url))
         await tab.goto(base)
         yield tab
         assert wrong == []
@@ -52,7 +52,7 @@ async def test_the_four_phones_live_through_an_inspection(page: Page) -> None:
     await coordinator.get_by_role("button", name="未报").click()
     await expect(coordinator.locator(".theirs").last).not_to_be_empty()
     await page.get_by_role("button", name="+1周").click()
-    await expect(page.locator("#day")).to_contain_text("11月09日")
+    await expect(page.locator("#day")).to_contain_text("11月9日")
     await head.get_by_role("button", name="积分").click()
     await expect(head.locator(".theirs").last).to_contain_text("10")
 
@@ -71,7 +71,7 @@ async def test_the_public_board_shows_figures_and_no_person(page: Page) -> None:
     """The board has coverage and standing, and names nobody."""
     names = await page.locator(".phone h2 small").all_inner_texts()
     await page.get_by_role("button", name="+1周").click()
-    await expect(page.locator("#day")).to_contain_text("11月09日")
+    await expect(page.locator("#day")).to_contain_text("11月9日")
     await page.goto(page.url.rstrip("/") + "/board")
     await expect(page.locator("h1")).to_contain_text("楼道公示")
     await expect(page.locator("body")).to_contain_text("应报497个单元")

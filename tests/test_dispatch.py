@@ -99,9 +99,7 @@ async def test_eight_presses_at_once_have_one_winner(talk: Talk) -> None:
     await talk.issue_inspection()
 
     token = talk.buttons("王芳")[0][1].partition(".")[0]
-    presses = [
-        (str(n), {"update_id": n, "sender": "1001", "press": [token, 0], "message_id": "1"}) for n in range(8)
-    ]
+    presses = [(str(n), {"update_id": n, "sender": "1001", "press": [token, 0], "message_id": "1"}) for n in range(8)]
     await asyncio.gather(*(take(talk, press) for press in presses[:4]), take(talk, *presses[4:]))
     await talk.delivery.drain()
     answers = [message.text for message in talk.sent("王芳")[1:]]

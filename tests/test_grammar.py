@@ -34,8 +34,8 @@ def read(text: str, question: str = "") -> intents.Intent:
 
 
 @pytest.mark.parametrize("text", [
-    "1", "１", "①", "一", "壹", " 1 ", "1。", "1.", "（1）", "选1", "回1", "完成", "完成了", "好了", "好了。", "OK", "ok!", "ＯＫ",
-    "已检查", "查完了", "没问题", "一切正常", "都正常呀", "搞定啦", "done", "All clear", "✅", "👌",
+    "1", "１", "①", "一", "壹", " 1 ", "1。", "1.", "（1）", "选1", "回1", "完成", "完成了", "好了", "好了。", "OK",
+    "ok!", "ＯＫ", "已检查", "查完了", "没问题", "一切正常", "都正常呀", "搞定啦", "done", "All clear", "✅", "👌",
 ])  # fmt: skip
 def test_many_ways_to_say_done(text: str) -> None:
     """Whatever script or words people use for "done", an inspection reads it as done."""
@@ -43,7 +43,8 @@ def test_many_ways_to_say_done(text: str) -> None:
 
 
 @pytest.mark.parametrize(("text", "meant"), [
-    ("2", SomeFindings(7)), ("²", SomeFindings(7)), ("两", SomeFindings(7)), ("贰", SomeFindings(7)), ("有问题", SomeFindings(7)),
+    ("2", SomeFindings(7)), ("²", SomeFindings(7)), ("两", SomeFindings(7)), ("贰", SomeFindings(7)),
+    ("有问题", SomeFindings(7)),
     ("3", CannotDo(7)), ("③", CannotDo(7)), ("做不了", CannotDo(7)), ("外出", CannotDo(7)),
     ("收到", Read(7)), ("收到了", Read(7)), ("知道了", Read(7)), ("👍", Read(7)),
 ])  # fmt: skip
@@ -53,7 +54,8 @@ def test_the_other_answers_to_an_inspection(text: str, meant: intents.Intent) ->
 
 
 @pytest.mark.parametrize("text", [
-    "嗯", "好", "好的", "行", "11", "12", "4", "0", "123", "一二", "也许", "明天去", "做了一半", "不正常吗", "没完成", "还没好", "1或2", "",
+    "嗯", "好", "好的", "行", "11", "12", "4", "0", "123", "一二",
+    "也许", "明天去", "做了一半", "不正常吗", "没完成", "还没好", "1或2", "",
 ])  # fmt: skip
 def test_what_is_doubtful_is_never_guessed(text: str) -> None:
     """An answer that could mean something else is asked again."""
@@ -69,7 +71,8 @@ def test_a_word_counts_only_where_its_meaning_is_asked_for(text: str) -> None:
 @pytest.mark.parametrize(("text", "meant"), [
     ("退订", Stop()), ("STOP", Stop()), ("stop.", Stop()), ("ｔｄ", Stop()), ("恢复", Resume()), ("START", Resume()),
     ("帮助", Help()), ("/help@loudao_bot", Help()), ("？", Help()), ("撤销", Undo()), ("打卡 28日", CheckIn(0, "28日")),
-    ("/checkin 28", CheckIn(0, "28")), ("加入 ABCD234567", Start("ABCD234567")), ("/start ABCD234567", Start("ABCD234567")),
+    ("/checkin 28", CheckIn(0, "28")), ("加入 ABCD234567", Start("ABCD234567")),
+    ("/start ABCD234567", Start("ABCD234567")),
 ])  # fmt: skip
 def test_commands_in_both_languages(text: str, meant: intents.Intent) -> None:
     """Commands work with and without a slash, in Chinese and English, whatever question is open."""
@@ -80,7 +83,12 @@ def test_commands_in_both_languages(text: str, meant: intents.Intent) -> None:
 def test_a_sentence_that_begins_like_a_command_is_an_answer_to_an_open_question() -> None:
     """Free text that starts with a command's word is not taken for the command."""
     assert read("退订 报纸的那家不在", "reason") == intents.Reason(7, "退订 报纸的那家不在")
-    assert read("打卡 机坏了", "checked_in") == AddDetail(7, "打卡 机坏了")
+    assert read("打卡机坏了", "checked_in") == AddDetail(7, "打卡机坏了")
+
+
+def test_a_command_outranks_an_afterthought() -> None:
+    """Nobody has to add anything to a report: a command with its words stays one for the half hour after it."""
+    assert read("群发 单元长：停水", "checked_in") == intents.Announce("单元长:停水")
 
 
 def test_a_second_one_never_undoes() -> None:

@@ -30,9 +30,7 @@ def add(
 ) -> int:  # fmt: skip
     """Book for the head of a unit."""
     grid = grid_id(session, f"U{person}")
-    return book(
-        session, rule, raw, person_id=person, grid_id=grid, source=source, now=now, zone=ZONE, actor_id=person
-    )
+    return book(session, rule, raw, person_id=person, grid_id=grid, source=source, now=now, zone=ZONE, actor_id=person)
 
 
 def entry(session: Session, seq: int) -> Entry:
@@ -269,8 +267,12 @@ TAMPERINGS = {
     ),
 }  # fmt: skip
 FOUND = {
-    "points raised, total fitted": [("hash", 2)], "reason rewritten": [("hash", 5)], "one removed": [("gap", 3)],
-    "last removed, head fitted": [("total", 6)], "total raised": [("total", 1)], "head set back": [("head", 8)],
+    "points raised, total fitted": [("hash", 2)],
+    "reason rewritten": [("hash", 5)],
+    "one removed": [("gap", 3)],
+    "last removed, head fitted": [("total", 6)],
+    "total raised": [("total", 1)],
+    "head set back": [("head", 8)],
 }
 """What exactly is found of some of them; a list that is contained in what is found."""
 

@@ -180,3 +180,43 @@ async def test_a_new_head_takes_over_the_open_task(db: Database) -> None:
         lambda session: set(session.exec(select(Person.name).join(Task, col(Task.person_id) == col(Person.id))))
     )
     assert owners == {"赵一", "李姨"}
+
+
+async def test_a_new_number_goes_with_every_post_of_its_owner(db: Database) -> None:
+    """While it is asked who has it, no second person of that name is made; once answered, every row is theirs."""
+    await load(db, people=[WANG])
+    rows = [("王芳", "13900000007", "B3", "楼栋长"), ("王芳", "13900000007", "B3U1", "单元长")]
+    plan = await dry_run(db, TREE, rows)
+    assert said(plan) == [("roster-waits", 2), ("roster-ask-phone", 3)]
+    assert (await db.run(roster.apply, plan, NOW, None)).changes == 0
+    done = await db.run(roster.apply, plan, NOW, None, {"people:3": "same"})
+    assert (done.people_new, done.people_updated, done.appointed) == (0, 1, 1)
+    assert await phones_of(db, "王芳") == ["+8613900000007"]
+    assert await running(db, "B3", "building_head") == ["王芳"]
+
+
+async def test_one_number_cannot_go_to_two_who_were_there_before(db: Database) -> None:
+    """Two answers that contradict each other: the second row is refused, the first comes in."""
+    await load(db, people=[WANG, ("王芳", "13900000003", "B3U2", "单元长")])
+    rows = [("王芳", "13900000007", "B3U1", "单元长"), ("王芳", "13900000007", "B3U2", "单元长")]
+    both = {"people:2": "same", "people:3": "same"}
+    plan = await dry_run(db, TREE, rows, **both)
+    assert said(plan) == [("roster-phone-twice", 3)]
+    assert (await db.run(roster.apply, plan, NOW, None, both)).people_updated == 1
+    assert await phones_of(db, "王芳") == ["+8613900000003", "+8613900000007"]
+
+
+async def test_no_line_shows_a_number_or_a_remark(db: Database) -> None:
+    """Lines are kept in messages: of a phone they show four digits, of a remark nothing."""
+    await load(db, people=[WANG])
+    rows = [
+        ("王芳", "13900000007", "B3U1", "单元长", "", "", "", "同一人"), ("赵一", "13900000001", "B3", "志愿者"),
+        ("赵二", "13912345678/13912345679", "B3", "志愿者"), ("赵三", "", "B3", "志愿者", "", "", "病" * 501),
+        ("赵四", "13911112222", "B3", "志愿者"), ("赵五", "13911112222", "B3", "志愿者"),
+    ]  # fmt: skip
+    plan = await dry_run(db, TREE, rows)
+    assert len(plan.lines) == 6
+    shown = str([line.facts for line in plan.lines])
+    for secret in ("1390000", "1391234", "1391111", "病"):
+        assert secret not in shown
+    assert "0007" in shown

@@ -1,8 +1,8 @@
 """A small community and its inspections of 2026, for the tests of points, standing, awards and the report.
 
-    C ─ S1 ─ G1 ─ B1 ─ U1 U2 U3        every unit has 10 × its number households
-      │    └ G2 ─ B2 ─ U4              and a head, whose person id is the unit's number
-      └ S2 ─ G3 ─ B3 ─ U5 U6
+C ─ S1 ─ G1 ─ B1 ─ U1 U2 U3        every unit has 10 × its number households
+  │    └ G2 ─ B2 ─ U4              and a head, whose person id is the unit's number
+  └ S2 ─ G3 ─ B3 ─ U5 U6
 """
 
 from datetime import date, datetime, timedelta
@@ -76,9 +76,7 @@ def task_of(session: Session, unit: int, month: int) -> Task:
     ).one()
 
 
-def report(
-    session: Session, unit: int, month: int, day: int = 5, items: tuple[str, ...] = (), person: int = 0
-) -> int:
+def report(session: Session, unit: int, month: int, day: int = 5, items: tuple[str, ...] = (), person: int = 0) -> int:
     """A unit's inspection is reported on that day (after the month's end: late); the check-in's id."""
     when = at(month, 1) + timedelta(days=day - 1)
     made = check_in(

@@ -13,7 +13,8 @@ from models.workdays import enter_days, overrides
 
 MOST_DAYS = 31
 YEARS_AHEAD = 2
-_SPAN = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})(?:\s*(?:\.\.+|~|到|至|to)\s*(\d{4}-\d{1,2}-\d{1,2}))?\s*(.*)", re.ASCII | re.DOTALL)
+_DAY = r"(\d{4}-\d{1,2}-\d{1,2})"
+_SPAN = re.compile(_DAY + r"(?:\s*(?:\.\.+|~|到|至|to)\s*" + _DAY + r")?\s*(.*)", re.ASCII | re.DOTALL)
 
 
 class BadDates(StairwellError):

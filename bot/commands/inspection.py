@@ -244,7 +244,7 @@ def _task(ctx: Ctx, task_id: int) -> Task | None:
 
 
 def _own(ctx: Ctx, task_id: int) -> Task:
-    """The task, if it is the speaker's: issued to them, or of a unit they head now. Otherwise as if it did not exist."""
+    """The task, if it is the speaker's: issued to them, or of a unit they head now. Else as if it did not exist."""
     task = ctx.session.get(Task, task_id)
     heads = {post.grid_id for post in ctx.actor.posts if post.role == UNIT_HEAD}
     if task is None or (task.person_id != ctx.actor.id and task.grid_id not in heads):

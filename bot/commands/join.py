@@ -15,7 +15,7 @@ from models.grid import Grid
 from models.joining import JoinCode, read_code, use_code
 from models.outbox import post
 from models.people import PENDING, STOPPED, Address, Person, address_of, link_address, set_address_state
-from models.posts import VOLUNTEER, appoint
+from models.posts import HEADS, VOLUNTEER, appoint
 from models.prompts import answered
 
 ASK_STANDS = timedelta(hours=24)
@@ -138,8 +138,8 @@ def consent(ctx: Ctx, intent: Consent) -> Reply:
     if ctx.prompt is not None:
         answered(ctx.session, ctx.prompt.id, ctx.now)
     record(ctx.session, ctx.now, ctx.actor.id, "consent", ctx.inbound.channel)
-    grid = ctx.actor.posts[0].grid_name if ctx.actor.posts else ""
-    return Reply("joined-head", {"name": person.name, "grid": grid})
+    heads = [post.grid_name for post in ctx.actor.posts if post.role in HEADS]
+    return Reply("joined-head", {"name": person.name, "grid": heads[0] if heads else ""})
 
 
 def refuse(ctx: Ctx, intent: Refuse) -> Reply:

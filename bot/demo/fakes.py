@@ -89,8 +89,6 @@ class FakeTelegram(BaseRequest):
     def presses(self, user_id: int, name: str, message_id: int, data: str) -> None:
         """Somebody presses a button of a message."""
         said = next(item for item in self.phones[str(user_id)].said if item.id == message_id)
-        label = next(text for text, value in said.buttons if value == data)
-        self.phones[str(user_id)].add(Said(next(self._ids), True, f"[{label}]"))
         message = {"message_id": message_id, "date": 0, "from": BOT, "chat": _chat(user_id, name), "text": said.text}
         query = {"id": str(next(self._ids)), "from": _user(user_id, name), "chat_instance": "1", "data": data}
         self._push({"callback_query": query | {"message": message}})
@@ -131,7 +129,7 @@ class FakeTelegram(BaseRequest):
         return {"file_id": file_id, "file_unique_id": file_id, "file_path": file_id, "file_size": size}
 
 
-class FakeTwilio(AsyncHttpClient):
+class FakeTwilio(AsyncHttpClient):  # type: ignore[misc]
     """Twilio's Messages resource as far as plain SMS needs it."""
 
     def __init__(self, on_message: Callable[[str, Said], None] | None = None) -> None:

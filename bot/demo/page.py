@@ -1,4 +1,4 @@
-"""The demo's page: four phones beside a clock that can be moved. Server-rendered; htmx swaps the stage after each act."""
+"""The demo's page: four phones beside a clock that can be moved. Server-rendered; each act swaps the stage."""
 
 import asyncio
 from datetime import UTC, datetime, timedelta
@@ -113,8 +113,8 @@ class DemoPage:
             )  # fmt: skip
         weekday = "一二三四五六日"[now.weekday()]
         return {
-            "phones": phones, "day": f"{now:%Y年%m月%d日} 星期{weekday}", "time": f"{now:%H:%M}", "iso": now.date().isoformat(),
-            "say": lambda key, **more: say(key, "zh-CN", more),
+            "phones": phones, "day": f"{now.year}年{now.month}月{now.day}日 星期{weekday}", "time": f"{now:%H:%M}",
+            "iso": now.date().isoformat(), "say": lambda key, **more: say(key, "zh-CN", more),
         }  # fmt: skip
 
 

@@ -40,7 +40,7 @@ class Players:
     """Everybody on the stage who is not played by hand."""
 
     def __init__(self, seed: int = 2026) -> None:
-        self._random = random.Random(seed)
+        self._random = random.Random(seed)  # noqa: S311 - habits, not secrets
         self._habits: dict[tuple[str, str], Habit] = {}
         self._moves: list[Move] = []
         self._count = 0
@@ -96,8 +96,6 @@ class Players:
         else:
             self._plan(at, channel, address, "", (said.id, said.buttons[choice][1]))
 
-    def _plan(
-        self, at: datetime, channel: str, address: str, text: str, button: tuple[int, str] | None = None
-    ) -> None:
+    def _plan(self, at: datetime, channel: str, address: str, text: str, button: tuple[int, str] | None = None) -> None:
         self._count += 1
         heapq.heappush(self._moves, Move(at, self._count, channel, address, text, button))

@@ -1,4 +1,4 @@
-"""The rehearsal: a seeded year of the model community through the real code, every invariant checked, awards at its end."""
+"""The rehearsal: a seeded year of the model community through the real code, its invariants checked at its end."""
 
 import time
 from collections.abc import Callable
@@ -90,7 +90,8 @@ def check_invariants(session: Session, months: int) -> list[str]:
         "totals are the sums of entries": _sum(session, Entry.points) == _sum(session, Total.points),
         "no dead letter": _count(session, Inbox, col(Inbox.state) == DEAD) == 0,
         "no message failed or uncertain": _count(session, Message, col(Message.state).in_((FAILED, UNCERTAIN))) == 0,
-        "one message for each task": _count(session, Message, col(Message.purpose).startswith("duty:")) == units * periods,
+        "one message for each task": _count(session, Message, col(Message.purpose).startswith("duty:"))
+        == units * periods,
         "the award list is made": (award_list(session) is not None) == year_is_over,
     }
     return [name for name, holds in checks.items() if not holds]

@@ -64,13 +64,11 @@ class Stage:
         }
         community = Community(ZONE, bot_name=BOT_NAME)
         self.app: App = compose(db, self.clock, channels, community, in_real_time=False)
-        self.poller = Poller(
-            db, self.app.dispatch, telegram, self.clock, "demo", self.app.delivery.wake
-        )
+        self.poller = Poller(db, self.app.dispatch, telegram, self.clock, "demo", self.app.delivery.wake)
         self.roles: dict[str, Role] = {}
 
     async def set(self) -> None:
-        """Import the generated roster through the real importer, give everybody a phone, and let the first day begin."""
+        """Import the generated roster through the real importer, give everybody a phone, let the first day begin."""
         sheets = await read_workbook(write_xlsx(model_roster(self.seed)), "roster.xlsx")
         plan = await self.app.db.run(roster.plan, sheets, self.clock.now())
         await self.app.db.run(roster.apply, plan, self.clock.now(), None)

@@ -33,7 +33,7 @@ class Signed(Channel, Protocol):
 
 
 class Worker:
-    """Handles what webhooks have kept, batch by batch, whenever it is woken; and what a crash had left, at its start."""
+    """Handles what webhooks have kept, batch by batch, whenever it is woken; at its start, what a crash had left."""
 
     def __init__(
         self, dispatch: Dispatch, channels: Mapping[str, Channel], clock: Clock, wake: Callable[[], None]

@@ -28,6 +28,7 @@ roster-ask-phone = { $sheet }, row { $row }: { $value } already has a { $name },
 roster-ask-person = { $sheet }, row { $row }: { $value } already has a { $name }. The same person becoming { $role } too, or somebody else? Please write “same” or “new” in the column 核对 (check) and import again; this row waits.
 roster-ask-head = { $sheet }, row { $row }: the { $role } of { $value } is { $owner }, the sheet says { $name }. The same person, spelt differently, or somebody else? Please write “same” or “new” in the column 核对 (check) and import again; this row waits.
 roster-ask-twin = { $sheet }, row { $row }: { $name } is in row { $first } too ({ $value }). The same person? Please write “same” or “new” in the column 核对 (check) and import again; this row waits.
+roster-waits = { $sheet }, row { $row } ({ $name }): it has the phone of row { $first } and waits until that one is answered.
 
 roster-blank = { $sheet }, row { $row }: “{ $column }” is empty. Please fill it in and import again.
 roster-formula = { $sheet }, row { $row }: “{ $column }” is a formula without a result. Please write the value, or open and save the file in your spreadsheet program.

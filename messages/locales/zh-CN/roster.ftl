@@ -28,6 +28,7 @@ roster-ask-phone = { $sheet }第{ $row }行：{ $value } 已有一位 { $name }�
 roster-ask-person = { $sheet }第{ $row }行：{ $value } 已有一位 { $name }。是同一人兼任{ $role }，还是另一位？请在“核对”一列写“同一人”或“新人”，再导入一次；这一行先不动。
 roster-ask-head = { $sheet }第{ $row }行：{ $value } 的{ $role }是 { $owner }，表里写的是 { $name }。是同一人（名字写法不同）还是换了人？请在“核对”一列写“同一人”或“新人”，再导入一次；这一行先不动。
 roster-ask-twin = { $sheet }第{ $row }行：{ $name } 在第{ $first }行也有（{ $value }）。是同一人吗？请在“核对”一列写“同一人”或“新人”，再导入一次；这一行先不动。
+roster-waits = { $sheet }第{ $row }行（{ $name }）：与第{ $first }行是同一个电话，等那一行核对清楚再一起导入。
 
 roster-blank = { $sheet }第{ $row }行：“{ $column }”是空的。请填上，再导入一次。
 roster-formula = { $sheet }第{ $row }行：“{ $column }”是一个没有结果的公式。请改成具体的值，或在表格软件里打开并保存一次。
