@@ -5,8 +5,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
@@ -25,6 +26,7 @@ QUICK = {
     "elder": ("1", "2", "收到", "打卡", "积分"),
     "coordinator": ("未报", "提醒", "报告", "群发 单元长: 明天上午停水,请转告邻居", "帮助"),
 }
+FURTHEST = timedelta(days=731)
 MAX_TEXT = 1000
 SHOWN = 12
 """Bubbles shown on one phone."""
@@ -54,8 +56,8 @@ class DemoPage:
         )
 
     async def show(self, request: Request) -> Response:
-        """The whole page."""
-        return page("demo.html", **self._facts())
+        """The whole page; `?lang=en` labels it in English (what people say stays their own)."""
+        return page("demo.html", **self._facts(request))
 
     async def say(self, request: Request) -> Response:
         """Somebody writes; the stage afterwards."""
@@ -64,7 +66,7 @@ class DemoPage:
         async with self._one_at_a_time:
             if text:
                 await self._stage.says(role.channel, role.address, role.name, text)
-        return self._part()
+        return self._after(request)
 
     async def press(self, request: Request) -> Response:
         """Somebody presses a button; the stage afterwards. A button that is gone presses nothing."""
@@ -74,7 +76,7 @@ class DemoPage:
         async with self._one_at_a_time:
             if any(str(b.id) == number and data in (value for _, value in b.buttons) for b in bubbles):
                 await self._stage.presses(role.address, role.name, int(number), data)
-        return self._part()
+        return self._after(request)
 
     async def send_roster(self, request: Request) -> Response:
         """The coordinator sends the model roster as a file."""
@@ -84,7 +86,7 @@ class DemoPage:
         document = {"file_id": "roster.xlsx", "file_name": "名册.xlsx", "file_size": len(data)}
         async with self._one_at_a_time:
             await self._stage.says(TELEGRAM, role.address, role.name, "", document=document)
-        return self._part()
+        return self._after(request)
 
     async def move(self, request: Request) -> Response:
         """Time passes: by an hour, a day, a week or a month, or up to a date (no further than two years on)."""
@@ -92,30 +94,42 @@ class DemoPage:
         by, to, now = form.get("by", ""), form.get("to", ""), self._stage.clock.now()
         target = now + MOVES[by] if by in MOVES else _date(to) or now
         async with self._one_at_a_time:
-            if now < target <= now + timedelta(days=731):
+            if now < target <= now + FURTHEST:
                 await self._stage.move_to(target)
-        return self._part()
+        return self._after(request)
 
-    def _part(self) -> HTMLResponse:
-        return page("demo_stage.html", **self._facts())
+    def _after(self, request: Request) -> Response:
+        """The stage alone for the page's script, which swaps it in; the whole page anew where scripts are off."""
+        if request.headers.get("x-part") == "stage":
+            return page("demo_stage.html", **self._facts(request))
+        return RedirectResponse(f"/?lang={_language(request)}", status_code=303)
 
     def _role(self, request: Request) -> Role:
-        return self._stage.roles[request.path_params["role"]]
+        role = self._stage.roles.get(request.path_params["role"])
+        if role is None:
+            raise HTTPException(404)
+        return role
 
-    def _facts(self) -> dict[str, Any]:
-        now = self._stage.clock.now().astimezone(ZONE)
+    def _facts(self, request: Request) -> dict[str, Any]:
+        now, language = self._stage.clock.now().astimezone(ZONE), _language(request)
         phones = []
         for role in self._stage.roles.values():
             screen = (self._stage.twilio if role.channel == SMS else self._stage.telegram).phones[role.address]
             phones.append(
-                {"role": role, "title": say(f"demo-{role.key}", "zh-CN"), "bubbles": screen.said[-SHOWN:],
+                {"role": role, "title": say(f"demo-{role.key}", language), "bubbles": screen.said[-SHOWN:],
                  "quick": QUICK[role.key], "sms": role.channel == SMS}
             )  # fmt: skip
         weekday = "一二三四五六日"[now.weekday()]
+        chinese = f"{now.year}年{now.month}月{now.day}日 星期{weekday}"
         return {
-            "phones": phones, "day": f"{now.year}年{now.month}月{now.day}日 星期{weekday}", "time": f"{now:%H:%M}",
-            "iso": now.date().isoformat(), "say": lambda key, **more: say(key, "zh-CN", more),
+            "phones": phones, "day": chinese if language == "zh-CN" else f"{now:%A %d %B %Y}", "time": f"{now:%H:%M}",
+            "iso": now.date().isoformat(), "language": language,
+            "say": lambda key, **more: say(key, language, more),
         }  # fmt: skip
+
+
+def _language(request: Request) -> str:
+    return "en" if request.query_params.get("lang") == "en" else "zh-CN"
 
 
 def _date(text: str) -> datetime | None:

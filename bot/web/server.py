@@ -6,18 +6,23 @@ from typing import Any
 
 import segno
 from jinja2 import Environment, PackageLoader, select_autoescape
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
+from sqlalchemy import func, select
+from sqlmodel import Session, col
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
 
 from bot.context import Community
 from bot.web.board import public_board
 from messages.catalogue import say
 from models.clock import Clock
 from models.db import Database
+from models.inbox import Inbox
 from models.joining import ALPHABET, CODE_LENGTH
+from models.outbox import Message
 
 STATIC = Path(__file__).parent / "static"
 templates = Environment(loader=PackageLoader("bot", "web/templates"), autoescape=select_autoescape())
@@ -40,12 +45,13 @@ class Site:
         self._db, self._clock, self._community, self._beat = db, clock, community, beat
 
     def routes(self) -> list[BaseRoute]:
-        """`/`, `/join/{code}`, `/health`, `/metrics`."""
+        """`/`, `/join/{code}`, `/health`, `/metrics`, `/static`."""
         return [
             Route("/", self.board),
             Route("/join/{code}", self.join),
             Route("/health", self.health),
             Route("/metrics", self.metrics),
+            Mount("/static", StaticFiles(directory=STATIC)),
         ]
 
     async def board(self, request: Request) -> Response:
@@ -71,8 +77,24 @@ class Site:
         return JSONResponse({"ok": healthy, "seconds_since_tick": round(age)}, status_code=200 if healthy else 503)
 
     async def metrics(self, request: Request) -> Response:
-        """Prometheus metrics of this process, and the message states of the database."""
-        return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+        """Prometheus metrics: this process, messages by state, inbox rows by state, seconds since the last tick."""
+        registry = CollectorRegistry()
+        for name, about, states in await self._db.read(state_counts):
+            gauge = Gauge(name, about, ["state"], registry=registry)
+            for state, number in states.items():
+                gauge.labels(state).set(number)
+        Gauge("stairwell_tick_age_seconds", "Since the last tick without an error", registry=registry).set(self._beat())
+        return Response(generate_latest() + generate_latest(registry), media_type=CONTENT_TYPE_LATEST)
+
+
+def state_counts(session: Session) -> list[tuple[str, str, dict[str, int]]]:
+    """[(metric, what it is, {state: rows})] of messages and inbox."""
+    counted = (("stairwell_messages", "Messages by state", Message), ("stairwell_inbox", "Inbounds by state", Inbox))
+    found = []
+    for name, about, table in counted:
+        states = session.execute(select(col(table.state), func.count()).group_by(col(table.state)))
+        found.append((name, about, {str(state): int(number) for state, number in states}))
+    return found
 
 
 def build_site(routes: list[BaseRoute]) -> Starlette:

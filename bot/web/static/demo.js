@@ -8,7 +8,7 @@ stage.addEventListener("submit", async (event) => {
   const typing = form.closest(".phone")?.id;
   stage.classList.add("busy");
   stage.querySelectorAll("button").forEach((b) => { b.disabled = true; });
-  const answer = await fetch(form.action, { method: "POST", body });
+  const answer = await fetch(form.action, { method: "POST", body, headers: { "X-Part": "stage" } });
   stage.innerHTML = await answer.text();
   stage.classList.remove("busy");
   down();

@@ -16,3 +16,4 @@ demo-write = Write for { $who }
 demo-placeholder = Say something …
 demo-send = Send
 demo-roster = 📎 Send the roster file
+demo-other-language = 中文

@@ -16,3 +16,4 @@ demo-write = 替{ $who }写
 demo-placeholder = 说点什么……
 demo-send = 发送
 demo-roster = 📎 发名册文件
+demo-other-language = English

@@ -1,0 +1,83 @@
+"""The public site as it is served: board, joining page, health, metrics."""
+
+from collections.abc import AsyncIterator
+
+import httpx
+import pytest
+
+from bot.web.server import Site, build_site
+from models.joining import make_code
+from tests.browser import browser, served
+from tests.talk import Talk
+
+
+class Served:
+    """A small community's site on loopback. `age` is what the heartbeat says."""
+
+    def __init__(self, talk: Talk) -> None:
+        self.talk, self.age, self.base = talk, 1.0, ""
+        self.app = build_site(Site(talk.db, talk.clock, talk.community, lambda: self.age).routes())
+        self.client = httpx.AsyncClient(timeout=30)
+
+    async def get(self, path: str) -> httpx.Response:
+        """Fetch a page."""
+        return await self.client.get(self.base + path)
+
+
+@pytest.fixture
+async def site(talk: Talk) -> AsyncIterator[Served]:
+    """The site of the small community."""
+    site = Served(talk)
+    async with served(site.app) as site.base, site.client:
+        yield site
+
+
+async def test_the_board_shows_coverage_and_standing_in_both_languages(site: Served) -> None:
+    """Figures and grids are there, people and anything from elsewhere are not."""
+    assert "本月还没有检索任务" in (await site.get("/")).text
+    await site.talk.issue_inspection()
+    await site.talk.says("李姨", "1")
+    board = await site.get("/")
+    assert "应报2个单元，已报1个，完成率50%" in board.text and "长城苑网格" in board.text
+    assert "李姨" not in board.text and "王芳" not in board.text
+    assert "1 of 2 units" in (await site.get("/?lang=en")).text
+    assert "default-src 'self'" in board.headers["content-security-policy"]
+
+
+async def test_the_joining_page_carries_the_code_and_no_guess_at_it(site: Served) -> None:
+    """A code of the right form gets its QR and link; anything else is a plain 404."""
+    code, _ = await site.talk.db.run(make_code, grid_id=3, person_id=None, made_by=None, now=site.talk.clock.now())
+    found = await site.get(f"/join/{code}")
+    assert found.status_code == 200 and f"start={code}" in found.text and "data:image/svg" in found.text
+    for wrong in ("short", "<script>alert(1)</script>", "O0O0O0O0O0"):
+        answer = await site.get(f"/join/{wrong}")
+        assert answer.status_code == 404 and "<script>" not in answer.text
+
+
+async def test_the_joining_page_looks_right_in_a_browser(site: Served) -> None:
+    """The style sheet and the QR load from the site itself; nothing is refused by its own policy."""
+    wrong: list[str] = []
+    async with browser() as opened:
+        tab = await opened.new_page(viewport={"width": 390, "height": 800})
+        tab.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
+        tab.on("requestfailed", lambda asked: wrong.append(asked.url))
+        await tab.goto(f"{site.base}/join/ABCDEFGHJK")
+        assert await tab.evaluate("document.querySelector('.qr').naturalWidth > 100")
+        assert await tab.evaluate("getComputedStyle(document.querySelector('h1')).color") == "rgb(185, 28, 28)"
+    assert wrong == []
+
+
+async def test_health_follows_the_heartbeat(site: Served) -> None:
+    """200 while the clock ticks, 503 when it has not for five minutes."""
+    assert (await site.get("/health")).status_code == 200
+    site.age = 301.0
+    assert (await site.get("/health")).status_code == 503
+
+
+async def test_metrics_count_rows_by_state_and_name_nobody(site: Served) -> None:
+    """Prometheus finds messages and inbox by state; no name, no number."""
+    await site.talk.issue_inspection()
+    await site.talk.says("李姨", "1")
+    text = (await site.get("/metrics")).text
+    assert 'stairwell_messages{state="sent"} 3.0' in text and 'stairwell_inbox{state="handled"} 1.0' in text
+    assert "stairwell_tick_age_seconds 1.0" in text and "李姨" not in text and "139000" not in text
