@@ -18,6 +18,7 @@ from models.db import affect
 from models.grid import Grid
 from models.inbox import HANDLED, Inbox, store
 from models.outbox import (
+    CANCELLED,
     DELIVERED,
     EXPIRED,
     FAILED,
@@ -98,7 +99,7 @@ _CLAIM = (
         col(Message.id), col(Message.purpose), col(Message.to), col(Message.language),
         col(Message.key), col(Message.facts), col(Message.edits), col(Message.attempts), col(Message.expires_at),
         col(Person.language), col(Person.consent_at), col(Address.state), col(Grid.name), col(Prompt.token),
-        col(Prompt.question),
+        col(Prompt.question), col(Prompt.answered_at),
     )
     .outerjoin(Person, col(Person.id) == col(Message.person_id))
     .outerjoin(Address, (col(Address.channel) == col(Message.channel)) & (col(Address.value) == col(Message.to)))
@@ -157,17 +158,20 @@ def claim(session: Session, lane: str, most: int, now: datetime) -> tuple[list[C
     Returns them, and how many were looked at.
 
     Each is looked at again: expired, without consent, or its address no longer active (a reply goes to whoever just
-    wrote, the question for consent may go without it). What may not go is settled here and not returned.
+    wrote, the question for consent may go without it), or a question that was answered meanwhile. What may not go is
+    settled here and not returned.
     """
     rows = session.connection().execute(_CLAIM, {"lane": lane, "now": now, "most": most}).all()
     claims: list[Claim] = []
-    stale, barred, moved = [], [], []
+    stale, answered, barred, moved = [], [], [], []
     until = now + CLAIMED
     for row in rows:
         (id_, purpose, to, language, key, facts, edits, attempts, expires_at, spoken, consent_at,
-         address_state, grid, token, question) = row  # fmt: skip
+         address_state, grid, token, question, answered_at) = row  # fmt: skip
         if expires_at <= now:
             stale.append(id_)
+        elif purpose != REPLY_PURPOSE and answered_at is not None:
+            answered.append(id_)
         elif purpose != REPLY_PURPOSE and consent_at is None and purpose != CONSENT_PURPOSE:
             barred.append(id_)
         elif purpose != REPLY_PURPOSE and (address_state != ACTIVE or to is None):
@@ -193,6 +197,7 @@ def claim(session: Session, lane: str, most: int, now: datetime) -> tuple[list[C
     if claims:
         session.connection().execute(_TAKE, {"ids": [one.id for one in claims], "until": until})
     end(session, stale, EXPIRED, None)
+    end(session, answered, CANCELLED, None)
     end(session, barred, UNREACHED, NO_CONSENT)
     unroute(session, moved)
     return claims, len(rows)

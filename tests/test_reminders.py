@@ -202,6 +202,18 @@ async def test_a_digit_answers_the_reminder(talk: Talk) -> None:
     assert talk.last("王芳").startswith("小提醒")
 
 
+async def test_a_reminder_that_is_queued_is_not_sent_after_the_answer(talk: Talk) -> None:
+    """Between the tick that queues reminders and their sending 李姨 answers: hers is dropped at the last look."""
+    await talk.db.run(prepare, talk.clock.now(), ZONE)
+    await run_once(talk.db, talk.clock.now(), ZONE)
+    await talk.delivery.drain()
+    talk.clock.move_to(FIRST)
+    assert (await run_once(talk.db, FIRST, ZONE))["reminded"] == 2
+    await talk.says("李姨", "1")
+    assert [message.text.startswith("提醒") for message in talk.sent("李姨")] == [False, False]
+    assert talk.last("王芳").startswith("小提醒")
+
+
 @pytest.mark.parametrize(
     ("rules", "expected"),
     [
