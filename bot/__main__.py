@@ -7,8 +7,10 @@ from cyclopts import App as Cli
 from bot import cli
 
 app = Cli(name="stairwell", help="Volunteer coordination for a neighbourhood, by Telegram and SMS.", version="0.1.0")
-for command in (cli.run, cli.demo, cli.rehearse, cli.report, cli.backup, cli.restore, cli.doctor, cli.migrate):
+for command in (cli.run, cli.report, cli.backup, cli.restore, cli.doctor, cli.migrate):
     app.command(command)
+for name in ("demo", "rehearse"):
+    app.command(f"bot.demo.commands:{name}", name=name)
 app.command(cli.import_, name="import")
 admin = Cli(name="admin", help="Who may administer.")
 admin.command(cli.admin_add, name="add")

@@ -2,21 +2,17 @@
 
 import asyncio
 import sys
-import tempfile
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import uvicorn
 from cyclopts import App as Cli
 
 from bot import backup as backups
 from bot import doctor as doctors
 from bot.compose import ZONE, make_clock, open_database, serve
-from bot.demo.page import DemoPage
-from bot.demo.rehearsal import rehearse as play
-from bot.demo.stage import Stage
 from bot.logs import set_up_logs
+from bot.loop import run_loop
 from bot.settings import load
 from bot.sheets import read_workbook
 from messages.catalogue import say
@@ -25,15 +21,11 @@ from messages.report import report_text
 from models import crypt, roster
 from models import migrate as migrations
 from models.audit import record
-from models.db import Database
 from models.errors import StairwellError
 from models.grid import community, grid_by_code
 from models.joining import make_code
 from models.people import Person
 from models.posts import COORDINATOR, appoint
-
-DEMO_START = datetime(2026, 11, 2, 8, 55, tzinfo=ZONE)
-"""Five minutes before the inspection of November 2026 is sent (2 November is its first workday)."""
 
 
 def guarded(app: Cli) -> int:
@@ -49,52 +41,9 @@ def guarded(app: Cli) -> int:
     return 0
 
 
-async def run() -> None:
+def run() -> None:
     """Run the bot: Telegram (and SMS where it is set up), the scheduler and the web pages, until stopped."""
-    await serve(load())
-
-
-async def demo(port: int = 8000) -> None:
-    """Open a whole model community in the browser, without an account or a token.
-
-    Parameters
-    ----------
-    port: where on 127.0.0.1 the page is served
-    """
-    with tempfile.TemporaryDirectory() as folder:
-        stage = Stage(_scratch(Path(folder)), DEMO_START.astimezone(UTC))
-        print("Setting the stage: 708 grids, 497 unit heads …", flush=True)
-        await stage.set()
-        await stage.cast()
-        await stage.move_to(DEMO_START.replace(hour=9, minute=1).astimezone(UTC))
-        server = uvicorn.Server(uvicorn.Config(DemoPage(stage).app(), "127.0.0.1", port, log_level="warning"))
-        print(f"The demo is at http://127.0.0.1:{port}/  (Ctrl+C ends it)", flush=True)
-        await server.serve()
-        await stage.app.close()
-
-
-async def rehearse(year: int = 2026, *, months: int = 12, seed: int = 2026) -> None:
-    """Play a year of the model community in minutes and check every invariant; exit code 1 when one does not hold.
-
-    Parameters
-    ----------
-    year: the year to play
-    months: how many of its months
-    seed: of names and habits; the same seed gives the same year
-    """
-    with tempfile.TemporaryDirectory() as folder:
-        done = await play(_scratch(Path(folder)), year, months, seed, print)
-    print(f"\n{done.report}\n")
-    simulated = done.months * 30.44 * 86400
-    print(
-        f"{done.tasks} tasks, {done.checkins} check-ins, {done.messages} messages in {done.seconds:.0f} s: "
-        f"simulated ÷ real time = {simulated / done.seconds:,.0f}"
-    )
-    for name in done.broken:
-        print(f"BROKEN: {name}")
-    print("every invariant holds" if not done.broken else f"{len(done.broken)} invariants broken")
-    if done.broken:
-        sys.exit(1)
+    run_loop(serve(load()))
 
 
 async def import_(file: Path, *, yes: bool = False) -> None:
@@ -192,14 +141,6 @@ def _add_admin(session: Any, name: str, grid_code: str, now: datetime) -> str:
 
 def _confirmed(question: str) -> bool:
     return input(question).strip().casefold() in ("y", "yes", "是", "1")
-
-
-def _scratch(folder: Path) -> Database:
-    """A new database of its own, with a key that is thrown away with it."""
-    crypt.use_key(crypt.new_key())
-    url = f"sqlite:///{folder / 'stage.db'}"
-    migrations.migrate(url)
-    return Database(url, durable=False)
 
 
 def _sentence(error: StairwellError) -> str:

@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Page, expect
 
-from bot.cli import DEMO_START
+from bot.demo.commands import DEMO_START
 from bot.demo.page import DemoPage
 from bot.demo.stage import Stage
 from models.db import Database

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import intents
+from bot.answers import read_day, read_items
 from bot.commands import ALL
-from bot.commands.inspection import read_day, read_items
 from bot.grammar import Doubtful, Grammar, many_numbers, words
 from bot.intents import AddDetail, AllClear, CannotDo, CheckIn, Help, Read, Resume, SomeFindings, Start, Stop, Undo
 from messages.forms import Inbound

@@ -1,13 +1,13 @@
 """The inspection from the side of who does it: report, findings, not possible, details, undo."""
 
-import re
 from datetime import date, timedelta
 from typing import Any
 
 from sqlmodel import col, select
 
+from bot.answers import read_day, read_items, says_nothing
 from bot.context import Ask, Ctx, Reply
-from bot.grammar import many_numbers, plain, words
+from bot.grammar import plain
 from bot.intents import (
     AddDetail,
     AllClear,
@@ -24,7 +24,7 @@ from bot.intents import (
 )
 from bot.routes import Route
 from models import checkins
-from models.checkins import UNDO_MINUTES, BadDate, Detail
+from models.checkins import UNDO_MINUTES, Detail
 from models.checkins import CheckIn as CheckedIn
 from models.duties import OPEN, Duty, Task
 from models.errors import NotFound
@@ -34,7 +34,6 @@ from models.questions import CHECKLIST
 
 DUTY = "inspection"
 REASON_LENGTH = 200
-_DAY = re.compile(r"(?:(?:(\d{4})[-./年])?(\d{1,2})[-./月])?(\d{1,2})[日号]?$")
 
 
 def show_tasks(ctx: Ctx, intent: ShowTasks) -> Reply:
@@ -129,7 +128,7 @@ def read(ctx: Ctx, intent: Read) -> Reply:
 def add_detail(ctx: Ctx, intent: AddDetail) -> Reply:
     """Words, a photo or a place that belong to the check-in just made."""
     inbound, checkin_id = ctx.inbound, intent.subject
-    if not inbound.photo and not inbound.place and _says_nothing(inbound.text):
+    if not inbound.photo and not inbound.place and says_nothing(inbound.text):
         return Reply("already-recorded", {}, _undo_ask(checkin_id, new=False), edit=False)
     for kind, body in (("photo", inbound.photo), ("place", inbound.place), ("text", inbound.text)):
         if body:
@@ -146,44 +145,6 @@ def undo(ctx: Ctx, intent: Undo) -> Reply:
     _close(ctx)
     facts = {"grid": _grid(ctx, task), "period": task.period, "due": _due(ctx, task)}
     return Reply("undone", facts, _inspection_ask(ctx, task, {}))
-
-
-def read_day(text: str, today: date) -> date:
-    """The day somebody means by "28", "28日", "11.28", "11月28日", "昨天": the last such day not after today.
-
-    Raises BadDate for anything else.
-    """
-    text = text.strip()
-    if text in ("今天", "today", "昨天", "yesterday", "前天"):
-        return today - timedelta(days={"今": 0, "t": 0, "昨": 1, "y": 1, "前": 2}[text[0]])
-    match = _DAY.fullmatch(text)
-    if match is None:
-        raise BadDate(today=today.isoformat())
-    year, month, number = (int(part) if part else None for part in match.groups())
-    assert number is not None
-    try:
-        if month is not None:
-            found = date(year or today.year, month, number)
-            return found if year or found <= today else date(today.year - 1, month, number)
-        first = today.replace(day=1) if number <= today.day else (today.replace(day=1) - timedelta(days=1))
-        return first.replace(day=number)
-    except ValueError as error:
-        raise BadDate(today=today.isoformat()) from error
-
-
-def read_items(text: str) -> list[str]:
-    """The points of the checklist an answer names, by numbers or by words, in order; [] when any of it is unclear."""
-    named: set[str] = set()
-    for word in filter(None, re.split(r"[\s,、;。和]+", text)):
-        numbers, item = many_numbers(word), _item(word)
-        if not numbers and item is None:
-            return []
-        named |= {CHECKLIST[number - 1] for number in numbers or ()} | ({item} if item else set())
-    return [item for item in CHECKLIST if item in named]
-
-
-def _item(word: str) -> str | None:
-    return next((item for item in CHECKLIST if plain(word) in words(item)), None)
 
 
 def _report(ctx: Ctx, task: Task, items: list[str], day: date | None) -> Reply:
@@ -272,11 +233,6 @@ def _marked(ctx: Ctx) -> list[str]:
 def _close(ctx: Ctx) -> None:
     if ctx.prompt is not None:
         answered(ctx.session, ctx.prompt.id, ctx.now)
-
-
-def _says_nothing(text: str) -> bool:
-    bare = plain(text)
-    return len(bare) < 2 or any(bare in words(meaning) for meaning in ("done", "problem", "cannot", "read"))
 
 
 def _newest_checkin(ctx: Ctx) -> int:

@@ -1,0 +1,75 @@
+"""`stairwell demo` and `stairwell rehearse`. Loaded when one of them is asked for: the bot itself needs none of it."""
+
+import sys
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+import uvicorn
+
+from bot.compose import ZONE
+from bot.demo.page import DemoPage
+from bot.demo.rehearsal import rehearse as play
+from bot.demo.stage import Stage
+from bot.loop import run_loop
+from models import crypt
+from models.db import Database
+from models.migrate import migrate
+
+DEMO_START = datetime(2026, 11, 2, 8, 55, tzinfo=ZONE)
+"""Five minutes before the inspection of November 2026 is sent (2 November is its first workday)."""
+
+
+def demo(port: int = 8000) -> None:
+    """Open a whole model community in the browser, without an account or a token.
+
+    Parameters
+    ----------
+    port: where on 127.0.0.1 the page is served
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        run_loop(_demo(Path(folder), port))
+
+
+async def _demo(folder: Path, port: int) -> None:
+    stage = Stage(_scratch(folder), DEMO_START.astimezone(UTC))
+    print("Setting the stage: 708 grids, 497 unit heads …", flush=True)
+    await stage.set()
+    await stage.cast()
+    await stage.move_to(DEMO_START.replace(hour=9, minute=1).astimezone(UTC))
+    server = uvicorn.Server(uvicorn.Config(DemoPage(stage).app(), "127.0.0.1", port, log_level="warning"))
+    print(f"The demo is at http://127.0.0.1:{port}/  (Ctrl+C ends it)", flush=True)
+    await server.serve()
+    await stage.app.close()
+
+
+def rehearse(year: int = 2026, *, months: int = 12, seed: int = 2026) -> None:
+    """Play a year of the model community in minutes and check every invariant; exit code 1 when one does not hold.
+
+    Parameters
+    ----------
+    year: the year to play
+    months: how many of its months
+    seed: of names and habits; the same seed gives the same year
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        done = run_loop(play(_scratch(Path(folder)), year, months, seed, print))
+    print(f"\n{done.report}\n")
+    simulated = done.months * 30.44 * 86400
+    print(
+        f"{done.tasks} tasks, {done.checkins} check-ins, {done.messages} messages in {done.seconds:.0f} s: "
+        f"simulated ÷ real time = {simulated / done.seconds:,.0f}"
+    )
+    for name in done.broken:
+        print(f"BROKEN: {name}")
+    print("every invariant holds" if not done.broken else f"{len(done.broken)} invariants broken")
+    if done.broken:
+        sys.exit(1)
+
+
+def _scratch(folder: Path) -> Database:
+    """A new database of its own, with a key that is thrown away with it."""
+    crypt.use_key(crypt.new_key())
+    url = f"sqlite:///{folder / 'stage.db'}"
+    migrate(url)
+    return Database(url, durable=False)
