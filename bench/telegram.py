@@ -6,9 +6,11 @@
 from the first update handed out to the last answer.
 """
 
+import asyncio
 import json
 import sys
 import time
+from contextlib import suppress
 from typing import Any
 
 from aiohttp import web
@@ -22,6 +24,7 @@ class Server:
 
     def __init__(self) -> None:
         self.updates: list[dict[str, Any]] = []
+        self._loaded = asyncio.Event()
         self.reset()
 
     def reset(self) -> None:
@@ -34,6 +37,7 @@ class Server:
         """Take the updates to hand out; starts a new count."""
         self.updates = await request.json()
         self.reset()
+        self._loaded.set()
         return web.Response()
 
     async def stats(self, request: web.Request) -> web.Response:
@@ -56,6 +60,8 @@ class Server:
         if method == "getupdates":
             offset = int(given.get("offset") or 0)
             self.updates = [u for u in self.updates if u["update_id"] >= offset]
+            if not self.updates:
+                await self._some(float(given.get("timeout") or 0))
             batch = self.updates[: int(given.get("limit") or 100)]
             if batch and not self.first:
                 self.first = time.perf_counter()
@@ -66,6 +72,12 @@ class Server:
         if method in ("sendmessage", "editmessagetext"):
             return self._answered(given)
         return _json(OK)
+
+    async def _some(self, seconds: float) -> None:
+        """Wait for updates: an idle program hangs in a long poll, as it does with Telegram."""
+        self._loaded.clear()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._loaded.wait(), seconds)
 
     def _answered(self, given: Any) -> web.Response:
         self.answered += 1

@@ -9,8 +9,11 @@ from bot import cli
 app = Cli(name="stairwell", help="Volunteer coordination for a neighbourhood, by Telegram and SMS.", version="0.1.0")
 for command in (cli.run, cli.report, cli.backup, cli.restore, cli.doctor, cli.migrate):
     app.command(command)
-for name in ("demo", "rehearse"):
-    app.command(f"bot.demo.commands:{name}", name=name)
+for name, what in (
+    ("demo", "Open a whole model community in the browser, without an account or a token."),
+    ("rehearse", "Play a year of the model community in minutes and check every invariant."),
+):
+    app.command(f"bot.demo.commands:{name}", name=name, help=what)  # loaded when asked for: the bot needs none of it
 app.command(cli.import_, name="import")
 admin = Cli(name="admin", help="Who may administer.")
 admin.command(cli.admin_add, name="add")

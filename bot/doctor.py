@@ -19,6 +19,7 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
+from bot.records import examine
 from bot.settings import Settings, is_real
 from messages.catalogue import say
 from models.calendar import Overrides, is_workday
@@ -153,6 +154,8 @@ def _key(patient: Examination, session: Session) -> None:
         patient.found(WARN, "key-open", path=str(path.absolute()))
     else:
         patient.found(OK, "key-ok")
+        for level, key, facts in examine(session, patient.zone):
+            patient.found(level, key, **facts)
 
 
 def _disk(patient: Examination) -> None:

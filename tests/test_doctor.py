@@ -21,6 +21,7 @@ from models.leases import hold
 from models.people import Person
 from models.workdays import enter_days
 from tests.conftest import KEY
+from tests.talk import Talk
 
 TOKEN, SID, SECRET = "123456:AAbbCCddEEffGGhhIIjjKKllMMnnOOpp", "AC0123456789", "twilio-secret-word"
 
@@ -250,3 +251,14 @@ async def test_calendar(world: World, db: Database, db_url: str) -> None:
     assert await found(late) == [(FAIL, missing, "2090"), (WARN, missing, "2091")]
     await db.run(enter_days, {datetime(2090, 1, 1).date(): (False, "元旦")}, late)
     assert await found(late) == [(OK, "doctor-calendar-ok", "2090"), (WARN, missing, "2091")]
+
+
+async def test_records(db: Database, db_url: str, world: World, talk: Talk) -> None:
+    """A ledger that recomputes is said so; a changed line is a failure; dead letters are warned of."""
+    await talk.issue_inspection()
+    await talk.says("李姨", "1")
+    await talk.says("王芳", "poison")
+    found = levels(await diagnose(world.settings(db_url)))
+    assert found["ledger-ok"] == OK and found["dead-letters"] == WARN
+    await db.run(lambda session: session.connection().exec_driver_sql("UPDATE total SET points = points + 1"))
+    assert levels(await diagnose(world.settings(db_url)))["ledger-broken"] == FAIL
