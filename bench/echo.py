@@ -1,9 +1,12 @@
 """The yardstick: python-telegram-bot with its defaults, answering each text with itself.
 
-python -m bench.echo API_BASE
+python -m bench.echo API_BASE [--sniffio]
+
+With `--sniffio` the import httpcore tries in every request succeeds (a stand-in: it is no dependency of ours).
 """
 
 import sys
+from types import ModuleType
 
 from telegram import Update
 from telegram.ext import Application, ContextTypes, MessageHandler, filters
@@ -17,6 +20,10 @@ async def echo(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
 
 def main() -> None:
     """Poll until killed."""
+    if "--sniffio" in sys.argv:
+        sniffio = ModuleType("sniffio")
+        sniffio.current_async_library = lambda: "asyncio"  # type: ignore[attr-defined]
+        sys.modules["sniffio"] = sniffio
     app = Application.builder().token("1:bench").base_url(sys.argv[1]).build()
     app.add_handler(MessageHandler(filters.TEXT, echo))
     app.run_polling()

@@ -7,13 +7,12 @@ import asyncio
 import gc
 import sys
 
-import uvloop
-
 from bench.setting import KEY, NOW, ZONE
 from bot.channels.polling import Poller
 from bot.commands import ALL
 from bot.context import Community
 from bot.dispatch import Dispatch
+from bot.loop import run_loop
 from messages.channels.telegram import TelegramChannel
 from messages.delivery import Delivery
 from models import crypt
@@ -35,4 +34,4 @@ async def serve(api: str, url: str) -> None:
 
 
 if __name__ == "__main__":
-    uvloop.run(serve(sys.argv[1], sys.argv[2]))
+    run_loop(serve(sys.argv[1], sys.argv[2]))

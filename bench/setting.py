@@ -22,13 +22,17 @@ NOW = datetime(2026, 11, 2, 1, 0, tzinfo=UTC)
 ZONE = ZoneInfo("Asia/Shanghai")
 
 
-def make(url: str, heads: int) -> None:
-    """A community of `heads` unit heads on Telegram (chat ids 1 … heads), each with an open inspection, all told."""
+def make(url: str, heads: int, *, issued: bool = True) -> None:
+    """A community of `heads` unit heads on Telegram (chat ids 1 … heads), each with an open inspection, all told.
+
+    Without `issued` the inspection is still to come.
+    """
     crypt.use_key(KEY)
     migrate(url)
     db = Database(url)
     db.run_now(_people, heads)
-    db.run_now(_issue)
+    if issued:
+        db.run_now(_issue)
     db.engine.dispose()
 
 

@@ -2,8 +2,9 @@
 
     python -m bench.telegram PORT
 
-`POST /_load` takes a list of updates; `GET /_stats` tells {"asked", "answered", "seconds", "acknowledged"}: seconds run
-from the first update handed out to the last answer.
+`POST /_load` takes a list of updates; `GET /_stats` tells {"waiting", "answered", "seconds", "acknowledged", "chats",
+"polled_at"}: seconds run from the first update handed out to the last answer; polled_at is the machine's monotonic
+time of the first poll.
 """
 
 import asyncio
@@ -29,7 +30,7 @@ class Server:
 
     def reset(self) -> None:
         """Forget what was counted."""
-        self.first = self.last = 0.0
+        self.first = self.last = self.polled_at = 0.0
         self.answered = self.acknowledged = self.message_id = 0
         self.texts: dict[str, int] = {}
 
@@ -45,7 +46,7 @@ class Server:
         return web.json_response(
             {
                 "waiting": len(self.updates), "answered": self.answered, "seconds": self.last - self.first,
-                "acknowledged": self.acknowledged, "chats": self.texts,
+                "acknowledged": self.acknowledged, "chats": self.texts, "polled_at": self.polled_at,
             }
         )  # fmt: skip
 
@@ -58,6 +59,7 @@ class Server:
         if request.content_type == "application/json":
             given = await request.json()
         if method == "getupdates":
+            self.polled_at = self.polled_at or time.monotonic()
             offset = int(given.get("offset") or 0)
             self.updates = [u for u in self.updates if u["update_id"] >= offset]
             if not self.updates:

@@ -1,0 +1,103 @@
+"""What the database does in sets, on both databases: a month issued, messages claimed and settled."""
+
+import statistics
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+from sqlalchemy import text, update
+from sqlmodel import Session
+
+from bench import setting
+from bench.tools import line
+from models import crypt
+from models.db import Database
+from models.duties import Duty, issue
+from models.outbox import QUEUED, SENT, Message
+from models.people import TELEGRAM
+from models.sending import Settled, claim, settle
+from tests import postgres
+
+HEADS, MESSAGES, BATCH, ROUNDS = 497, 2000, 100, 3
+ISSUED = ("task", "prompt", "message")
+
+
+def sqlite(folder: Path) -> None:
+    """On SQLite."""
+    _measure("SQLite", lambda name: f"sqlite:///{folder / name}.db")
+
+
+def postgresql(folder: Path) -> None:
+    """On PostgreSQL, with its default durability off as in the tests: it is Python and SQL that are measured."""
+    with postgres.server(f"bench-{postgres.run_id()}", "bench") as server:
+
+        def fresh(name: str) -> str:
+            server.create(name)
+            return server.url(name)
+
+        _measure("PostgreSQL", fresh)
+
+
+def _measure(database: str, url_of: Callable[[str], str]) -> None:
+    issued, copied, sent, touched = [], [], [], []
+    for turn in range(ROUNDS + 1):
+        db = _community(url_of(f"issue{turn}"), HEADS, issued=False)
+        issued.append(_timed(db, lambda s: _issue(s)))
+        copied.append(_timed(db, _copy))
+        db.engine.dispose()
+    for turn in range(ROUNDS + 1):
+        db = _community(url_of(f"send{turn}"), MESSAGES, issued=True)
+        db.run_now(_queue)
+        sent.append(sum(_timed(db, _claim_and_settle) for _ in range(MESSAGES // BATCH)) / MESSAGES * 1e6)
+        touched.append(_timed(db, _touch) / MESSAGES * 1e6)
+        db.engine.dispose()
+    middle = [statistics.median(times[1:]) for times in (issued, copied, sent, touched)]
+    line(
+        f"{database}: issue {HEADS} tasks, questions and messages ÷ plain INSERT … SELECT of the same rows",
+        middle[0] * 1e3, middle[1] * 1e3, " ms",
+    )  # fmt: skip
+    line(f"{database}: claim and settle a message ÷ plain UPDATE of a row", middle[2], middle[3], " µs")
+
+
+def _community(url: str, heads: int, *, issued: bool) -> Database:
+    setting.make(url, heads, issued=issued)
+    crypt.use_key(setting.KEY)
+    return Database(url)
+
+
+def _timed(db: Database, rule: Callable[[Session], object]) -> float:
+    began = time.perf_counter()
+    db.run_now(rule)
+    return time.perf_counter() - began
+
+
+def _issue(session: Session) -> None:
+    if (came := issue(session, session.get_one(Duty, "inspection"), setting.NOW, setting.NOW, setting.ZONE)) != HEADS:
+        raise AssertionError(f"{came} tasks came")
+
+
+def _copy(session: Session) -> None:
+    """The same rows again, into tables without keys, indexes and encryption to do: the least it can cost."""
+    for table in ISSUED:
+        session.execute(text(f"CREATE TEMPORARY TABLE plain_{table} AS SELECT * FROM {table}"))
+
+
+def _queue(session: Session) -> None:
+    session.connection().execute(update(Message).values(state=QUEUED, channel=TELEGRAM, not_before=setting.NOW))
+    session.execute(
+        text('UPDATE message SET "to" = (SELECT value FROM address a WHERE a.person_id = message.person_id)')
+    )
+
+
+def _claim_and_settle(session: Session) -> None:
+    claims, _ = claim(session, TELEGRAM, BATCH, setting.NOW + timedelta(seconds=1))
+    if len(claims) != BATCH:
+        raise AssertionError(f"{len(claims)} of {BATCH} were claimed")
+    settle(session, [Settled(one.id, one.attempt, SENT, str(one.id)) for one in claims], [TELEGRAM], setting.NOW)
+
+
+def _touch(session: Session) -> None:
+    """One row after another by its key, in one transaction."""
+    ids = session.execute(text("SELECT id FROM message")).scalars().all()
+    session.execute(text("UPDATE message SET attempts = attempts + 1 WHERE id = :id"), [{"id": one} for one in ids])
