@@ -43,7 +43,7 @@ def _measure(database: str, url_of: Callable[[str], str]) -> None:
     issued, copied, sent, touched = [], [], [], []
     for turn in range(ROUNDS + 1):
         db = _community(url_of(f"issue{turn}"), HEADS, issued=False)
-        issued.append(_timed(db, lambda s: _issue(s)))
+        issued.append(_timed(db, _issue))
         copied.append(_timed(db, _copy))
         db.engine.dispose()
     for turn in range(ROUNDS + 1):
@@ -63,7 +63,9 @@ def _measure(database: str, url_of: Callable[[str], str]) -> None:
 def _community(url: str, heads: int, *, issued: bool) -> Database:
     setting.make(url, heads, issued=issued)
     crypt.use_key(setting.KEY)
-    return Database(url)
+    db = Database(url)
+    db.run_now(lambda session: session.execute(text("ANALYZE")))  # as PostgreSQL does by itself within a minute
+    return db
 
 
 def _timed(db: Database, rule: Callable[[Session], object]) -> float:

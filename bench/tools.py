@@ -28,7 +28,7 @@ def compile_into(folder: Path) -> None:
 def line(what: str, above: float, below: float, unit: str, *, ratio: float | None = None) -> None:
     """Print a figure: what ÷ what: value ÷ value = ratio."""
     ratio = above / below if ratio is None else ratio
-    print(f"{what}: {above:.4g}{unit} ÷ {below:.4g}{unit} = {ratio:.2f}", flush=True)
+    print(f"{what}: {above:.4g}{unit} ÷ {below:.4g}{unit} = {ratio:.{4 if 0 < ratio < 0.1 else 2}f}", flush=True)
 
 
 @contextmanager

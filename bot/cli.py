@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from cyclopts import App as Cli
+from sqlalchemy.exc import OperationalError
 
 from bot import backup as backups
 from bot import doctor as doctors
@@ -35,6 +36,11 @@ def guarded(app: Cli) -> int:
         app()
     except StairwellError as error:
         print(_sentence(error), file=sys.stderr)
+        return 1
+    except (OperationalError, ExceptionGroup) as error:
+        if (why := _database_away(error)) is None:
+            raise
+        print(say("error-database-away", "zh-CN", {"why": why}), file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130
@@ -141,6 +147,14 @@ def _add_admin(session: Any, name: str, grid_code: str, now: datetime) -> str:
 
 def _confirmed(question: str) -> bool:
     return input(question).strip().casefold() in ("y", "yes", "是", "1")
+
+
+def _database_away(error: BaseException) -> str | None:
+    """The driver's first line on why it could not work, where that is what ended the program; it quotes no values."""
+    if isinstance(error, BaseExceptionGroup):
+        found = [_database_away(one) for one in error.exceptions]
+        return next((why for why in found if why is not None), None)
+    return str(error.orig).partition("\n")[0] if isinstance(error, OperationalError) else None
 
 
 def _sentence(error: StairwellError) -> str:

@@ -2,19 +2,22 @@
 
 import asyncio
 import gc
-import os
-import secrets
-from collections.abc import Awaitable, Callable, Coroutine, Mapping
+import signal
+import socket
+from collections.abc import Awaitable, Callable, Coroutine, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 from zoneinfo import ZoneInfo
 
 import structlog
 import uvicorn
+from sqlalchemy.exc import OperationalError
 from starlette.applications import Starlette
 
 from bot.channels.polling import Poller
+from bot.channels.process import process_name
 from bot.commands import ALL
 from bot.context import Community
 from bot.dispatch import Dispatch
@@ -29,6 +32,7 @@ from messages.pacing import paced
 from models import crypt
 from models.clock import Clock, MovableClock, SystemClock
 from models.db import Database
+from models.errors import SettingsError
 from models.migrate import migrate
 from models.people import SMS, TELEGRAM
 from scheduler.clockwork import Clockwork
@@ -38,6 +42,8 @@ log = structlog.get_logger()
 ZONE = ZoneInfo("Asia/Shanghai")
 IMPORT_EVERY_SECONDS = 2.0
 MAX_PAUSE_SECONDS = 30.0
+SHUTDOWN_SECONDS = 5
+R = TypeVar("R")
 
 
 @dataclass(slots=True)
@@ -129,20 +135,30 @@ def compose(
 
 
 async def bot_name(channels: Mapping[str, Channel]) -> str:
-    """The bot's user name, which joining links need; "" when Telegram is off or out of reach."""
+    """The bot's user name, which joining links need; "" when Telegram is off or out of reach.
+
+    Raises SettingsError when Telegram refuses the token.
+    """
     telegram = channels.get(TELEGRAM)
     if telegram is None:
         return ""
     try:
-        me = await telegram.me()  # type: ignore[attr-defined]
-    except OSError as error:
-        log.warning("telegram unreachable", error=type(error).__name__)
+        me = await cast(TelegramChannel, telegram).me()
+    except ChannelDown as down:
+        if down.reason == "unauthorized":
+            await telegram.close()
+            raise SettingsError(
+                why="Telegram refuses STAIRWELL_TELEGRAM_TOKEN; copy the whole line that BotFather gave, like "
+                "123456:ABC-DEF (or STAIRWELL_TELEGRAM_API names a server that does not know this bot)."
+            ) from None
+        log.warning("telegram unreachable", reason=down.reason)
         return ""
     return str(me.get("username", ""))
 
 
 async def serve(settings: Settings) -> None:
     """Run everything until SIGINT or SIGTERM, then finish what is in hand. Raises AnotherPoller, SettingsError."""
+    door = _door(settings)
     db, clock = open_database(settings), make_clock(settings)
     channels = make_channels(settings)
     community = Community(ZONE, await bot_name(channels), settings.public_url or "")
@@ -151,7 +167,7 @@ async def serve(settings: Settings) -> None:
     await app.begin()
     site = Site(db, clock, community, app.clockwork.age)
     server = _server(settings, build_site([*site.routes(), *app.webhooks.routes()]))
-    loops = [app.delivery.run(), app.worker.run(), _imports(app), server.serve()]
+    loops = [app.delivery.run(), app.worker.run(), _imports(app), server.serve(sockets=[door])]
     if TELEGRAM in channels:
         loops.append(_telegram_in(app, cast(TelegramChannel, channels[TELEGRAM]), settings.public_url or "", secret))
     await app.clockwork.start()
@@ -166,23 +182,22 @@ async def serve(settings: Settings) -> None:
 
 async def _telegram_in(app: App, telegram: TelegramChannel, public_url: str, secret: str) -> None:
     """Bring Telegram's updates in for ever: by webhook where the machine can be reached, else by polling."""
+    if not app.community.bot_name:
+        app.community.bot_name = str((await _once_it_is_up(telegram.me)).get("username", ""))
     if public_url:
         await _once_it_is_up(lambda: telegram.set_webhook(f"{public_url.rstrip('/')}/telegram", secret))
         await asyncio.Event().wait()
-    await _once_it_is_up(telegram.delete_webhook)
-    owner = f"{os.getpid()}-{secrets.token_hex(4)}"
-    await Poller(app.db, app.dispatch, telegram, app.clock, owner, app.delivery.wake).run()
+    await Poller(app.db, app.dispatch, telegram, app.clock, process_name(), app.delivery.wake).run()
 
 
-async def _once_it_is_up(call: Callable[[], Awaitable[object]]) -> None:
-    """Make a call to Telegram, again and again while it is out of reach, MAX_PAUSE_SECONDS apart at most."""
+async def _once_it_is_up(call: Callable[[], Awaitable[R]]) -> R:
+    """The result of a call to Telegram, again and again while it is out of reach, MAX_PAUSE_SECONDS apart at most."""
     pause = 1.0
     while True:
         try:
-            await call()
-            return
+            return await call()
         except ChannelDown as down:
-            log.warning("telegram unreachable", pause=pause)
+            log.warning("telegram unreachable", reason=down.reason, pause=pause)
             await asyncio.sleep(max(down.wait, pause))
             pause = min(pause * 2, MAX_PAUSE_SECONDS)
 
@@ -202,12 +217,49 @@ async def _until_one_ends(loops: list[Coroutine[Any, Any, Any]]) -> None:
 
 async def _imports(app: App) -> None:
     while True:
-        if await work_imports(app.db, app.channels, app.clock, app.zone):
+        try:
+            found = await work_imports(app.db, app.channels, app.clock, app.zone)
+        except OperationalError as error:
+            log.warning("database away", error=type(error).__name__)
+            found = 0
+        if found:
             app.delivery.wake()
         else:
             await asyncio.sleep(IMPORT_EVERY_SECONDS)
 
 
+class _Server(uvicorn.Server):
+    """Ends on a signal, and that is all: uvicorn's own then sends itself the signal again, which kills the rest."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """SIGINT and SIGTERM end the server; afterwards they mean what they meant before."""
+        before = {sign: signal.signal(sign, self.handle_exit) for sign in (signal.SIGINT, signal.SIGTERM)}
+        try:
+            yield
+        finally:
+            for sign, handler in before.items():
+                signal.signal(sign, handler)
+
+
 def _server(settings: Settings, site: Starlette) -> uvicorn.Server:
+    # Without a configuration of its own, uvicorn's log goes the way of all others, where nothing personal gets through.
+    return _Server(
+        uvicorn.Config(
+            site, lifespan="off", log_config=None, access_log=False, timeout_graceful_shutdown=SHUTDOWN_SECONDS
+        )
+    )
+
+
+def _door(settings: Settings) -> socket.socket:
+    """The socket the web server listens at, taken before anything else begins. Raises SettingsError."""
     host, _, port = settings.listen.rpartition(":")
-    return uvicorn.Server(uvicorn.Config(site, host, int(port), log_level="warning", access_log=False))
+    host = host.strip("[]")
+    try:
+        return socket.create_server((host, int(port)), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    except OSError as error:
+        reason = (error.strerror or "").partition(" (")[0]
+        raise SettingsError(
+            why=f"STAIRWELL_LISTEN={settings.listen} cannot be listened at: {reason}. If Stairwell is running already, "
+            "stop that one first; else choose another port."
+        ) from None

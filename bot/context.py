@@ -13,9 +13,12 @@ from models.permissions import Actor
 from models.prompts import Prompt
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Community:
-    """What is the same for every message of one community: its zone, its bot's name, where its pages are."""
+    """What is the same for every message of one community: its zone, its bot's name, where its pages are.
+
+    The name is "" until Telegram has told it.
+    """
 
     zone: ZoneInfo
     bot_name: str = ""

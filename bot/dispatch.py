@@ -1,13 +1,15 @@
 """The way in, as one story: deduplicate → identify → parse → permit → handle → queue the reply → commit."""
 
+import asyncio
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Concatenate, ParamSpec
 
 import structlog
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, col
 
 from bot.context import Ask, Community, Ctx, Reply
@@ -30,8 +32,11 @@ Payload = tuple[str, dict[str, Any]]
 Payloads = Sequence[Payload]
 REPLY_EXPIRES = timedelta(hours=12)
 MAX_BATCH = 100
+DATABASE_PAUSES = (0.2, 1.0, 3.0, 6.0)
+P = ParamSpec("P")
 ABOUT_TASKS = ("inspection", "findings", "late_day", "reason")
 """Questions whose subject is a task."""
+JOINING = "join"
 
 
 @dataclass(slots=True)
@@ -64,14 +69,15 @@ class Dispatch:
         letters, and its sender is told. When this returns, everything is committed.
         """
         try:
-            return await self.db.run(self._batch, channel, parse, payloads, now)
+            return await self._patient(self._batch, channel, parse, payloads, now)
         except Exception as error:
-            if len(payloads) == 1:
-                return await self.db.run(self._dead, channel, parse, payloads[0], type(error).__name__, now)
             log.warning("batch replayed", size=len(payloads), error=type(error).__name__)
         done = Done()
         for payload in payloads:
-            done.add(await self.take(channel, parse, [payload], now))
+            try:
+                done.add(await self.db.run(self._batch, channel, parse, [payload], now))
+            except Exception as error:
+                done.add(await self.db.run(self._dead, channel, parse, payload, type(error).__name__, now))
         return done
 
     async def take_waiting(self, channel: str, parse: Parse, now: datetime) -> Done:
@@ -80,7 +86,7 @@ class Dispatch:
         if not waiting:
             return Done()
         try:
-            return await self.db.run(self._waiting, channel, parse, waiting, now)
+            return await self._patient(self._waiting, channel, parse, waiting, now)
         except Exception as error:
             log.warning("batch replayed", size=len(waiting), error=type(error).__name__)
         done = Done()
@@ -88,10 +94,19 @@ class Dispatch:
             try:
                 done.add(await self.db.run(self._waiting, channel, parse, [inbox_id], now))
             except Exception as error:
-                await self.db.run(bury, inbox_id, type(error).__name__)
-                log.error("dead letter", channel=channel, error=type(error).__name__)
-                done.add(Done(taken=1, dead=1))
+                died = type(error).__name__
+                done.add(await self.db.run(self._dead_waiting, channel, parse, inbox_id, died, now))
         return done
+
+    async def _patient(self, rule: Callable[Concatenate[Session, P], Done], *args: P.args, **kwargs: P.kwargs) -> Done:
+        """`db.run`, tried again while it is the database that fails and not the message: nobody's words die of that."""
+        for pause in DATABASE_PAUSES:
+            try:
+                return await self.db.run(rule, *args, **kwargs)
+            except OperationalError as error:
+                log.warning("database away", error=type(error).__name__)
+                await asyncio.sleep(pause)
+        return await self.db.run(rule, *args, **kwargs)
 
     def _batch(self, session: Session, channel: str, parse: Parse, payloads: Payloads, now: datetime) -> Done:
         fresh = store(session, channel, [(provider_id, None) for provider_id, _ in payloads], now, HANDLED)
@@ -113,20 +128,34 @@ class Dispatch:
         return self._handle_all(session, channel, parsed, now)
 
     def _dead(self, session: Session, channel: str, parse: Parse, payload: Payload, error: str, now: datetime) -> Done:
-        provider_id, body = payload
-        log.error("dead letter", channel=channel, error=error)
-        for inbox_id in store(session, channel, [(provider_id, json.dumps(body))], now, DEAD).values():
-            bury(session, inbox_id, error)
-            try:
-                inbound = parse(body)
-            except Exception as again:
-                log.info("unreadable payload", channel=channel, error=type(again).__name__)
-                continue
-            if inbound is not None:
-                speaker = identify(session, channel, [inbound], now.date())[inbound.sender]
-                ctx = Ctx(session, now, self.community, speaker.actor, inbound, inbox_id)
-                self._queue(ctx, Reply("error-broken", edit=False))
+        provider_id, body = payload[0], json.dumps(payload[1])
+        for inbox_id in store(session, channel, [(provider_id, body)], now, DEAD).values():
+            self._bury(session, channel, parse, inbox_id, body, error, now)
         return Done(taken=1, dead=1)
+
+    def _dead_waiting(
+        self, session: Session, channel: str, parse: Parse, inbox_id: int, error: str, now: datetime
+    ) -> Done:
+        body = session.execute(select(col(Inbox.payload)).where(col(Inbox.id) == inbox_id)).scalar_one()
+        self._bury(session, channel, parse, inbox_id, body or "{}", error, now)
+        return Done(taken=1, dead=1)
+
+    def _bury(
+        self, session: Session, channel: str, parse: Parse, inbox_id: int, body: str, error: str, now: datetime
+    ) -> None:
+        """Put it among the dead letters and, if it can be read at all, tell its sender."""
+        log.error("dead letter", channel=channel, error=error)
+        bury(session, inbox_id, error)
+        try:
+            inbound = parse(json.loads(body))
+        except Exception as again:
+            log.info("unreadable payload", channel=channel, error=type(again).__name__)
+            return
+        if inbound is not None and inbound.private:
+            today = now.astimezone(self.community.zone).date()
+            speaker = identify(session, channel, [inbound], today)[inbound.sender]
+            ctx = Ctx(session, now, self.community, speaker.actor, inbound, inbox_id)
+            self._queue(ctx, Reply("error-broken", edit=False))
 
     def _handle_all(
         self, session: Session, channel: str, parsed: Sequence[tuple[int, Inbound | None]], now: datetime
@@ -218,18 +247,26 @@ class Prompts:
         agreed = {speaker.prompts_of for speaker in speakers.values() if speaker.actor.consented}
         # Nothing but the consent question is sent before consent, so that is what a digit then answers.
         rows.sort(key=lambda prompt: prompt.question == "consent" and prompt.person_id not in agreed)
-        self._newest = {prompt.person_id: prompt for prompt in rows if prompt.answered_at is None}
+        unanswered = [prompt for prompt in rows if prompt.answered_at is None]
+        # Another phone that opened the link of somebody who agreed long ago must not take their digits.
+        theirs = [p for p in unanswered if p.question != JOINING or p.person_id not in agreed]
+        self._newest = {prompt.person_id: prompt for prompt in theirs}
+        self._joining = {prompt.person_id: prompt for prompt in unanswered if prompt.question == JOINING}
         # Held, so that the session's identity map keeps them: handlers then get theirs without a query each.
         self._held = _tasks_of(session, rows)
 
     def of(self, inbound: Inbound, speaker: Speaker) -> Prompt | None:
-        """The question this message may answer; one that is not the speaker's, or over, counts as none."""
+        """The question this message may answer; one that is not the speaker's, or over, counts as none.
+
+        Whoever has not said yet that they are that person answers the joining question, and no other.
+        """
+        guest = speaker.actor.id is None
         if inbound.press is None:
-            return self._newest.get(speaker.prompts_of or 0)
+            return (self._joining if guest else self._newest).get(speaker.prompts_of or 0)
         prompt = self._by_token.get(inbound.press[0])
         if prompt is None or prompt.person_id != speaker.prompts_of or prompt.expires_at <= self._now:
             return None
-        return prompt
+        return None if guest and prompt.question != JOINING else prompt
 
 
 def _tasks_of(session: Session, prompts: Sequence[Prompt]) -> list[Any]:

@@ -53,7 +53,10 @@ class Grammar:
         return answer(inbound, prompt) if prompt else Doubtful()
 
     def command(self, text: str, *, whole: bool = False) -> Intent | None:
-        """The command a text starts with; with `whole`, bare words count only when they are the whole text."""
+        """The command a text starts with.
+
+        With `whole`, bare words count only when they are the whole text; those of a route that is `whole` always do.
+        """
         head, _, rest = text.strip().partition(" ")
         head, rest = head.casefold(), rest.strip()
         if head.startswith("/"):
@@ -64,7 +67,7 @@ class Grammar:
         if route := self._bare.get(bare):
             return _build(route, "")
         route = self._bare.get(head)
-        return None if route is None or not rest or whole else _build(route, rest)
+        return None if route is None or not rest or whole or route.whole else _build(route, rest)
 
     def _pressed(self, place: int, prompt: Prompt | None) -> Intent:
         choices = QUESTIONS[prompt.question].choices if prompt else ()

@@ -17,7 +17,7 @@ class Route:
 
     `act` is the permission it needs. `words` are what starts a message that means it, with and without "/"; the rest of
     the message goes to `parse`. `batched` handlers only queue rows for tables they do not read, so several of them may
-    share one flush. `help` names the line /help shows to those who may do it.
+    share one flush. `whole` words mean it only when nothing follows: "停" is a stop, "停 电了" is news.
     """
 
     intent: type[Intent]
@@ -26,4 +26,4 @@ class Route:
     words: tuple[str, ...] = ()
     parse: Parse | None = None
     batched: bool = False
-    help: str = ""
+    whole: bool = False

@@ -9,6 +9,7 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import structlog
+from sqlalchemy.exc import OperationalError
 
 from messages.forms import Channel
 from messages.lane import Lane
@@ -78,7 +79,10 @@ class Delivery:
     async def _keep_sweeping(self) -> None:
         while True:
             await asyncio.sleep(SWEEP.total_seconds())
-            await self._sweep()
+            try:
+                await self._sweep()
+            except OperationalError as error:
+                log.warning("database away", error=type(error).__name__)
 
     async def _sweep(self) -> None:
         self._swept_at = self._clock.now()

@@ -28,6 +28,8 @@ from models.clock import as_utc
 P = ParamSpec("P")
 R = TypeVar("R")
 
+SQLModel.model_config["defer_build"] = True  # pydantic validates no table, so that it need not prepare to at start
+
 BigId = BigInteger().with_variant(Integer, "sqlite")
 _counter = [secrets.randbits(21)]
 _counter_lock = threading.Lock()

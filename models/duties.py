@@ -25,7 +25,7 @@ from sqlmodel import Field, Session, SQLModel, col
 
 from models.calendar import due_of, period_of
 from models.clock import at_local
-from models.crypt import EncryptedJson
+from models.crypt import Encrypted, EncryptedJson
 from models.db import UtcTime, affect, insert_for, insert_new, new_id, random_token
 from models.grid import Grid
 from models.outbox import BROADCAST, QUEUED, Message
@@ -69,7 +69,7 @@ class Task(SQLModel, table=True):
     """A duty that is due for one grid in one period.
 
     `person_id` is who holds the post, None while it is vacant; `reminded` counts the duty's reminder times that are
-    behind it.
+    behind it; `reason` is why it was excused: encrypted, for it may name an illness.
     """
 
     __table_args__ = (
@@ -90,7 +90,7 @@ class Task(SQLModel, table=True):
     read_at: datetime | None = Field(default=None, sa_type=UtcTime)
     done_at: datetime | None = Field(default=None, sa_type=UtcTime)
     reminded: int = 0
-    reason: str | None = Field(default=None, max_length=200)
+    reason: str | None = Field(default=None, sa_type=Encrypted)
 
 
 def load_shipped_duties(session: Session) -> int:

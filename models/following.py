@@ -145,10 +145,10 @@ def drop_messages(session: Session, task_id: int) -> None:
     affect(session, about.values(state=CANCELLED))
 
 
-def close_prompts(session: Session, question: str, task_id: int, now: datetime) -> None:
-    """Close that question about a task, whoever was asked."""
-    about = (col(Prompt.question) == question) & (col(Prompt.subject_id) == task_id)
-    affect(session, update(Prompt).where(about, col(Prompt.answered_at).is_(None)).values(answered_at=now))
+def close_prompts(session: Session, question: str, subject_id: int, now: datetime) -> None:
+    """Close that question about a subject (a task, a check-in), whoever was asked."""
+    about = (col(Prompt.question) == question) & (col(Prompt.subject_id) == subject_id)
+    session.execute(update(Prompt).where(about, col(Prompt.answered_at).is_(None)).values(answered_at=now))
 
 
 def _of(which: Round) -> ColumnElement[bool]:

@@ -9,9 +9,10 @@ from sqlalchemy import select as sql
 from sqlmodel import Field, Session, SQLModel, col
 
 from models.crypt import Encrypted
-from models.db import BigId, UtcTime, insert_new, new_id
+from models.db import BigId, UtcTime, insert_for, new_id
 
 NEW, HANDLED, DEAD = "new", "handled", "dead"
+COUNTED = {"preserve_rowcount": True}
 
 
 class Inbox(SQLModel, table=True):
@@ -33,7 +34,10 @@ class Inbox(SQLModel, table=True):
 def store(
     session: Session, channel: str, items: Sequence[tuple[str, str | None]], now: datetime, state: str = NEW
 ) -> dict[str, int]:
-    """Keep (provider id, payload) pairs; returns {provider id: inbox id} of those never seen before, in order."""
+    """Keep (provider id, payload) pairs; returns {provider id: inbox id} of those never seen before, in order.
+
+    Of several who store the same one at the same moment, exactly one is given it.
+    """
     ids = {provider_id: new_id(now) for provider_id, _ in items}
     known = set(
         session.execute(
@@ -47,9 +51,14 @@ def store(
          "state": state, "error": None, "received_at": now}
         for provider_id, new in fresh.items()
     ]  # fmt: skip
-    if rows:
-        session.connection().execute(insert_new(session, Inbox), rows)
-    return fresh
+    if not rows:
+        return {}
+    insert = insert_for(session)(Inbox).on_conflict_do_nothing(index_elements=["channel", "provider_id"])
+    counted = session.connection().execute(insert, rows, execution_options=COUNTED)
+    if counted.rowcount == len(rows):
+        return fresh
+    kept = set(session.execute(sql(col(Inbox.id)).where(col(Inbox.id).in_(list(fresh.values())))).scalars())
+    return {provider_id: new for provider_id, new in fresh.items() if new in kept}
 
 
 def bury(session: Session, inbox_id: int, error: str) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from sqlalchemy import select as sql
 from sqlalchemy import update
 from sqlmodel import Field, Session, SQLModel, col
 
@@ -31,6 +32,12 @@ def hold(session: Session, name: str, owner: str, now: datetime) -> bool:
         return True
     row = {"name": name, "owner": owner, "fence": 1, "until": now + LEASE}
     return bool(affect(session, insert_new(session, Lease).values(row)))
+
+
+def holder(session: Session, name: str) -> tuple[str, int]:
+    """Who holds a lease, or held it last, and its fence, which every renewal makes grow; ("", 0) before the first."""
+    found = session.execute(sql(col(Lease.owner), col(Lease.fence)).where(col(Lease.name) == name)).one_or_none()
+    return (found.owner, found.fence) if found else ("", 0)
 
 
 def release(session: Session, name: str, owner: str, now: datetime) -> None:

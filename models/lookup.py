@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 
 from models.errors import NotFound, StairwellError
 from models.grid import Grid, community, within
-from models.people import SMS, Address, Person
+from models.people import PENDING, SMS, Address, Person
 from models.posts import Post
 from models.roster_near import near_name
 
@@ -90,7 +90,8 @@ def find_person(session: Session, said: str, paths: list[str]) -> Named:
         return _one(_people(session, paths, col(Person.id) == int(said[1:])), said)
     phone = read_phone(said)
     if phone is not None:
-        owner = sql(col(Address.person_id)).where(col(Address.channel) == SMS, col(Address.value) == phone)
+        theirs = (col(Address.channel) == SMS) & (col(Address.value) == phone) & (col(Address.state) != PENDING)
+        owner = sql(col(Address.person_id)).where(theirs)
         return _one(_people(session, paths, col(Person.id).in_(owner)), said)
     called = _people(session, paths, col(Person.name) == said)
     if len(called) == 1:
@@ -146,6 +147,13 @@ def _visible(session: Session, paths: list[str]) -> ColumnElement[bool]:
         return true()
     held = sql(col(Post.person_id)).join(Grid, col(Grid.id) == col(Post.grid_id)).where(within(paths))
     return col(Person.id).in_(held)
+
+
+def holds_elsewhere(session: Session, person_id: int, paths: list[str]) -> bool:
+    """Whether that person holds a running post outside those subtrees."""
+    running = (col(Post.person_id) == person_id) & col(Post.to_on).is_(None)
+    outside = sql(col(Post.id)).join(Grid, col(Grid.id) == col(Post.grid_id)).where(running, ~within(paths)).limit(1)
+    return session.execute(outside).first() is not None
 
 
 def everywhere(session: Session, paths: list[str]) -> bool:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, UniqueConstraint, update
+from sqlalchemy import CheckConstraint, UniqueConstraint, delete, update
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from models.crypt import Encrypted
@@ -71,10 +71,20 @@ def link_address(session: Session, person_id: int, channel: str, value: str, now
 
 
 def set_address_state(session: Session, channel: str, value: str, state: str, reason: str | None = None) -> bool:
-    """Stop, resume or mark unreachable; True when the state changed. Unknown addresses change nothing."""
+    """Stop, resume or mark unreachable; True when the state changed. Unknown addresses change nothing.
+
+    Nor does a pending one: only a yes to the joining question (`link_address`) makes it the person's own.
+    """
     done = session.exec(
         update(Address)
-        .where(col(Address.channel) == channel, col(Address.value) == value, col(Address.state) != state)
+        .where(col(Address.channel) == channel, col(Address.value) == value)
+        .where(col(Address.state).not_in((state, PENDING)))
         .values(state=state, reason=reason)
     )
     return bool(done.rowcount)
+
+
+def forget_pending(session: Session, channel: str, value: str) -> None:
+    """Forget an address that opened a joining link and did not say yes; any other stays."""
+    mine = (col(Address.channel) == channel) & (col(Address.value) == value)
+    session.execute(delete(Address).where(mine, col(Address.state) == PENDING))

@@ -9,7 +9,7 @@ from sqlmodel import Session, col
 from models.duties import OPEN, Task
 from models.grid import LEVELS, Grid
 from models.handover import hand_over
-from models.people import ACTIVE, SMS, UNREACHABLE, Address, Person
+from models.people import ACTIVE, SMS, UNREACHABLE, Address, Person, forget_pending
 from models.posts import HEADS, Post, appoint
 from models.roster_acts import ADD, SWAP, PersonAct
 from models.roster_grids import Grids
@@ -78,6 +78,8 @@ def _person(act: PersonAct, now: datetime) -> Person:
 
 def _phone(session: Session, act: PersonAct, person: Person, now: datetime) -> None:
     """Add the number, or put it in the place of the old one; whoever said STOP stays stopped under the new one."""
+    if act.phone_act in (ADD, SWAP):
+        forget_pending(session, SMS, str(act.phone))
     if act.phone_act == ADD:
         session.add(Address(person_id=_id(person), channel=SMS, value=str(act.phone), created_at=now))
     elif act.phone_act == SWAP and act.old is not None:

@@ -5,7 +5,7 @@ from collections import defaultdict
 from sqlmodel import Session, col, select
 
 from models.grid import Grid
-from models.people import SMS, Address, Person
+from models.people import PENDING, SMS, Address, Person
 from models.posts import HEADS, Post
 
 
@@ -16,7 +16,8 @@ class Known:
         self._people = {self.id_of(person): person for person in session.exec(select(Person)).all()}
         self._phones: dict[int, list[Address]] = defaultdict(list)
         self._owners: dict[str, Person] = {}
-        for address in session.exec(select(Address).where(Address.channel == SMS).order_by(col(Address.id))):
+        settled = select(Address).where(Address.channel == SMS, Address.state != PENDING)
+        for address in session.exec(settled.order_by(col(Address.id))):
             self._phones[address.person_id].append(address)
             self._owners[address.value] = self._people[address.person_id]
         self._posts: set[tuple[int, str, str]] = set()

@@ -257,8 +257,9 @@ def take_status(session: Session, provider_id: str, status: str, code: str, now:
     """
     if status not in FINAL_STATUSES:
         return False
+    # Locked: of a status that comes twice at the same moment the second sees what the first did.
     found = session.connection().execute(
-        sql(col(Message.id), col(Message.state)).where(col(Message.provider_id) == provider_id)
+        sql(col(Message.id), col(Message.state)).where(col(Message.provider_id) == provider_id).with_for_update()
     ).first()  # fmt: skip
     if found is None:
         store(session, STATUS_BOX, [(provider_id[:64], f"{status} {code}")], now, HANDLED)

@@ -4,6 +4,8 @@ import re
 import unicodedata
 
 _NEWLINES = re.compile(r"\r\n?|[\u0085\u2028\u2029]")
+_UNSENDABLE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+"""Control characters (categories Cc, but the line break) and lone surrogates (Cs)."""
 _DROPPED = ("Cc", "Cf", "Cs")
 """Unicode categories that carry nothing people read: control, format (zero-width, direction marks), lone surrogates."""
 
@@ -23,7 +25,7 @@ def clean(text: str, limit: int = 4000) -> str:
 
 def safe_out(text: str) -> str:
     """Text as it may leave: as it is, without what a provider or an encoder would refuse (control, surrogates)."""
-    return "".join(c for c in text if c == "\n" or unicodedata.category(c) not in ("Cc", "Cs"))
+    return _UNSENDABLE.sub("", text)
 
 
 def _visible(text: str) -> str:

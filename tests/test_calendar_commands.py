@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from bot.commands.calendar import BadDates, read_span
+from models.people import TELEGRAM
 from models.workdays import WorkdayOverride
 from scheduler.tick import run_once
 from tests.talk import Talk
@@ -40,6 +41,13 @@ async def test_once_entered_the_next_year_is_scheduled_by_itself(talk: Talk) -> 
 async def test_only_coordinators_enter_days(talk: Talk) -> None:
     """A unit head cannot change the calendar."""
     assert "职责" in await talk.says("王芳", "放假 2027-01-01 元旦")
+
+
+async def test_a_station_enters_no_days_for_the_community(talk: Talk) -> None:
+    """Workdays are everybody's, so a station's coordinator is sent to the community's."""
+    await talk.person("何平", TELEGRAM, "1040", "coordinator", "HT01")
+    assert "社区一级" in await talk.says("何平", "放假 2027-01-01 元旦")
+    assert await talk.db.read(lambda s: s.execute(select(WorkdayOverride)).all()) == []
 
 
 @pytest.mark.parametrize(("text", "span"), [

@@ -37,6 +37,7 @@ from models.outbox import (
 )
 from models.people import ACTIVE, SMS, STOPPED, TELEGRAM, UNREACHABLE, Address, Person
 from models.sending import CLAIMED, Claim, Settled, claim, recover, settle, take_status
+from tests.races import overlapping
 
 HOUR = timedelta(hours=1)
 SENT_OK = Outcome("sent")
@@ -486,6 +487,17 @@ async def test_undelivered_falls_back(office: Post, code: str, state: str) -> No
     row = await office.only()
     assert (row.state, row.channel, row.to) == (SENT, TELEGRAM, "1001")
     assert (await office.ways())["+8613900000001"][0] == state
+
+
+async def test_a_failure_told_twice_at_once_falls_back_once(office: Post) -> None:
+    """A provider that repeats a status before the first is committed brings about nothing more."""
+    await office.say(await office.person("+8613900000001", "1001"))
+    await office.delivery.drain()
+
+    def told(session: Session) -> bool:
+        return take_status(session, "sms-1", "undelivered", "30005", office.clock.now())
+
+    assert await asyncio.to_thread(overlapping, office.db, told, told) == (True, False)
 
 
 async def test_undelivered_with_nowhere_else_to_go(office: Post) -> None:

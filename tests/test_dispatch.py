@@ -1,9 +1,11 @@
 """The way in: each message once, a bad one never takes others with it, one winner of a race."""
 
 import asyncio
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col
 
 from bot.commands import ALL
@@ -12,9 +14,11 @@ from bot.dispatch import Dispatch
 from bot.intents import Intent, WhoAmI
 from bot.routes import Route
 from models.checkins import CheckIn
+from models.db import Database
 from models.inbox import DEAD, NEW, Inbox, store
 from models.outbox import Message
 from models.people import TELEGRAM
+from tests.races import overlapping
 from tests.talk import Talk
 
 
@@ -140,3 +144,47 @@ async def test_a_group_chat_is_not_answered(talk: Talk) -> None:
     await take(talk, ("1", {"update_id": 1, "sender": "1001", "text": "帮助", "private": False}))
     await talk.delivery.drain()
     assert talk.sent("王芳") == []
+
+
+async def test_one_of_two_who_store_the_same_update_at_once_is_given_it(db: Database) -> None:
+    """A provider that repeats itself at the same moment, to two processes, is heard by one of them."""
+    now = datetime(2026, 11, 2, tzinfo=UTC)
+    items = [("7", "{}"), ("8", "{}")]
+    first, second = overlapping(
+        db, lambda s: store(s, TELEGRAM, items, now), lambda s: store(s, TELEGRAM, [*items, ("9", "{}")], now)
+    )
+    assert (list(first), list(second)) == (["7", "8"], ["9"])
+    kept = await db.read(lambda s: s.execute(select(col(Inbox.id)).order_by(col(Inbox.provider_id))).scalars().all())
+    assert kept == [*first.values(), *second.values()]
+
+
+async def test_what_breaks_once_is_not_dead(talk: Talk) -> None:
+    """A race lost to a unique key is over at the second try: nobody has to say it again."""
+    broken: list[str] = []
+
+    def breaks_once(ctx: Ctx, intent: Intent) -> Reply:
+        if not broken:
+            broken.append("once")
+            raise IntegrityError("INSERT", None, ValueError())
+        return Reply("you-are-welcome")
+
+    routes = [Route(WhoAmI, breaks_once, "self.manage", ("我是谁",)), *(r for r in ALL if r.intent is not WhoAmI)]
+    done = await take(talk, text(1, "1001", "我是谁"), dispatch=Dispatch(talk.db, talk.community, routes))
+    await talk.delivery.drain()
+    assert (done.taken, done.dead, len(talk.sent("王芳"))) == (1, 0, 1)
+
+
+async def test_whose_webhook_message_breaks_is_told(talk: Talk) -> None:
+    """By webhook, too, the sender of a dead letter hears of it; what cannot even be read is only kept."""
+
+    def breaks(ctx: Ctx, intent: Intent) -> Reply:
+        raise RuntimeError
+
+    routes = [Route(WhoAmI, breaks, "self.manage", ("我是谁",)), *(r for r in ALL if r.intent is not WhoAmI)]
+    payloads = [("1", '{"update_id": 1, "sender": "1001", "text": "我是谁"}'), ("2", "no JSON")]
+    await talk.db.run(store, TELEGRAM, payloads, talk.clock.now())
+    dispatch = Dispatch(talk.db, talk.community, routes)
+    done = await dispatch.take_waiting(TELEGRAM, talk.channels[TELEGRAM].parse, talk.clock.now())
+    await talk.delivery.drain()
+    assert done.dead == 2 and "没能处理好" in talk.last("王芳")
+    assert await talk.db.read(inbox_states) == {"dead": 2}

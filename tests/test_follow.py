@@ -168,6 +168,8 @@ async def test_excuse_settles_the_task_and_tells_the_head(talk: Talk) -> None:
     assert (task.state, task.reason) == (EXCUSED, "住院一个月")
     (audit,) = await rows(talk, select(Audit).where(Audit.act == "excuse"))
     assert "住院" not in str(audit.facts)
+    raw = await talk.db.read(lambda s: s.connection().exec_driver_sql("SELECT reason FROM task").scalars().all())
+    assert all("住院".encode() not in bytes(value) for value in raw if value is not None)
     (prompt,) = await rows(talk, select(Prompt).where(Prompt.question == "inspection", Prompt.subject_id == task.id))
     assert prompt.answered_at is not None
     assert "没有未报的任务" in await talk.says("陈静", "免报 B3U2 住院一个月")

@@ -86,6 +86,13 @@ def test_a_sentence_that_begins_like_a_command_is_an_answer_to_an_open_question(
     assert read("打卡机坏了", "checked_in") == AddDetail(7, "打卡机坏了")
 
 
+@pytest.mark.parametrize("text", ["停 电了，三楼", "stop 敲门的人", "T 恤忘在楼道了", "start tomorrow", "恢复 供水了"])
+def test_stop_and_start_are_whole_messages(text: str) -> None:
+    """News that begins like a STOP cuts nobody off."""
+    assert read(text) == Doubtful()
+    assert read(text, "checked_in") == AddDetail(7, clean(text))
+
+
 def test_a_command_outranks_an_afterthought() -> None:
     """Nobody has to add anything to a report: a command with its words stays one for the half hour after it."""
     assert read("群发 单元长：停水", "checked_in") == intents.Announce("单元长:停水")

@@ -10,6 +10,8 @@ from models.checkins import CheckIn, Detail, Finding
 from models.duties import Task
 from models.grid import Grid
 from models.ledger import Entry, Total
+from models.people import Person
+from models.posts import appoint
 from tests.talk import Talk
 
 
@@ -171,3 +173,38 @@ async def test_totals_follow_the_ledger(talk: Talk) -> None:
     total = await talk.db.read(lambda s: s.execute(select(func.sum(col(Total.points)))).scalar_one())
     assert total == await talk.db.read(points) == 10
     assert await talk.db.read(count, Entry) == 7
+
+
+async def two_units(talk: Talk) -> None:
+    """李姨 heads a second unit, and both inspections are out; the question about the second one is the newest."""
+    await talk.grid("B3U3", "长城苑3号楼3单元", 5, "B3")
+
+    def give(session: Session) -> None:
+        person = session.execute(select(Person).where(col(Person.name) == "李姨")).scalar_one()
+        assert person.id is not None
+        unit = session.execute(select(Grid).where(col(Grid.code) == "B3U3")).scalar_one()
+        appoint(session, unit, "unit_head", person.id, talk.clock.now().date(), talk.clock.now())
+
+    await talk.db.run(give)
+    await talk.issue_inspection()
+
+
+async def test_what_was_answered_stands_in_no_other_s_way(talk: Talk) -> None:
+    """Who heads two stairwells reports one with its findings; the next digit is about the other one."""
+    await two_units(talk)
+    await talk.says("李姨", "2")
+    assert "3单元" in await talk.says("李姨", "1")
+    talk.clock.advance(timedelta(hours=1))
+    assert "2单元" in await talk.says("李姨", "1") and "+10分" in talk.last("李姨")
+
+
+async def test_undo_by_word_closes_no_other_question(talk: Talk) -> None:
+    """撤销 takes the last report back; what was asked since then can still be answered."""
+    await two_units(talk)
+    await talk.says("李姨", "1")
+    talk.clock.advance(timedelta(minutes=1))
+    await talk.says("李姨", "打卡")
+    assert "已撤销" in await talk.says("李姨", "撤销")
+    for unit in ("3单元", "2单元"):
+        assert unit in await talk.says("李姨", "1") and "+10分" in talk.last("李姨")
+        talk.clock.advance(timedelta(hours=1))

@@ -9,9 +9,11 @@ from sqlmodel import select
 
 from models.audit import Audit
 from models.duties import Duty, Task, issue
+from models.grid import Grid
 from models.joining import JoinCode
 from models.outbox import Message
 from models.people import SMS, TELEGRAM, Address, Person
+from models.posts import appoint
 from tests.talk import Talk
 
 
@@ -123,3 +125,19 @@ async def test_the_codes_are_not_in_the_audit(talk: Talk) -> None:
     assert found
     (audit,) = await rows(talk, select(Audit).where(Audit.act == "invite"))
     assert found[1] not in f"{audit.subject}{audit.facts}"
+
+
+async def test_a_station_invites_nobody_who_holds_a_post_beyond_it(talk: Talk) -> None:
+    """A link makes its bearer that person everywhere: it would carry a station's coordinator past the station."""
+    await talk.person("何平", TELEGRAM, "1040", "coordinator", "HT01")
+    assert "的加入链接" in await talk.says("何平", "邀请 B3U1")
+    (head,) = await rows(talk, select(Person).where(Person.name == "王芳"))
+
+    def give(session: Any) -> None:
+        root = session.exec(select(Grid).where(Grid.code == "HT")).one()
+        appoint(session, root, "coordinator", head.id, talk.clock.now().date(), talk.clock.now())
+
+    await talk.db.run(give)
+    assert "辖区以外" in await talk.says("何平", "邀请 B3U1")
+    assert "的加入链接" in await talk.says("陈静", "邀请 B3U1")
+    assert len(await rows(talk, select(JoinCode))) == 2

@@ -2,13 +2,17 @@
 
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import select
 from sqlmodel import Session, col
 
 from models.grid import grid_by_code
 from models.joining import make_code
-from models.people import PENDING, SMS, TELEGRAM, Address, Person
+from models.people import PENDING, SMS, STOPPED, TELEGRAM, UNREACHABLE, Address, Person, set_address_state
 from models.posts import Post
+from models.roster_acts import ADD, PersonAct
+from models.roster_apply import write_people
+from models.roster_people_known import Known
 from tests.talk import Talk
 
 
@@ -139,3 +143,53 @@ async def test_a_stranger_is_told_how_to_join(talk: Talk) -> None:
     assert "I do not know you yet" in await talk.says("Ann", "hello", language="en")
     talk.stranger("某人", SMS, "+8613900000099")
     assert "没有码请问单元长" in await talk.says("某人", "你好")
+
+
+@pytest.mark.parametrize("state", [STOPPED, UNREACHABLE])
+async def test_stop_or_a_failed_message_makes_nobody_of_a_guest(talk: Talk, state: str) -> None:
+    """Whoever opened somebody's link and then says STOP, or blocks the bot, has still not become that person."""
+    await head_without_phone(talk)
+    talk.stranger("路人", TELEGRAM, "2002")
+    await talk.says("路人", f"/start {await code_for(talk, 'B3U3', '周敏')}")
+    await talk.says("路人", "退订")
+    assert not await talk.db.run(set_address_state, TELEGRAM, "2002", state)
+    assert "还不认识您" in await talk.says("路人", "我是谁")
+    await talk.says("路人", "恢复")
+    assert "还不认识您" in await talk.says("路人", "我是谁")
+
+
+async def test_a_link_opened_elsewhere_leaves_the_open_question_alone(talk: Talk) -> None:
+    """A digit of somebody who agreed long ago answers their inspection, whoever has just opened a link of theirs."""
+    await talk.issue_inspection()
+    talk.stranger("路人", TELEGRAM, "2002")
+    talk.clock.advance(timedelta(minutes=1))
+    assert "是您本人吗" in await talk.says("路人", f"/start {await code_for(talk, 'B3U2', '李姨')}")
+    assert "+10分" in await talk.says("李姨", "1")
+
+
+async def test_a_guest_answers_the_joining_question_and_no_other(talk: Talk) -> None:
+    """What is asked of the person meanwhile is neither shown to whoever holds a link nor moved by them."""
+    await head_without_phone(talk)
+    talk.stranger("周敏", SMS, "+8613900000077")
+    await talk.says("周敏", f"加入 {await code_for(talk, 'B3U3', '周敏')}")
+    talk.clock.advance(timedelta(minutes=1))
+    await talk.issue_inspection()
+    assert "还不认识您" not in await talk.says("周敏", "再想想") and "全部正常" not in talk.last("周敏")
+    assert "已登记" in await talk.says("周敏", "1")
+
+
+async def test_a_waiting_phone_is_not_yet_anybody_s(talk: Talk) -> None:
+    """A number that opened a link and did not answer does not stand in the way of the roster that names its owner."""
+    await head_without_phone(talk)
+    talk.stranger("路人", SMS, "+8613900000078")
+    await talk.says("路人", f"加入 {await code_for(talk, 'B3U3', '周敏')}")
+    owner = await talk.person("钱进", TELEGRAM, "2009")
+
+    def import_phone(session: Session) -> None:
+        person = session.get_one(Person, owner)
+        assert Known(session).owner("+8613900000078") is None
+        act = PersonAct(person, "钱进", 2, phone="+8613900000078", phone_act=ADD)
+        write_people(session, [act], Known(session), {}, talk.clock.now(), talk.zone)
+
+    await talk.db.run(import_phone)
+    assert "钱进" in await talk.says("路人", "我是谁")

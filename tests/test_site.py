@@ -7,6 +7,7 @@ import pytest
 
 from bot.web.server import Site, build_site
 from models.joining import make_code
+from models.people import TELEGRAM
 from tests.browser import browser, served
 from tests.talk import Talk
 
@@ -42,6 +43,19 @@ async def test_the_board_shows_coverage_and_standing_in_both_languages(site: Ser
     assert "李姨" not in board.text and "王芳" not in board.text
     assert "1 of 2 units" in (await site.get("/?lang=en")).text
     assert "default-src 'self'" in board.headers["content-security-policy"]
+
+
+async def test_a_name_is_text_and_never_a_page(site: Served) -> None:
+    """A grid somebody named with marks of HTML is shown as it was written; forms can lead nowhere else."""
+    await site.talk.grid("HT0102", "<script>alert(1)</script>", 3, "HT01")
+    await site.talk.grid("B4", "4号楼", 4, "HT0102")
+    await site.talk.grid("B4U1", "4号楼1单元", 5, "B4")
+    await site.talk.person("赵刚", TELEGRAM, "1050", "unit_head", "B4U1")
+    await site.talk.issue_inspection()
+    await site.talk.says("赵刚", "1")
+    board = await site.get("/")
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in board.text and "<script>" not in board.text
+    assert "form-action 'self'" in board.headers["content-security-policy"]
 
 
 async def test_the_joining_page_carries_the_code_and_no_guess_at_it(site: Served) -> None:

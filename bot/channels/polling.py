@@ -5,22 +5,29 @@ from collections.abc import Callable
 from typing import Any, Protocol
 
 import structlog
+from sqlalchemy.exc import OperationalError
 
+from bot.channels.process import has_ended
 from bot.dispatch import Dispatch, Done
 from messages.channels.telegram import ChannelDown, PollConflict
 from messages.forms import Channel, Inbound
 from models.clock import Clock
 from models.db import Database
-from models.leases import hold, release
+from models.errors import StairwellError
+from models.leases import hold, holder, release
 
 log = structlog.get_logger()
 LONG_POLL_SECONDS = 25
 MAX_BACKOFF_SECONDS = 30.0
 ACKNOWLEDGERS = 16
+STAND_BY_SECONDS = 1.0
+DATABASE_TRIES = 30
 
 
-class AnotherPoller(Exception):
+class AnotherPoller(StairwellError):
     """Somebody else polls with this token; this process must not."""
+
+    key = "error-another-poller"
 
 
 class PollSource(Channel, Protocol):
@@ -28,6 +35,10 @@ class PollSource(Channel, Protocol):
 
     async def get_updates(self, offset: int, timeout: int, limit: int = 100) -> list[dict[str, Any]]:
         """Updates from `offset` on; asking acknowledges all before it. Raises ChannelDown, PollConflict."""
+        ...
+
+    async def delete_webhook(self) -> None:
+        """Go over to polling; updates that wait are kept. Raises ChannelDown."""
         ...
 
 
@@ -43,24 +54,55 @@ class Poller:
         self.acks = Acknowledger(channel)
 
     async def run(self) -> None:
-        """Poll for ever. Raises AnotherPoller when the lease is held elsewhere, or Telegram says that two poll."""
-        failures = 0
+        """Poll for ever.
+
+        Raises AnotherPoller when another process polls, OperationalError when the database stays away.
+        """
+        failures, away, begun = 0, 0, False
         try:
             while True:
-                if not await self.db.run(hold, self._lease, self.owner, self.clock.now()):
-                    raise AnotherPoller
                 try:
+                    await self._have_lease()
+                    if not begun:
+                        # Not before the lease is ours: Telegram would end the other process's polling by it.
+                        await self.channel.delete_webhook()
+                        begun = True
                     await self.once(LONG_POLL_SECONDS)
-                    failures = 0
+                    failures = away = 0
+                except OperationalError as error:
+                    away += 1
+                    if away >= DATABASE_TRIES:
+                        raise
+                    log.warning("database away", error=type(error).__name__)
+                    await asyncio.sleep(STAND_BY_SECONDS)
                 except PollConflict as error:
                     raise AnotherPoller from error
                 except ChannelDown as down:
                     failures += 1
                     pause = max(down.wait, min(MAX_BACKOFF_SECONDS, 2.0 ** min(failures, 5) / 2))
-                    log.warning("telegram unreachable", failures=failures, pause=pause)
+                    log.warning("telegram unreachable", reason=down.reason, failures=failures, pause=pause)
                     await asyncio.sleep(pause)
         finally:
             await self.db.run(release, self._lease, self.owner, self.clock.now())
+
+    async def _have_lease(self) -> None:
+        """Hold the lease. Raises AnotherPoller when another process holds it and lives, that is, renews it.
+
+        What a killed process still holds is taken over: at once where it can be seen that it has ended, else when the
+        lease runs out.
+        """
+        before = ("", 0)
+        while not await self.db.run(hold, self._lease, self.owner, self.clock.now()):
+            now = await self.db.read(holder, self._lease)
+            if before[0] and now != before:
+                raise AnotherPoller
+            if has_ended(now[0]):
+                await self.db.run(release, self._lease, now[0], self.clock.now())
+                continue
+            if not before[0]:
+                log.warning("another process polls; standing by", channel=self.channel.name)
+            before = now
+            await asyncio.sleep(STAND_BY_SECONDS)
 
     @property
     def _lease(self) -> str:

@@ -122,8 +122,8 @@ ROUTES = (
     Route(SetLanguage, set_language, "self.manage", ("/language", "语言", "language", "lang"), SetLanguage),
     Route(SetName, set_name, "self.manage", ("/name", "我叫", "name"), SetName),
     Route(WhoAmI, who_am_i, "self.manage", ("/me", "我是谁", "我的资料", "whoami", "me")),
-    Route(Stop, stop, "talk", ("/stop", "退订", "停", "取消订阅", "stop", "unsubscribe", "td", "t")),
-    Route(Resume, resume, "talk", ("/resume", "恢复", "重新订阅", "resume", "start", "unstop")),
+    Route(Stop, stop, "talk", ("/stop", "退订", "停", "取消订阅", "stop", "unsubscribe", "td", "t"), whole=True),
+    Route(Resume, resume, "talk", ("/resume", "恢复", "重新订阅", "resume", "start", "unstop"), whole=True),
     Route(Cancel, cancel, "self.manage", ("/cancel",)),
     Route(Thanks, thanks, "talk", ("谢谢", "多谢", "感谢", "thanks", "thank you")),
 )  # fmt: skip

@@ -9,12 +9,21 @@ from bot.intents import EnterHolidays, EnterWorkdays
 from bot.routes import Route
 from models.calendar import is_workday
 from models.errors import StairwellError, YearNotPublished
+from models.lookup import everywhere
+from models.permissions import paths_for
 from models.workdays import enter_days, overrides
 
+ACT = "calendar.enter"
 MOST_DAYS = 31
 YEARS_AHEAD = 2
 _DAY = r"(\d{4}-\d{1,2}-\d{1,2})"
 _SPAN = re.compile(_DAY + r"(?:\s*(?:\.\.+|~|到|至|to)\s*" + _DAY + r")?\s*(.*)", re.ASCII | re.DOTALL)
+
+
+class CalendarCommunityOnly(StairwellError):
+    """Workdays are the same for everybody, so it takes a coordinator of the whole community."""
+
+    key = "error-calendar-community-only"
 
 
 class BadDates(StairwellError):
@@ -24,16 +33,18 @@ class BadDates(StairwellError):
 
 
 def enter_holidays(ctx: Ctx, intent: EnterHolidays) -> Reply:
-    """These days are holidays, by that name. Raises BadDates."""
+    """These days are holidays, by that name. Raises BadDates, CalendarCommunityOnly."""
     return _enter(ctx, intent.text, "holidays-entered", workday=False)
 
 
 def enter_workdays(ctx: Ctx, intent: EnterWorkdays) -> Reply:
-    """These days are worked, whatever day of the week they are. Raises BadDates."""
+    """These days are worked, whatever day of the week they are. Raises BadDates, CalendarCommunityOnly."""
     return _enter(ctx, intent.text, "workdays-entered", workday=True)
 
 
 def _enter(ctx: Ctx, text: str, key: str, *, workday: bool) -> Reply:
+    if not everywhere(ctx.session, paths_for(ctx.actor, ACT)):
+        raise CalendarCommunityOnly
     today = ctx.now.astimezone(ctx.zone).date()
     first, last, name = read_span(text, today)
     days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
@@ -67,6 +78,6 @@ def _day(text: str) -> date:
 
 
 ROUTES = (
-    Route(EnterHolidays, enter_holidays, "calendar.enter", ("/holiday", "放假", "holiday"), EnterHolidays),
-    Route(EnterWorkdays, enter_workdays, "calendar.enter", ("/workday", "上班", "workday"), EnterWorkdays),
+    Route(EnterHolidays, enter_holidays, ACT, ("/holiday", "放假", "holiday"), EnterHolidays),
+    Route(EnterWorkdays, enter_workdays, ACT, ("/workday", "上班", "workday"), EnterWorkdays),
 )

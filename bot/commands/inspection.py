@@ -23,7 +23,7 @@ from bot.intents import (
     Undo,
 )
 from bot.routes import Route
-from models import checkins
+from models import checkins, following
 from models.checkins import UNDO_MINUTES, Detail
 from models.checkins import CheckIn as CheckedIn
 from models.duties import OPEN, Duty, Task
@@ -110,7 +110,7 @@ def reason(ctx: Ctx, intent: Reason) -> Reply:
     )
     if checkin_id is None:
         return _already(ctx, task)
-    _close(ctx)
+    _close(ctx, task)
     return Reply("cannot-recorded", {"grid": _grid(ctx, task), "period": task.period}, _undo_ask(checkin_id))
 
 
@@ -142,7 +142,7 @@ def undo(ctx: Ctx, intent: Undo) -> Reply:
     task = checkins.undo(ctx.session, checkin_id, ctx.person_id, ctx.now)
     if task is None:
         return Reply("undo-too-late", {"minutes": UNDO_MINUTES}, edit=False)
-    _close(ctx)
+    following.close_prompts(ctx.session, "checked_in", checkin_id, ctx.now)
     facts = {"grid": _grid(ctx, task), "period": task.period, "due": _due(ctx, task)}
     return Reply("undone", facts, _inspection_ask(ctx, task, {}))
 
@@ -160,7 +160,7 @@ def _report(ctx: Ctx, task: Task, items: list[str], day: date | None) -> Reply:
     if made is None:
         return _already(ctx, task)
     checkin_id, points = made
-    _close(ctx)
+    _close(ctx, task)
     facts: dict[str, Any] = {"grid": _grid(ctx, task), "period": task.period, "points": points}
     if items:
         facts["items_keys"] = [f"item-{item.replace('_', '-')}" for item in items]
@@ -230,9 +230,13 @@ def _marked(ctx: Ctx) -> list[str]:
     return list(ctx.prompt.data.get("items", [])) if ctx.prompt else []
 
 
-def _close(ctx: Ctx) -> None:
-    if ctx.prompt is not None:
-        answered(ctx.session, ctx.prompt.id, ctx.now)
+def _close(ctx: Ctx, task: Task) -> None:
+    """Close the question that was answered, and the inspection's own if it led to that one."""
+    if ctx.prompt is None or task.id is None:
+        return
+    answered(ctx.session, ctx.prompt.id, ctx.now)
+    if ctx.prompt.question != "inspection":
+        following.close_prompts(ctx.session, "inspection", task.id, ctx.now)
 
 
 def _newest_checkin(ctx: Ctx) -> int:

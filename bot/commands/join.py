@@ -2,9 +2,6 @@
 
 from datetime import date, timedelta
 
-from sqlalchemy import delete
-from sqlmodel import col
-
 from bot.context import Ask, Ctx, Reply
 from bot.intents import AcceptJoin, Consent, DeclineJoin, Refuse, Start
 from bot.routes import Route
@@ -14,7 +11,16 @@ from models.errors import StairwellError
 from models.grid import Grid
 from models.joining import JoinCode, read_code, use_code
 from models.outbox import post
-from models.people import PENDING, STOPPED, Address, Person, address_of, link_address, set_address_state
+from models.people import (
+    PENDING,
+    STOPPED,
+    Address,
+    Person,
+    address_of,
+    forget_pending,
+    link_address,
+    set_address_state,
+)
 from models.posts import HEADS, VOLUNTEER, appoint
 from models.prompts import answered
 
@@ -67,7 +73,7 @@ def _candidate(ctx: Ctx, code: JoinCode) -> Person:
         session.add(person)
         session.flush()
     if ctx.actor.id is None:
-        _forget_pending(ctx)
+        forget_pending(session, inbound.channel, inbound.sender)
         assert person.id is not None
         session.add(
             Address(
@@ -76,15 +82,6 @@ def _candidate(ctx: Ctx, code: JoinCode) -> Person:
         )
         session.flush()
     return person
-
-
-def _forget_pending(ctx: Ctx) -> None:
-    ctx.session.execute(
-        delete(Address).where(
-            col(Address.channel) == ctx.inbound.channel, col(Address.value) == ctx.inbound.sender,
-            col(Address.state) == PENDING,
-        )
-    )  # fmt: skip
 
 
 def accept(ctx: Ctx, intent: AcceptJoin) -> Reply:
@@ -119,7 +116,7 @@ def decline(ctx: Ctx, intent: DeclineJoin) -> Reply:
     if ctx.prompt is None:
         return Reply("error-old-button")
     code = ctx.session.get_one(JoinCode, intent.subject)
-    _forget_pending(ctx)
+    forget_pending(ctx.session, ctx.inbound.channel, ctx.inbound.sender)
     answered(ctx.session, ctx.prompt.id, ctx.now)
     if code.made_by is not None and code.person_id is not None:
         grid = ctx.session.get_one(Grid, code.grid_id)

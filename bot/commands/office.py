@@ -21,7 +21,7 @@ from models.grid import BUILDING, UNIT, Grid, within
 from models.handover import Handed, hand_over
 from models.joining import make_code
 from models.ledger import Entry
-from models.lookup import find_grid, find_person
+from models.lookup import find_grid, find_person, holds_elsewhere
 from models.outbox import post
 from models.people import Person
 from models.permissions import paths_for
@@ -32,6 +32,12 @@ REASON_LENGTH = 100
 """So that the note to the person still fits two SMS segments."""
 SMS_WORDS = ("短信", "sms")
 VOLUNTEER_WORDS = ("志愿者", "volunteers", "volunteer")
+
+
+class BeyondYourGrids(StairwellError):
+    """A personal link makes its bearer that person everywhere, so all their posts must be the inviter's to give."""
+
+    key = "error-beyond-your-grids"
 
 
 class OwnEntry(StairwellError):
@@ -136,7 +142,10 @@ def reverse(ctx: Ctx, intent: Reverse) -> Reply:
 
 # --- invite ---
 def invite(ctx: Ctx, intent: Invite) -> Reply:
-    """A joining link for a grid's head (24 h, once) or for its volunteers; or the consent question by SMS."""
+    """A joining link for a grid's head (24 h, once) or for its volunteers; or the consent question by SMS.
+
+    Raises BeyondYourGrids.
+    """
     said, _, how = intent.text.strip().rpartition(" ")
     if how.casefold() not in (*SMS_WORDS, *VOLUNTEER_WORDS):
         said, how = intent.text, ""
@@ -151,6 +160,8 @@ def invite(ctx: Ctx, intent: Invite) -> Reply:
     held = holder(ctx.session, grid.id, head_role(grid))
     if held is None:
         return Reply("invite-vacant", {"grid": grid.name, "code": grid.code})
+    if holds_elsewhere(ctx.session, held.person_id, paths_for(ctx.actor, "invite.make")):
+        raise BeyondYourGrids
     return _link(ctx, grid, ctx.session.get_one(Person, held.person_id))
 
 

@@ -27,7 +27,8 @@ from models.outbox import Message
 STATIC = Path(__file__).parent / "static"
 templates = Environment(loader=PackageLoader("bot", "web/templates"), autoescape=select_autoescape())
 HEADERS = {  # nothing is loaded from elsewhere
-    "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'",
+    "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; form-action 'self'; frame-ancestors 'none'; "
+    "base-uri 'none'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
 }

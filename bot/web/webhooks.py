@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Protocol, cast
 
 import structlog
+from sqlalchemy.exc import OperationalError
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -21,6 +22,7 @@ from models.people import SMS, TELEGRAM
 from models.sending import take_status
 
 log = structlog.get_logger()
+AWAY_SECONDS = 1.0
 EMPTY_TWIML = '<?xml version="1.0" encoding="UTF-8"?><Response/>'
 
 
@@ -51,7 +53,13 @@ class Worker:
         while True:
             await self._event.wait()
             self._event.clear()
-            await self.drain()
+            try:
+                await self.drain()
+            except OperationalError as error:
+                # The inbox keeps it all; nothing but the database's return is needed.
+                log.warning("database away", error=type(error).__name__)
+                await asyncio.sleep(AWAY_SECONDS)
+                self.wake()
 
     async def drain(self) -> int:
         """Handle all that waits now; how many batches that took."""
@@ -63,8 +71,8 @@ class Worker:
                     break
                 batches += 1
                 self._wake_delivery()
-                for inbound in done.acknowledge:
-                    await channel.acknowledge(inbound)
+                # Side by side: a Telegram that does not answer holds up nobody's SMS a press at a time.
+                await asyncio.gather(*(channel.acknowledge(inbound) for inbound in done.acknowledge))
                 if done.taken < MAX_BATCH:
                     break
         return batches
@@ -102,8 +110,7 @@ class Webhooks:
             provider_id = str(int(update["update_id"]))
         except (ValueError, KeyError, TypeError, RecursionError):
             return Response(status_code=400)
-        await self._keep(TELEGRAM, provider_id, json.dumps(update))
-        return Response()
+        return await self._keep(TELEGRAM, provider_id, json.dumps(update)) or Response()
 
     async def sms(self, request: Request) -> Response:
         """One incoming SMS. 403 when the signature does not fit."""
@@ -112,8 +119,8 @@ class Webhooks:
             return Response(status_code=403)
         if not form.get("MessageSid"):
             return Response(status_code=400)
-        await self._keep(SMS, form["MessageSid"], json.dumps(form))
-        return Response(EMPTY_TWIML, media_type="text/xml")
+        kept = await self._keep(SMS, form["MessageSid"], json.dumps(form))
+        return kept or Response(EMPTY_TWIML, media_type="text/xml")
 
     async def status(self, request: Request) -> Response:
         """What became of an SMS we sent: forward only, once each."""
@@ -126,9 +133,15 @@ class Webhooks:
         )  # fmt: skip
         return Response(EMPTY_TWIML, media_type="text/xml")
 
-    async def _keep(self, channel: str, provider_id: str, payload: str) -> None:
-        await self._db.run(store, channel, [(provider_id[:64], payload)], self._clock.now())
+    async def _keep(self, channel: str, provider_id: str, payload: str) -> Response | None:
+        """None once it is committed; else what to answer, so that the provider sends it again."""
+        try:
+            await self._db.run(store, channel, [(provider_id[:64], payload)], self._clock.now())
+        except OperationalError as error:
+            log.warning("database away", error=type(error).__name__)
+            return Response(status_code=503)
         self._worker.wake()
+        return None
 
     async def _signed(self, request: Request) -> dict[str, str] | None:
         channel = self._channels[SMS]

@@ -157,3 +157,5 @@ import-checked =
 choice-import-yes = ✅ Import
     .short = import
 error-import-community-only = A roster concerns the whole community; only a coordinator of the community may import it.
+error-calendar-community-only = Holidays hold for the whole community; please ask a coordinator of the community to enter them.
+error-beyond-your-grids = This person holds a post outside your grids, too; please ask a coordinator of the community to invite them.

@@ -157,3 +157,5 @@ import-checked =
 choice-import-yes = ✅ 确认导入
     .short = 导入
 error-import-community-only = 名册涉及整个社区，只能由社区一级的协调员导入。
+error-calendar-community-only = 放假和补班的日子对整个社区有效，请联系社区一级的协调员登记。
+error-beyond-your-grids = 这位负责人在您的辖区以外还有职务，请联系社区一级的协调员邀请。

@@ -365,7 +365,7 @@ def upgrade() -> None:
         sa.Column("read_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("reminded", sa.Integer(), nullable=False),
-        sa.Column("reason", sa.String(length=200), nullable=True),
+        sa.Column("reason", sa.LargeBinary(), nullable=True),
         sa.CheckConstraint("state IN ('open', 'done', 'excused', 'impossible', 'missed')", name="task_state"),
         sa.ForeignKeyConstraint(
             ["duty_key"],
