@@ -1,6 +1,7 @@
 """What the `stairwell` command does; each function is one command, its docstring the help."""
 
 import asyncio
+import os
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -14,7 +15,7 @@ from bot import doctor as doctors
 from bot.compose import ZONE, make_clock, open_database, serve
 from bot.logs import set_up_logs
 from bot.loop import run_loop
-from bot.settings import load
+from bot.settings import Settings, load
 from bot.sheets import read_workbook
 from messages.catalogue import say
 from messages.render import readable
@@ -44,12 +45,16 @@ def guarded(app: Cli) -> int:
         return 1
     except KeyboardInterrupt:
         return 130
+    except BrokenPipeError:  # whoever read our output has enough of it (`| head`)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
     return 0
 
 
 def run() -> None:
     """Run the bot: Telegram (and SMS where it is set up), the scheduler and the web pages, until stopped."""
-    run_loop(serve(load()))
+    settings = load()
+    run_loop(serve(settings, lambda: print(_running(settings), flush=True)))
 
 
 async def import_(file: Path, *, yes: bool = False) -> None:
@@ -57,8 +62,10 @@ async def import_(file: Path, *, yes: bool = False) -> None:
 
     Parameters
     ----------
-    file: the roster, with the sheets 网格 and 人员
-    yes: apply without asking
+    file:
+        the roster, with the sheets 网格 and 人员
+    yes:
+        apply without asking
     """
     settings = load()
     db, clock = open_database(settings), make_clock(settings)
@@ -69,7 +76,9 @@ async def import_(file: Path, *, yes: bool = False) -> None:
     plan = await db.run(roster.plan, await read_workbook(data, file.name), clock.now())
     for key, facts in roster.lines(plan):
         print(say(key, "zh-CN", readable(facts, "zh-CN")))
-    if plan.changes and (yes or await asyncio.to_thread(_confirmed, say("import-confirm", "zh-CN"))):
+    if plan.changes and not yes and not await asyncio.to_thread(_confirmed, say("import-confirm", "zh-CN")):
+        print(say("import-left", "zh-CN"))
+    elif plan.changes:
         summary = await db.run(roster.apply, plan, clock.now(), None)
         key, facts = roster.summary_line(summary)
         print(say(key, "zh-CN", readable(facts, "zh-CN")))
@@ -93,9 +102,13 @@ async def restore(file: Path, *, replace: bool = False) -> None:
 
     Parameters
     ----------
-    file: what `stairwell backup` wrote
-    replace: also over a database that is not empty; what is in it is lost
+    file:
+        what `stairwell backup` wrote
+    replace:
+        also over a database that is not empty; what is in it is lost
     """
+    if not file.is_file():
+        raise SystemExit(say("import-no-file", "zh-CN", {"file": file.name}))
     print(await asyncio.to_thread(backups.restore, load(), file, replace=replace))
 
 
@@ -122,8 +135,10 @@ async def admin_add(name: str, grid: str = "") -> None:
 
     Parameters
     ----------
-    name: the person's name
-    grid: code of the grid they coordinate; the community where it is left out
+    name:
+        the person's name
+    grid:
+        code of the grid they coordinate; the community where it is left out
     """
     settings = load()
     db, clock = open_database(settings), make_clock(settings)
@@ -145,8 +160,19 @@ def _add_admin(session: Any, name: str, grid_code: str, now: datetime) -> str:
     return code
 
 
+def _running(settings: Settings) -> str:
+    """That it runs, and where; that nobody can be reached yet, where no channel is set up."""
+    reached = settings.telegram_token or settings.twilio_sid
+    return say("running" if reached else "running-alone", "zh-CN", {"listen": settings.listen})
+
+
 def _confirmed(question: str) -> bool:
-    return input(question).strip().casefold() in ("y", "yes", "是", "1")
+    """Whether somebody says yes; nobody there to answer is a no."""
+    try:
+        return input(question).strip().casefold() in ("y", "yes", "是", "1")
+    except EOFError:
+        print()
+        return False
 
 
 def _database_away(error: BaseException) -> str | None:

@@ -156,8 +156,11 @@ async def bot_name(channels: Mapping[str, Channel]) -> str:
     return str(me.get("username", ""))
 
 
-async def serve(settings: Settings) -> None:
-    """Run everything until SIGINT or SIGTERM, then finish what is in hand. Raises AnotherPoller, SettingsError."""
+async def serve(settings: Settings, started: Callable[[], None] = lambda: None) -> None:
+    """Run everything until SIGINT or SIGTERM, then finish what is in hand. Raises AnotherPoller, SettingsError.
+
+    `started` is called once everything runs.
+    """
     door = _door(settings)
     db, clock = open_database(settings), make_clock(settings)
     channels = make_channels(settings)
@@ -173,6 +176,7 @@ async def serve(settings: Settings) -> None:
     await app.clockwork.start()
     gc.collect()
     gc.freeze()  # what start-up made stays: the collector need not look at it again
+    started()
     try:
         await _until_one_ends(loops)
     finally:

@@ -1,12 +1,9 @@
 """Spreadsheets from people: read in a process of their own, because a small file can be made to take all memory."""
 
 import asyncio
-import csv
-import io
 import json
 import os
 import sys
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -113,11 +110,3 @@ async def _ask_reader(data: bytes, is_csv: bool) -> dict[str, Any]:
         return {"error": "too_big", "facts": {}}
     answer: dict[str, Any] = json.loads(output)
     return answer
-
-
-def lines_as_csv(lines: Iterable[str]) -> bytes:
-    """Sentences as a CSV that Excel opens as UTF-8, one a row, none of them taken for a formula."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerows([f"'{line}" if line.startswith(("=", "+", "-", "@", "\t", "\r")) else line] for line in lines)
-    return out.getvalue().encode("utf-8-sig")

@@ -65,10 +65,11 @@ class Delivery:
         """Send all that can go at this moment of the clock; how many messages that was. Never sleeps when unpaced."""
         if self._clock.now() >= self._swept_at + SWEEP:
             await self._sweep()
-        if not self._lanes or not await self._db.read(due, list(self._lanes), self._clock.now()):
-            return 0
-        sent = 0
-        while went := sum([await lane.drain() for lane in self._lanes.values()]):
+        sent, lanes = 0, list(self._lanes)
+        while await self._db.read(due, lanes, self._clock.now()):
+            went = sum([await lane.drain() for lane in self._lanes.values()])
+            if not went:  # what is due cannot go for now
+                break
             sent += went
         return sent
 

@@ -33,6 +33,8 @@ DOWN_AFTER = 3
 FIRST_BACKOFF, MAX_BACKOFF, MAX_PAUSE = timedelta(seconds=5), timedelta(minutes=10), timedelta(seconds=30)
 TICK_SECONDS, RECORD_SECONDS, RECORD_AT = 1.0, 0.05, 50
 DATABASE_TRIES = 30
+LEAVING_SECONDS = 5.0
+"""How long, at the end, a message may still be leaving before it is given up as uncertain."""
 
 
 class Lane:
@@ -48,6 +50,7 @@ class Lane:
         self._slots = asyncio.Semaphore(IN_FLIGHT)
         self._nudged = asyncio.Event()
         self._flying: set[asyncio.Task[None]] = set()
+        self._leaving: set[asyncio.Task[Outcome]] = set()
         self._last_to: dict[str, asyncio.Task[None]] = {}
         self._waiting: Counter[str] = Counter()
         self._settled: list[Settled] = []
@@ -124,6 +127,10 @@ class Lane:
         return await self._turn()
 
     async def _finish(self) -> None:
+        if self._flying:
+            await asyncio.wait(self._flying, timeout=LEAVING_SECONDS)
+        for task in self._leaving:
+            task.cancel()
         while self._flying:
             await asyncio.wait(self._flying)
         outcomes, self._settled = self._settled, []
@@ -208,12 +215,17 @@ class Lane:
             return None
 
     async def _sent(self, one: Claim, message: Outgoing) -> Outcome:
+        task = asyncio.ensure_future(self._channel.send(message))
+        self._leaving.add(task)
         try:
-            return await self._channel.send(message)
+            await asyncio.wait([task])
+            return Outcome("uncertain", reason="stopped") if task.cancelled() else task.result()
         except Exception as error:
             # A channel promises not to raise; if it does, the message may have left.
             log.error("channel broke", channel=self._channel.name, error=type(error).__name__)
             return Outcome("uncertain", reason=type(error).__name__)
+        finally:
+            self._leaving.discard(task)
 
     def _judge(self, one: Claim, outcome: Outcome) -> None:
         reason = outcome.reason[:80] or None

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import CheckConstraint, Column, UniqueConstraint, bindparam, update
+from sqlalchemy import CheckConstraint, Column, UniqueConstraint, bindparam, exists, update
 from sqlalchemy import select as sql
+from sqlalchemy.orm import aliased
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from models.crypt import Encrypted
@@ -83,6 +84,12 @@ def claim(session: Session, task: Task, state: str, now: datetime) -> bool:
     return bool(done.rowcount)
 
 
+def check_day(task: Task, done_on: date, today: date, zone: ZoneInfo) -> None:
+    """Raise BadDate for a day the task cannot have been done on: one to come, or before the month it is asked in."""
+    if done_on > today or done_on < task.opens_at.astimezone(zone).date().replace(day=1):
+        raise BadDate(today=today.isoformat())
+
+
 def check_in(
     session: Session,
     task: Task,
@@ -104,8 +111,7 @@ def check_in(
     done_on = done_on or today
     if now > task.accept_until:
         raise TooLate(period=task.period)
-    if done_on > today or done_on < task.opens_at.astimezone(zone).date().replace(day=1):
-        raise BadDate(today=today.isoformat())
+    check_day(task, done_on, today, zone)
     if not claim(session, task, DONE, now):
         return None
     late = now > task.due_at
@@ -167,8 +173,10 @@ def undo(session: Session, checkin_id: int, person_id: int, now: datetime) -> Ta
         return None
     session.execute(update(Task).where(col(Task.id) == checkin.task_id).values(state=OPEN, done_at=None))
     session.execute(update(Finding).where(col(Finding.checkin_id) == checkin_id).values(withdrawn=True))
-    entries = session.execute(sql(Entry).where(col(Entry.source) == f"checkin:{checkin_id}")).scalars().all()
-    for entry in entries:
+    before = aliased(Entry)
+    standing = ~exists().where(col(before.reverses) == col(Entry.seq))  # a coordinator may have been first
+    booked = sql(Entry).where(col(Entry.source) == f"checkin:{checkin_id}", standing).order_by(col(Entry.seq))
+    for entry in session.execute(booked).scalars().all():
         reverse(session, entry, now=now, actor_id=person_id, reason="undo")
     write_queued(session)
     return session.get(Task, checkin.task_id, populate_existing=True)

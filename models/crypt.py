@@ -22,6 +22,7 @@ from sqlalchemy.types import TypeDecorator
 
 from models.errors import SettingsError
 
+KEY_HINT = "put back the one this database was made with (STAIRWELL_KEY, or the .key file beside the database)"
 _cipher: AESSIV | None = None
 _root: bytes | None = None
 
@@ -53,9 +54,9 @@ def use_key(key: str) -> None:
     try:
         root = base64.urlsafe_b64decode(key)
     except ValueError as error:
-        raise SettingsError(why="STAIRWELL_KEY is not URL-safe base64") from error
+        raise SettingsError(why=f"the key is not URL-safe base64; {KEY_HINT}") from error
     if len(root) != 32:
-        raise SettingsError(why="STAIRWELL_KEY must be 32 bytes of URL-safe base64")
+        raise SettingsError(why=f"the key has not 32 bytes; {KEY_HINT}")
     _root = root
     _cipher = AESSIV(derive_key("fields", 64))
 

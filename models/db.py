@@ -155,6 +155,7 @@ class Database:
         self.engine = make_engine(url, threads)
         if not durable and self.engine.dialect.name == "sqlite":
             event.listen(self.engine, "connect", _forget_durability)
+        self._reading = self.engine.execution_options(read_only=True)
         self.sqlite = self.engine.dialect.name == "sqlite"
         self._writers = ThreadPoolExecutor(1 if self.sqlite else threads, "db-write")
         self._readers = ThreadPoolExecutor(threads, "db-read") if self.sqlite else self._writers
@@ -183,7 +184,7 @@ class Database:
     def _in_session(
         self, rule: Callable[Concatenate[Session, P], R], read_only: bool, *args: P.args, **kwargs: P.kwargs
     ) -> R:
-        engine = self.engine.execution_options(read_only=True) if read_only else self.engine
+        engine = self._reading if read_only else self.engine
         with Session(engine, expire_on_commit=False) as session, session.begin():
             result = rule(session, *args, **kwargs)
             write_queued(session)

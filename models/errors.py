@@ -23,10 +23,28 @@ class NotFound(StairwellError):
     key = "error-not-found"
 
 
-class NotAllowed(StairwellError):
-    """The act exists and is known to the actor, but is not theirs to do."""
+class GridNotFound(NotFound):
+    """No grid is called `what`."""
 
-    key = "error-not-allowed"
+    key = "error-grid-not-found"
+
+
+class PersonNotFound(NotFound):
+    """Nobody is called `what`."""
+
+    key = "error-person-not-found"
+
+
+class EntryNotFound(NotFound):
+    """No ledger entry has the number `what`."""
+
+    key = "error-entry-not-found"
+
+
+class NoCommunity(NotFound):
+    """There is no grid at all yet: the first roster has still to be imported."""
+
+    key = "error-no-community"
 
 
 class NaiveTime(StairwellError):

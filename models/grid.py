@@ -3,7 +3,7 @@
 from sqlalchemy import CheckConstraint, ColumnElement, false
 from sqlmodel import Field, Session, SQLModel, col, select
 
-from models.errors import NotFound
+from models.errors import GridNotFound, NoCommunity
 
 LEVELS = range(1, 6)
 COMMUNITY, STATION, GRID, BUILDING, UNIT = LEVELS
@@ -27,18 +27,18 @@ class Grid(SQLModel, table=True):
 
 
 def grid_by_code(session: Session, code: str) -> Grid:
-    """The grid with that code; NotFound when there is none."""
+    """The grid with that code; GridNotFound when there is none."""
     found = session.exec(select(Grid).where(Grid.code == code)).first()
     if found is None:
-        raise NotFound(what=code)
+        raise GridNotFound(what=code[:20])
     return found
 
 
 def community(session: Session) -> Grid:
-    """The level-1 grid, root of the tree; NotFound before the first roster."""
+    """The level-1 grid, root of the tree; NoCommunity before the first roster."""
     found = session.exec(select(Grid).where(Grid.level == COMMUNITY)).first()
     if found is None:
-        raise NotFound(what="1")
+        raise NoCommunity
     return found
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, true
 from sqlalchemy import select as sql
 from sqlmodel import Session, col, select
 
-from models.errors import NotFound, StairwellError
+from models.errors import GridNotFound, PersonNotFound, StairwellError
 from models.grid import Grid, community, within
 from models.people import PENDING, SMS, Address, Person
 from models.posts import Post
@@ -52,7 +52,7 @@ class Named:
 def find_grid(session: Session, said: str, paths: list[str]) -> Grid:
     """The grid with that code or, if only one is called so, that name, within `paths`.
 
-    Raises GridUnclear with what may have been meant, NotFound when nothing comes near.
+    Raises GridUnclear with what may have been meant, GridNotFound when nothing comes near.
     """
     said = said.strip()
     seen = session.exec(select(Grid).where(within(paths)).order_by(col(Grid.path))).all()
@@ -65,7 +65,7 @@ def find_grid(session: Session, said: str, paths: list[str]) -> Grid:
         return called[0]
     near = called or _near(folded, seen)
     if not near:
-        raise NotFound(what=said)
+        raise GridNotFound(what=said[:20])
     raise GridUnclear(said=said[:20], lines=[f"{grid.code} {grid.name}" for grid in near[:OFFERS]])
 
 
@@ -83,7 +83,7 @@ def find_person(session: Session, said: str, paths: list[str]) -> Named:
     """The person with that number ("#12"), phone or, if only one is called so, name, of those with a post in `paths`.
 
     Whoever may act on the whole community finds people without a post too. Raises PersonUnclear with who may have been
-    meant, NotFound when nobody comes near.
+    meant, PersonNotFound when nobody comes near.
     """
     said = said.strip()
     if _NUMBER.fullmatch(said):
@@ -98,7 +98,7 @@ def find_person(session: Session, said: str, paths: list[str]) -> Named:
         return called[0]
     near = called or _near_people(session, said, paths)
     if not near:
-        raise NotFound(what=said)
+        raise PersonNotFound(what=said[:20])
     raise PersonUnclear(said=said[:20], lines=[person.line for person in near[:OFFERS]])
 
 
@@ -117,7 +117,7 @@ def read_phone(said: str) -> str | None:
 
 def _one(found: list[Named], said: str) -> Named:
     if not found:
-        raise NotFound(what=said)
+        raise PersonNotFound(what=said[:20])
     return found[0]
 
 

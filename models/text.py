@@ -6,6 +6,9 @@ import unicodedata
 _NEWLINES = re.compile(r"\r\n?|[\u0085\u2028\u2029]")
 _UNSENDABLE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 """Control characters (categories Cc, but the line break) and lone surrogates (Cs)."""
+_NARROWED = re.compile(r"(?<=[\u4e00-\u9fff])[,;:!?]")
+_WIDER = 0xFEE0
+"""How far the wide form of an ASCII mark is from it."""
 _DROPPED = ("Cc", "Cf", "Cs")
 """Unicode categories that carry nothing people read: control, format (zero-width, direction marks), lone surrogates."""
 
@@ -21,6 +24,11 @@ def clean(text: str, limit: int = 4000) -> str:
     if text.isascii() and text.isprintable():
         return text.strip()[:limit].strip()
     return _visible(unicodedata.normalize("NFKC", _visible(text))).strip()[:limit].strip()
+
+
+def chinese_marks(text: str) -> str:
+    """Words that `clean` has narrowed, to be shown to others: after a Chinese character its marks are wide again."""
+    return _NARROWED.sub(lambda mark: chr(ord(mark[0]) + _WIDER), text)
 
 
 def safe_out(text: str) -> str:

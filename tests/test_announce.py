@@ -37,8 +37,14 @@ async def test_the_preview_shows_words_people_segments_and_cost(talk: Talk) -> N
     assert "发给：单元长，共2人" in answer
     assert "Telegram：1人" in answer
     assert "短信：1人，每条1段，共1段，约 CNY 0.30" in answer
-    assert "【社区通知】明天8:00到18:00停水,请提前备水。" in answer
+    assert "【社区通知】明天8:00到18:00停水，请提前备水。" in answer
     assert not await sent(talk)
+
+
+async def test_an_unknown_audience_is_told_what_audiences_there_are(talk: Talk) -> None:
+    """A word that is neither a role nor a grid gets the list; a wrong grid after a role is named back."""
+    assert "对象可以是" in await talk.says("陈静", f"群发 火星人：{TEXT}")
+    assert "没有找到网格“XYZ”" in await talk.says("陈静", f"群发 单元长 XYZ：{TEXT}")
 
 
 async def test_what_is_confirmed_is_sent_word_for_word_once(talk: Talk) -> None:
@@ -46,7 +52,7 @@ async def test_what_is_confirmed_is_sent_word_for_word_once(talk: Talk) -> None:
     await talk.says("陈静", f"群发 单元长: {TEXT}")
     assert "共2人" in await talk.presses("陈静", "确认发送")
     await talk.delivery.drain()
-    expected = "【社区通知】明天8:00到18:00停水,请提前备水。"
+    expected = "【社区通知】明天8:00到18:00停水，请提前备水。"
     assert (talk.last("王芳"), talk.last("李姨")) == (expected, expected)
     assert "没有再办第二次" in await talk.presses("陈静", "确认发送")
     assert len(await sent(talk)) == 2

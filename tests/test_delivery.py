@@ -529,6 +529,23 @@ async def test_run_sends_what_it_is_woken_for_and_ends_cleanly(office: Post) -> 
     assert [(row.state, row.attempts) for row in await office.rows()] == [(SENT, 1), (SENT, 1), (QUEUED, 0)]
 
 
+async def test_the_end_does_not_wait_for_a_silent_provider(office: Post, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What never finishes leaving is given up as uncertain when the program stops; what had not begun is given back."""
+    monkeypatch.setattr("messages.lane.LEAVING_SECONDS", 0.01)
+    office.telegram.gate = asyncio.Event()
+    running = asyncio.create_task(office.delivery.run())
+    await office.person("1001")
+    await office.answer("1001", "一")
+    await office.answer("1001", "二")
+    office.delivery.wake()
+    await until(lambda: office.telegram._now == 1)
+    running.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await running
+    rows = [(row.state, row.error, row.attempts) for row in await office.rows()]
+    assert rows == [(UNCERTAIN, "stopped", 1), (QUEUED, None, 0)]
+
+
 async def test_run_finds_what_nobody_woke_it_for(office: Post) -> None:
     """A row from another process is found by looking."""
     who = await office.person("1001")

@@ -12,6 +12,7 @@ from models.grid import Grid
 from models.ledger import Entry, Total
 from models.people import Person
 from models.posts import appoint
+from models.verify import verify
 from tests.talk import Talk
 
 
@@ -208,3 +209,20 @@ async def test_undo_by_word_closes_no_other_question(talk: Talk) -> None:
     for unit in ("3单元", "2单元"):
         assert unit in await talk.says("李姨", "1") and "+10分" in talk.last("李姨")
         talk.clock.advance(timedelta(hours=1))
+
+
+async def test_a_day_of_another_month_is_refused_when_it_is_named(talk: Talk) -> None:
+    """Nobody is led through the questions only to hear at their end that the day was wrong."""
+    await talk.issue_inspection()
+    assert "这个日期不行" in await talk.says("王芳", "打卡 2026-09-30")
+    assert "这个日期不行" in await talk.says("王芳", "打卡 2099-01-01")
+
+
+async def test_undo_after_a_correction_takes_back_what_is_left(talk: Talk) -> None:
+    """A coordinator who took the points back first does not keep the report from being undone."""
+    await talk.issue_inspection()
+    await talk.says("李姨", "2")
+    await talk.says("李姨", "1")
+    assert "-10分" in await talk.says("陈静", "冲正 1 重复上报")
+    assert "已撤销" in await talk.says("李姨", "撤销")
+    assert await talk.db.read(points) == 0 and await talk.db.run(verify) == []

@@ -77,6 +77,29 @@ async def test_saying_no_leaves_nothing_behind_and_tells_who_made_the_link(talk:
     assert "是您本人吗" in await talk.says("路人", f"/start {code}")
 
 
+async def test_who_has_no_stairwell_is_not_promised_inspections(talk: Talk) -> None:
+    """A coordinator's or grid head's welcome speaks of no monthly inspection; a unit head's does."""
+    await head_without_phone(talk)
+    await talk.person("何平", "none", "", "coordinator", "HT", consent=False)
+    for name, number, grid, promised in (("周敏", "2001", "B3U3", True), ("何平", "2002", "HT", False)):
+        talk.stranger(name, TELEGRAM, number)
+        await talk.says(name, f"/start {await code_for(talk, grid, name)}")
+        answer = await talk.presses(name, "是我，同意")
+        assert "已登记好" in answer
+        assert ("每月第一个工作日" in answer) is promised
+
+
+async def test_a_no_after_the_yes_is_an_old_button(talk: Talk) -> None:
+    """The other button of a question that was answered says so, and undoes nothing."""
+    await head_without_phone(talk)
+    talk.stranger("周敏", TELEGRAM, "2001")
+    await talk.says("周敏", f"/start {await code_for(talk, 'B3U3', '周敏')}")
+    no = next(data for label, data in talk.buttons("周敏") if "不是我" in label).partition(".")
+    await talk.presses("周敏", "是我，同意")
+    assert "已经过期" in await talk.says("周敏", press=[no[0], int(no[2])], message_id="1")
+    assert "周敏" in await talk.says("周敏", "我是谁")
+
+
 async def test_until_they_say_yes_they_are_a_guest(talk: Talk) -> None:
     """A pending address may not act as the person it may belong to."""
     await head_without_phone(talk)

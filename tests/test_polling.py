@@ -6,7 +6,6 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.channels.polling import Poller
-from messages.forms import Inbound
 from models.inbox import Inbox
 from models.people import TELEGRAM
 from tests.talk import FakeChannel, Talk
@@ -24,8 +23,8 @@ class Source(FakeChannel):
         self.offsets.append(offset)
         return [update for update in self.updates if update["update_id"] >= offset]
 
-    async def acknowledge(self, inbound: Inbound) -> None:
-        """Nothing to do."""
+    async def delete_webhook(self) -> None:
+        """There is none."""
 
 
 def poller(talk: Talk, source: Source) -> Poller:

@@ -3,7 +3,7 @@
 import asyncio
 import signal
 import urllib.request
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -51,6 +51,16 @@ async def _heads(talk: Talk, number: int) -> None:
     await talk.issue_inspection()
 
 
+def _grows(telegram: Telegram, what: str) -> Callable[[], bool]:
+    """Whether there is more of it than now."""
+
+    def number() -> int:
+        return telegram.sent.total() if what == "sent" else telegram.handed_out
+
+    now = number()
+    return lambda: number() > now
+
+
 def _count(session: Session, table: Any, *where: Any) -> int:
     return int(session.execute(select(func.count()).select_from(table).where(*where)).scalar_one())
 
@@ -62,12 +72,9 @@ async def test_kill_nine_loses_and_doubles_nothing(talk: Talk, db_url: str, tele
     for turn in range(KILLS):
         for n in range(turn * BATCH + 1, (turn + 1) * BATCH + 1):
             telegram.says(2000 + n, WORDS)
-        before = telegram.handed_out, telegram.sent.total()
         with running(tmp_path, db_url, telegram) as program:
-            # Once as soon as it has the batch, before or amid the commit; else while the answers leave.
-            await until(
-                lambda turn=turn, was=before: (telegram.handed_out, telegram.sent.total())[turn % 2] > was[turn % 2]
-            )  # type: ignore[misc]
+            # As soon as it has the batch, before or amid the commit; every other time while the answers leave.
+            await until(_grows(telegram, "sent" if turn % 2 else "handed_out"))
             program.kill()
             logs += program.log
         in_flight += await talk.db.read(_count, Message, col(Message.state) == SENDING)
@@ -118,6 +125,7 @@ async def test_polling_acknowledges_after_the_commit(
         assert await talk.db.read(_count, CheckIn) == 1
 
 
+@pytest.mark.parametrize("kind", ["postgresql"])
 async def test_second_poller_ends_with_a_sentence(talk: Talk, db_url: str, telegram: Telegram, tmp_path: Path) -> None:
     """Of two processes on one database the second says why it ends, and the first works on."""
     await _heads(talk, 1)
@@ -154,16 +162,14 @@ def _read(url: str) -> str:
 @pytest.mark.parametrize("wrong", ["token", "port", "database"])
 async def test_what_cannot_start_says_why(wrong: str, telegram: Telegram, tmp_path: Path) -> None:
     """A refused token, a port in use, a database that is not there: one sentence, exit code 1, nothing secret."""
+    away = f"postgresql://u:pass-word@127.0.0.1:{free_port()}/x"
     given = {
-        "token": ({"STAIRWELL_TELEGRAM_TOKEN": "123456:another-token-of-nobody"}, "STAIRWELL_TELEGRAM_TOKEN"),
-        "port": ({"STAIRWELL_LISTEN": f"127.0.0.1:{telegram.port}"}, "STAIRWELL_LISTEN"),
-        "database": (
-            {"STAIRWELL_DATABASE_URL": f"postgresql://u:pass-word@127.0.0.1:{free_port()}/x"},
-            "数据库没有应答",
-        ),
+        "token": ("STAIRWELL_TELEGRAM_TOKEN", "123456:another-token-of-nobody", "BotFather"),
+        "port": ("STAIRWELL_LISTEN", f"127.0.0.1:{telegram.port}", "already"),
+        "database": ("STAIRWELL_DATABASE_URL", away, "数据库没有应答"),
     }
-    settings, word = given[wrong]
-    with running(tmp_path, f"sqlite:///{tmp_path / 'a.db'}", telegram, **settings) as program:
+    name, value, word = given[wrong]
+    with running(tmp_path, f"sqlite:///{tmp_path / 'a.db'}", telegram, **{name: value}) as program:
         assert await program.ends() == 1
         assert word in program.log
         assert "Traceback" not in program.log and "another-token" not in program.log and "pass-word" not in program.log

@@ -25,6 +25,13 @@ ROOT = Path(__file__).parent.parent
 NOW = datetime(2026, 11, 2, 1, 0, tzinfo=UTC)
 
 
+class Channel(TelegramChannel):
+    """Telegram that never had a webhook."""
+
+    async def delete_webhook(self) -> None:
+        """Nothing to delete."""
+
+
 @pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT])
 async def test_signal_ends_it_in_good_order(tmp_path: Path, sign: signal.Signals) -> None:
     """What a supervisor or Ctrl+C sends lets the program finish what is in hand and end with 0."""
@@ -35,7 +42,7 @@ async def test_signal_ends_it_in_good_order(tmp_path: Path, sign: signal.Signals
     environment |= {"PYTHONPATH": str(ROOT), "STAIRWELL_LISTEN": f"127.0.0.1:{port}"}
     process = await asyncio.create_subprocess_exec(sys.executable, "-m", "bot", "run", cwd=tmp_path, env=environment)
     try:
-        await _until_it_listens(port, process)
+        await _until_it_answers(port)
         process.send_signal(sign)
         async with asyncio.timeout(30):
             assert await process.wait() == 0
@@ -45,24 +52,26 @@ async def test_signal_ends_it_in_good_order(tmp_path: Path, sign: signal.Signals
             await process.wait()
 
 
-async def _until_it_listens(port: int, process: asyncio.subprocess.Process) -> None:
+async def _until_it_answers(port: int) -> None:
+    """The port is open before the program is ready, so that it takes an answer to know."""
     async with asyncio.timeout(60):
-        while process.returncode is None:
+        while True:
             try:
-                _, writer = await asyncio.open_connection("127.0.0.1", port)
+                reader, writer = await asyncio.open_connection("127.0.0.1", port)
             except OSError:
                 await asyncio.sleep(0.05)
-            else:
-                writer.close()
-                return await writer.wait_closed()
-    raise AssertionError("the program did not start")
+                continue
+            writer.write(b"GET /health HTTP/1.0\r\n\r\n")
+            assert b"HTTP/1.1" in await reader.readline()
+            writer.close()
+            return
 
 
 async def test_poller_stands_by_until_the_lease_runs_out(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     """A process that died holding the lease is followed by the next one, which waits and then polls."""
     monkeypatch.setattr(polling, "STAND_BY_SECONDS", 0.001)
     clock, telegram = MovableClock(NOW), FakeTelegram()
-    channel = TelegramChannel("1:demo", "http://127.0.0.1/bot", request=telegram)
+    channel = Channel("1:demo", "http://127.0.0.1/bot", request=telegram)
     await db.run(hold, "poll:telegram", "the dead one", clock.now())
     woken = asyncio.Event()
     community = Community(ZoneInfo("Asia/Shanghai"))

@@ -9,7 +9,7 @@ import pytest
 
 from bot import sheets
 from bot.demo.community import model_roster, write_xlsx
-from bot.sheets import FileRefused, lines_as_csv, read_workbook
+from bot.sheets import FileRefused, read_workbook
 from messages.catalogue import say
 from messages.render import readable
 from models.people import LANGUAGES
@@ -181,8 +181,3 @@ async def test_a_cell_as_long_as_a_book_is_cut() -> None:
     read = await read_workbook(data, "a.xlsx")
     assert read.people is not None
     assert len(read.people.rows[0].cells["name"]) == 1_000
-
-
-def test_a_csv_for_people_holds_no_formula() -> None:
-    """A line that a spreadsheet would run is text."""
-    assert lines_as_csv(["=1+1", "第2行", "+86"]).decode("utf-8-sig").splitlines() == ["'=1+1", "第2行", "'+86"]

@@ -11,7 +11,7 @@ from starlette.applications import Starlette
 from twilio.request_validator import RequestValidator
 
 from bot.demo.fakes import FakeTelegram, FakeTwilio
-from bot.web.forms import MAX_BODY
+from bot.web.forms import MAX_BODY, MAX_FIELDS
 from bot.web.webhooks import Webhooks, Worker
 from messages.channels.telegram import TelegramChannel
 from messages.channels.twilio import TwilioChannel
@@ -122,6 +122,12 @@ async def test_a_giant_body_is_refused(site: Site) -> None:
     assert answer.status_code == 413
 
 
+async def test_a_form_of_too_many_fields_is_refused(site: Site) -> None:
+    """Signed or not, what no provider sends is not taken apart."""
+    many = {f"field{number}": "x" for number in range(MAX_FIELDS + 1)}
+    assert await site.sms("/sms", incoming("SM1", "1") | many) == 403
+
+
 async def test_telegram_by_webhook(site: Site) -> None:
     """An update with the secret is kept, worked on and answered; a second copy changes nothing."""
     user = {"id": 1001, "is_bot": False, "first_name": "王芳"}
@@ -144,6 +150,7 @@ async def test_status_callbacks_move_forward_only(site: Site) -> None:
     for status in ("sent", "delivered", "sent", "delivered"):
         assert await site.sms("/sms/status", {"MessageSid": sid, "MessageStatus": status}) == 200
     assert await site.sms("/sms/status", {"MessageSid": "SMunknown", "MessageStatus": "delivered"}) == 200
+    assert await site.sms("/sms/status", {"AccountSid": "AC1"}) == 400
     state = await site.talk.db.read(
         lambda s: s.execute(select(col(Message.state)).where(col(Message.purpose) == "reply")).scalar_one()
     )

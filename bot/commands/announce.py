@@ -15,9 +15,11 @@ from messages.segments import segments
 from models import broadcasts
 from models.audit import record
 from models.broadcasts import CONSENT, Broadcast, Invited, Tally
+from models.errors import GridNotFound
 from models.lookup import find_grid
 from models.people import SMS, TELEGRAM
 from models.permissions import paths_for
+from models.text import chinese_marks
 
 ACT = "message.post"
 TEXT_LENGTH = 500
@@ -27,7 +29,7 @@ _LINK = re.compile(r"https?://|www\.|\b[a-z0-9-]+\.(?:com|cn|net|org)\b", re.IGN
 def announce(ctx: Ctx, intent: Announce) -> Reply:
     """Show who would get which words at what cost, and ask. Nothing is sent before the confirm."""
     head, colon, text = intent.text.replace("：", ":").partition(":")
-    text = text.strip()
+    text = chinese_marks(text.strip())
     roles, said = take_audience(head)
     if not colon or not text or (roles is None and not said):
         return Reply("usage-announce")
@@ -35,7 +37,12 @@ def announce(ctx: Ctx, intent: Announce) -> Reply:
         return Reply("announce-too-long", {"most": TEXT_LENGTH, "length": len(text)})
     paths, path, place = paths_for(ctx.actor, ACT), "/", ""
     if said:
-        grid = find_grid(ctx.session, said, paths)
+        try:
+            grid = find_grid(ctx.session, said, paths)
+        except GridNotFound:
+            if roles is None:  # neither a role nor a grid: say what an audience can be
+                return Reply("usage-announce")
+            raise
         path, place = grid.path, f"{grid.code} {grid.name}"
     about = Broadcast(actor_id=ctx.person_id, roles=list(roles or ()), path=path, text=text, created_at=ctx.now)
     counts = broadcasts.tally(ctx.session, about, paths, _today(ctx))

@@ -120,7 +120,8 @@ def excuse(ctx: Ctx, intent: Excuse) -> Reply:
     if not checkins.excuse(ctx.session, task, reason):
         raise NotFound(what=code)
     _settle_excused(ctx, task, reason)
-    return Reply("excused", {"grid": grid.name, "period": task.period, "reason": reason})
+    key = "excused" if task.person_id is not None else "excused-vacant"
+    return Reply(key, {"grid": grid.name, "period": task.period, "reason": reason})
 
 
 def _open_tasks(session: Session, grid: Grid, ctx: Ctx) -> list[Task]:

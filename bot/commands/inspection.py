@@ -47,7 +47,9 @@ def check_in(ctx: Ctx, intent: CheckIn) -> Reply:
     if task is None:
         return Reply("nothing-open")
     if intent.text:
-        day = read_day(intent.text, ctx.now.astimezone(ctx.zone).date())
+        today = ctx.now.astimezone(ctx.zone).date()
+        day = read_day(intent.text, today)
+        checkins.check_day(task, day, today, ctx.zone)
         if ctx.prompt is not None and ctx.prompt.question == "late_day":
             return _report(ctx, task, ctx.prompt.data.get("items", []), day)
         return _ask_inspection(ctx, task, {"day": day.isoformat()})

@@ -8,7 +8,7 @@ from bot.routes import Route
 from models.audit import record
 from models.checkins import open_task
 from models.errors import StairwellError
-from models.grid import Grid
+from models.grid import UNIT, Grid
 from models.joining import JoinCode, read_code, use_code
 from models.outbox import post
 from models.people import (
@@ -21,7 +21,7 @@ from models.people import (
     link_address,
     set_address_state,
 )
-from models.posts import HEADS, VOLUNTEER, appoint
+from models.posts import HEADS, UNIT_HEAD, VOLUNTEER, appoint
 from models.prompts import answered
 
 ASK_STANDS = timedelta(hours=24)
@@ -104,7 +104,7 @@ def accept(ctx: Ctx, intent: AcceptJoin) -> Reply:
         return Reply("joined-volunteer" if person.name else "joined-nameless", facts, language=person.language)
     task = open_task(ctx.session, person.id, "inspection", ctx.now)
     if task is None:
-        return Reply("joined-head", facts, language=person.language)
+        return Reply("joined-head" if grid.level == UNIT else "joined-post", facts, language=person.language)
     assert task.id is not None
     facts |= {"period": task.period, "due": task.due_at.astimezone(ctx.zone).date().isoformat()}
     ask = Ask("inspection", task.id, stands=task.accept_until - ctx.now, person_id=person.id)
@@ -112,8 +112,11 @@ def accept(ctx: Ctx, intent: AcceptJoin) -> Reply:
 
 
 def decline(ctx: Ctx, intent: DeclineJoin) -> Reply:
-    """No: forget the address. The code stays good for whom it was made, and who made it is told."""
-    if ctx.prompt is None:
+    """No: forget the address. The code stays good for whom it was made, and who made it is told.
+
+    Whoever has said yes before is past that question.
+    """
+    if ctx.prompt is None or ctx.actor.consented:
         return Reply("error-old-button")
     code = ctx.session.get_one(JoinCode, intent.subject)
     forget_pending(ctx.session, ctx.inbound.channel, ctx.inbound.sender)
@@ -135,8 +138,9 @@ def consent(ctx: Ctx, intent: Consent) -> Reply:
     if ctx.prompt is not None:
         answered(ctx.session, ctx.prompt.id, ctx.now)
     record(ctx.session, ctx.now, ctx.actor.id, "consent", ctx.inbound.channel)
-    heads = [post.grid_name for post in ctx.actor.posts if post.role in HEADS]
-    return Reply("joined-head", {"name": person.name, "grid": heads[0] if heads else ""})
+    heads = [post for post in ctx.actor.posts if post.role in HEADS]
+    key = "joined-head" if any(post.role == UNIT_HEAD for post in heads) else "joined-post"
+    return Reply(key, {"name": person.name, "grid": heads[0].grid_name if heads else ""})
 
 
 def refuse(ctx: Ctx, intent: Refuse) -> Reply:

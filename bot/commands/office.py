@@ -15,7 +15,7 @@ from bot.routes import Route
 from models import broadcasts, ledger
 from models.audit import record
 from models.db import new_id
-from models.errors import NotFound, StairwellError
+from models.errors import EntryNotFound, NotFound, StairwellError
 from models.following import reachable
 from models.grid import BUILDING, UNIT, Grid, within
 from models.handover import Handed, hand_over
@@ -126,7 +126,7 @@ def reverse(ctx: Ctx, intent: Reverse) -> Reply:
         .where(col(Entry.seq) == int(number), within(paths_for(ctx.actor, "points.correct")))
     ).first()
     if entry is None:
-        raise NotFound(what=number)
+        raise EntryNotFound(what=number)
     if entry.person_id == ctx.actor.id:
         raise OwnEntry
     points = ledger.reverse(ctx.session, entry, now=ctx.now, actor_id=ctx.actor.id, reason=reason)

@@ -1,5 +1,6 @@
 """`stairwell demo` and `stairwell rehearse`. Loaded when one of them is asked for: the bot itself needs none of it."""
 
+import socket
 import sys
 import tempfile
 from datetime import UTC, datetime
@@ -14,6 +15,7 @@ from bot.demo.stage import Stage
 from bot.loop import run_loop
 from models import crypt
 from models.db import Database
+from models.errors import SettingsError
 from models.migrate import migrate
 
 DEMO_START = datetime(2026, 11, 2, 8, 55, tzinfo=ZONE)
@@ -25,21 +27,26 @@ def demo(port: int = 8000) -> None:
 
     Parameters
     ----------
-    port: where on 127.0.0.1 the page is served
+    port:
+        where on 127.0.0.1 the page is served
     """
-    with tempfile.TemporaryDirectory() as folder:
-        run_loop(_demo(Path(folder), port))
+    try:
+        door = socket.create_server(("127.0.0.1", port))  # taken before the stage is set, which takes a while
+    except (OSError, OverflowError):
+        raise SettingsError(why=f"port {port} cannot be used; choose another: stairwell demo --port 8001") from None
+    with door, tempfile.TemporaryDirectory() as folder:
+        run_loop(_demo(Path(folder), door))
 
 
-async def _demo(folder: Path, port: int) -> None:
+async def _demo(folder: Path, door: socket.socket) -> None:
     stage = Stage(_scratch(folder), DEMO_START.astimezone(UTC))
     print("Setting the stage: 708 grids, 497 unit heads …", flush=True)
     await stage.set()
     await stage.cast()
     await stage.move_to(DEMO_START.replace(hour=9, minute=1).astimezone(UTC))
-    server = uvicorn.Server(uvicorn.Config(DemoPage(stage).app(), "127.0.0.1", port, log_level="warning"))
-    print(f"The demo is at http://127.0.0.1:{port}/  (Ctrl+C ends it)", flush=True)
-    await server.serve()
+    server = uvicorn.Server(uvicorn.Config(DemoPage(stage).app(), log_level="warning"))
+    print(f"The demo is at http://127.0.0.1:{door.getsockname()[1]}/  (Ctrl+C ends it)", flush=True)
+    await server.serve(sockets=[door])
     await stage.app.close()
 
 
@@ -48,9 +55,12 @@ def rehearse(year: int = 2026, *, months: int = 12, seed: int = 2026) -> None:
 
     Parameters
     ----------
-    year: the year to play
-    months: how many of its months
-    seed: of names and habits; the same seed gives the same year
+    year:
+        the year to play
+    months:
+        how many of its months
+    seed:
+        of names and habits; the same seed gives the same year
     """
     with tempfile.TemporaryDirectory() as folder:
         done = run_loop(play(_scratch(Path(folder)), year, months, seed, print))

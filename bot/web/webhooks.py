@@ -33,6 +33,10 @@ class Signed(Channel, Protocol):
         """Whether the provider signed this form for this URL."""
         ...
 
+    def parse_status(self, form: dict[str, str]) -> tuple[str, str, str]:
+        """A status callback's (message id, status, error code or ""). Raises KeyError when it is none."""
+        ...
+
 
 class Worker:
     """Handles what webhooks have kept, batch by batch, whenever it is woken; at its start, what a crash had left."""
@@ -123,14 +127,15 @@ class Webhooks:
         return kept or Response(EMPTY_TWIML, media_type="text/xml")
 
     async def status(self, request: Request) -> Response:
-        """What became of an SMS we sent: forward only, once each."""
+        """What became of an SMS we sent: forward only, once each. 403 when the signature does not fit."""
         form = await self._signed(request)
         if form is None:
             return Response(status_code=403)
-        await self._db.run(
-            take_status, form.get("MessageSid", ""), form.get("MessageStatus", ""), form.get("ErrorCode", ""),
-            self._clock.now(),
-        )  # fmt: skip
+        try:
+            told = cast(Signed, self._channels[SMS]).parse_status(form)
+        except KeyError:
+            return Response(status_code=400)
+        await self._db.run(take_status, *told, self._clock.now())
         return Response(EMPTY_TWIML, media_type="text/xml")
 
     async def _keep(self, channel: str, provider_id: str, payload: str) -> Response | None:

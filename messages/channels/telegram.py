@@ -180,8 +180,8 @@ def outcome_of(error: TelegramError) -> Outcome:
     if code in (401, 404):
         log.error("telegram refuses the token", code=code)
         return Outcome("retry", reason="unauthorized", wait=UNAUTHORIZED_WAIT)
-    if moved := error.parameters.get("migrate_to_chat_id"):
-        return Outcome("permanent", reason=f"migrated:{moved}")
+    if "migrate_to_chat_id" in error.parameters:
+        return Outcome("permanent", reason="migrated")
     reason = next((reason for sign, reason in _GONE if sign in words), "")
     if code == 403 or (code == 400 and reason):
         return Outcome("permanent", reason=reason or "forbidden")

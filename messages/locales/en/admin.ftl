@@ -50,6 +50,7 @@ inspection-reminder-late = A gentle reminder: the inspection of { $grid } for { 
 
 usage-excuse = Please give the unit's code and the reason, for example: excuse HT0101 head in hospital
 excused = Excused: { $grid }, { $period }. Reason: { $reason }. The head is told.
+excused-vacant = Excused: { $grid }, { $period }, reason: { $reason }. That unit has no head yet.
 excuse-nothing-open = Nothing is open at { $grid }, so there is nothing to excuse.
 excuse-which =
     Several periods are open at { $code }: { $lines }. Which one? Please name it, for example:

@@ -1,5 +1,5 @@
 join-ask-head =
-    Hello { $name }! The roster names you as the head of “{ $grid }”.
+    Hello { $name }! You are listed as responsible for “{ $grid }”.
     Is that you, and do you agree that we write to you here about community work? Send "stop" at any time to end it.
     .short = Hello { $name }, are you the head of { $grid } and may we text you? You can stop any time.
 join-ask-volunteer =
@@ -16,6 +16,8 @@ choice-consent-no = ❌ I don't agree
     .short = no
 joined-head = Hello { $name }, you are registered: { $grid }. On the first workday of each month we ask you for one stairwell inspection. Send "help" to see what you can do.
     .short = Hello { $name }, you are registered: { $grid }. One inspection a month.
+joined-post = Hello { $name }, you are registered: { $grid }. Send "help" to see what you can do here.
+    .short = Hello { $name }, you are registered: { $grid }. Send help for more.
 joined-head-task =
     Hello { $name }, you are registered: { $grid }.
     The inspection of { $period } is waiting for you. By { $due } please look at eight points: corridor, fire door, lighting, litter, e-bikes, leaflets, strangers, neighbours in need.

@@ -50,6 +50,7 @@ inspection-reminder-late = 小提醒：{ $grid }{ $period }的楼道检索还没
 
 usage-excuse = 请写清单元编号和原因，例如：免报 HT0101 负责人住院
 excused = 已免报：{ $grid }{ $period }，原因：{ $reason }。已告诉负责人。
+excused-vacant = 已免报：{ $grid }{ $period }，原因：{ $reason }。这个单元还没有负责人。
 excuse-nothing-open = { $grid }现在没有未报的任务，不用免报。
 excuse-which =
     { $code }有好几期没报：{ $lines }。免哪一期？请带上期次再发一次，例如：

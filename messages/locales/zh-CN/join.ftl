@@ -16,6 +16,8 @@ choice-consent-no = ❌ 不同意
     .short = 不同意
 joined-head = { $name }您好，已登记好：{ $grid }。每月第一个工作日会请您做一次楼道检索。发“帮助”看能做什么。
     .short = { $name }您好，已登记：{ $grid }。每月初请您做一次楼道检索。
+joined-post = { $name }您好，已登记好：{ $grid }。发“帮助”看您在这里能做什么。
+    .short = { $name }您好，已登记：{ $grid }。发“帮助”看用法。
 joined-head-task =
     { $name }您好，已登记好：{ $grid }。
     { $period }的楼道检索正等着您，请在{ $due }前看看这八项：楼道畅通、消防门、照明、垃圾、电动车、小广告、陌生人、邻居需帮助。
