@@ -19,6 +19,7 @@ from sqlalchemy import URL, Engine, func, inspect, make_url, select
 from sqlmodel import Session
 
 from bot.settings import Settings
+from bot.terminal import spoken
 from messages.catalogue import say
 from models.crypt import derive_key, use_key
 from models.db import make_engine
@@ -27,7 +28,6 @@ from models.keys import key_fits
 from models.migrate import pending, refuse_newer
 from models.people import Person
 
-LANGUAGE = "zh-CN"
 SAMPLES = 20
 """How many addresses of a PostgreSQL backup are tried before the key is said not to fit."""
 
@@ -100,7 +100,7 @@ def backup(settings: Settings, path: Path) -> str:
         if not done:
             path.unlink()
     size = f"{path.stat().st_size / 1e6:.1f}"
-    return say("backup-done", LANGUAGE, {"file": str(path), "size": size})
+    return say("backup-done", spoken(), {"file": str(path), "size": size})
 
 
 def restore(settings: Settings, path: Path, *, replace: bool = False) -> str:
@@ -124,7 +124,7 @@ def restore(settings: Settings, path: Path, *, replace: bool = False) -> str:
         people = _people(engine)
     finally:
         engine.dispose()
-    return say("restore-done", LANGUAGE, {"file": str(path), "people": people})
+    return say("restore-done", spoken(), {"file": str(path), "people": people})
 
 
 def _copy(settings: Settings, target: Path) -> None:

@@ -17,6 +17,7 @@ from bot.logs import set_up_logs
 from bot.loop import run_loop
 from bot.settings import Settings, load
 from bot.sheets import read_workbook
+from bot.terminal import spoken
 from messages.catalogue import say
 from messages.render import readable
 from messages.report import report_text
@@ -41,7 +42,7 @@ def guarded(app: Cli) -> int:
     except (OperationalError, ExceptionGroup) as error:
         if (why := _database_away(error)) is None:
             raise
-        print(say("error-database-away", "zh-CN", {"why": why}), file=sys.stderr)
+        print(say("error-database-away", spoken(), {"why": why}), file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130
@@ -72,23 +73,23 @@ async def import_(file: Path, *, yes: bool = False) -> None:
     try:
         data = await asyncio.to_thread(file.read_bytes)
     except OSError:
-        raise SystemExit(say("import-no-file", "zh-CN", {"file": file.name})) from None
+        raise SystemExit(say("import-no-file", spoken(), {"file": file.name})) from None
     plan = await db.run(roster.plan, await read_workbook(data, file.name), clock.now())
     for key, facts in roster.lines(plan):
-        print(say(key, "zh-CN", readable(facts, "zh-CN")))
-    if plan.changes and not yes and not await asyncio.to_thread(_confirmed, say("import-confirm", "zh-CN")):
-        print(say("import-left", "zh-CN"))
+        print(say(key, spoken(), readable(facts, spoken())))
+    if plan.changes and not yes and not await asyncio.to_thread(_confirmed, say("import-confirm", spoken())):
+        print(say("import-left", spoken()))
     elif plan.changes:
         summary = await db.run(roster.apply, plan, clock.now(), None)
         key, facts = roster.summary_line(summary)
-        print(say(key, "zh-CN", readable(facts, "zh-CN")))
+        print(say(key, spoken(), readable(facts, spoken())))
     await db.close()
 
 
 async def report(period: str) -> None:
     """Print the account of a month (2026-11), a quarter (2026-Q4) or a year (2026)."""
     db = open_database(load())
-    print(await db.read(report_text, period, ZONE, "zh-CN"))
+    print(await db.read(report_text, period, ZONE, spoken()))
     await db.close()
 
 
@@ -107,8 +108,8 @@ async def restore(file: Path, *, replace: bool = False) -> None:
     replace:
         also over a database that is not empty; what is in it is lost
     """
-    if not file.is_file():
-        raise SystemExit(say("import-no-file", "zh-CN", {"file": file.name}))
+    if not await asyncio.to_thread(file.is_file):
+        raise SystemExit(say("import-no-file", spoken(), {"file": file.name}))
     print(await asyncio.to_thread(backups.restore, load(), file, replace=replace))
 
 
@@ -116,7 +117,7 @@ async def doctor() -> None:
     """Say what is configured, reachable and wrong, and what to do about it; exit code 1 when something is wrong."""
     failed = False
     for finding in await doctors.diagnose(load()):
-        print(finding)
+        print(finding.line(spoken()))
         failed = failed or finding.failed
     if failed:
         sys.exit(1)
@@ -127,7 +128,7 @@ def migrate() -> None:
     settings = load()
     crypt.use_key(settings.root_key())
     migrations.migrate(settings.sqlalchemy_url)
-    print(say("migrated", "zh-CN"))
+    print(say("migrated", spoken()))
 
 
 async def admin_add(name: str, grid: str = "") -> None:
@@ -143,7 +144,7 @@ async def admin_add(name: str, grid: str = "") -> None:
     settings = load()
     db, clock = open_database(settings), make_clock(settings)
     code = await db.run(_add_admin, name, grid, clock.now())
-    print(say("admin-code", "zh-CN", {"name": name, "code": code}))
+    print(say("admin-code", spoken(), {"name": name, "code": code}))
     await db.close()
 
 
@@ -163,7 +164,7 @@ def _add_admin(session: Any, name: str, grid_code: str, now: datetime) -> str:
 def _running(settings: Settings) -> str:
     """That it runs, and where; that nobody can be reached yet, where no channel is set up."""
     reached = settings.telegram_token or settings.twilio_sid
-    return say("running" if reached else "running-alone", "zh-CN", {"listen": settings.listen})
+    return say("running" if reached else "running-alone", spoken(), {"listen": settings.listen})
 
 
 def _confirmed(question: str) -> bool:
@@ -184,4 +185,4 @@ def _database_away(error: BaseException) -> str | None:
 
 
 def _sentence(error: StairwellError) -> str:
-    return str(error) if error.key == "error-settings" else say(error.key, "zh-CN", readable(error.facts, "zh-CN"))
+    return str(error) if error.key == "error-settings" else say(error.key, spoken(), readable(error.facts, spoken()))

@@ -95,9 +95,12 @@ async def db(db_url: str) -> AsyncIterator[Database]:
 
 @pytest.fixture(autouse=True)
 def _no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The tests never see the settings of the machine they run on."""
+    """The tests never see the settings of the machine they run on, and its terminal speaks Chinese."""
     for name in [name for name in os.environ if name.upper().startswith("STAIRWELL_")]:
         monkeypatch.delenv(name)
+    for name in ("LC_ALL", "LC_MESSAGES"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", "C.UTF-8")
 
 
 @pytest.fixture

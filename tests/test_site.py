@@ -89,9 +89,11 @@ async def test_health_follows_the_heartbeat(site: Served) -> None:
 
 
 async def test_metrics_count_rows_by_state_and_name_nobody(site: Served) -> None:
-    """Prometheus finds messages and inbox by state; no name, no number."""
+    """Prometheus finds messages and inbox by state; no name, no number, and nothing through a proxy."""
     await site.talk.issue_inspection()
     await site.talk.says("李姨", "1")
     text = (await site.get("/metrics")).text
     assert 'stairwell_messages{state="sent"} 3.0' in text and 'stairwell_inbox{state="handled"} 1.0' in text
+    proxied = await site.client.get(f"{site.base}/metrics", headers={"X-Forwarded-For": "192.0.2.1"})
+    assert proxied.status_code == 404
     assert "stairwell_tick_age_seconds 1.0" in text and "李姨" not in text and "139000" not in text

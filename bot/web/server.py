@@ -24,6 +24,8 @@ from models.inbox import Inbox
 from models.joining import ALPHABET, CODE_LENGTH
 from models.outbox import Message
 
+PROXIED = {"forwarded", "x-forwarded-for", "x-real-ip", "via"}
+"""Headers that tell of a proxy."""
 STATIC = Path(__file__).parent / "static"
 templates = Environment(loader=PackageLoader("bot", "web/templates"), autoescape=select_autoescape())
 HEADERS = {  # nothing is loaded from elsewhere
@@ -78,7 +80,12 @@ class Site:
         return JSONResponse({"ok": healthy, "seconds_since_tick": round(age)}, status_code=200 if healthy else 503)
 
     async def metrics(self, request: Request) -> Response:
-        """Prometheus metrics: this process, messages by state, inbox rows by state, seconds since the last tick."""
+        """Prometheus metrics: this process, messages by state, inbox rows by state, seconds since the last tick.
+
+        They are for the machine itself: what comes through a proxy finds nothing here.
+        """
+        if PROXIED.intersection(request.headers.keys()):
+            return Response(status_code=404)
         registry = CollectorRegistry()
         for name, about, states in await self._db.read(state_counts):
             gauge = Gauge(name, about, ["state"], registry=registry)

@@ -135,7 +135,11 @@ class Webhooks:
             told = cast(Signed, self._channels[SMS]).parse_status(form)
         except KeyError:
             return Response(status_code=400)
-        await self._db.run(take_status, *told, self._clock.now())
+        try:
+            await self._db.run(take_status, *told, self._clock.now())
+        except OperationalError as error:
+            log.warning("database away", error=type(error).__name__)
+            return Response(status_code=503)
         return Response(EMPTY_TWIML, media_type="text/xml")
 
     async def _keep(self, channel: str, provider_id: str, payload: str) -> Response | None:
