@@ -175,7 +175,7 @@ class Dispatch:
             prompt = prompts.of(inbound, speaker)
             ctx = Ctx(session, now, self.community, speaker.actor, inbound, inbox_id, prompt)
             reply = self._answer(ctx)
-            if reply is not None:
+            if reply is not None and not inbound.silent:
                 self._queue(ctx, reply)
         write_queued(session)
 

@@ -20,7 +20,8 @@ class Inbound:
     """What somebody said, whatever the channel. `text` is sanitised (NFKC, no control characters).
 
     `press` is a pressed button: (prompt token, number of the choice from 0). `message_id` is the provider's id of the
-    message whose button was pressed, `callback_id` what its press is acknowledged by.
+    message whose button was pressed, `callback_id` what its press is acknowledged by. `silent`: the provider has
+    answered it itself and lets nothing more through.
     """
 
     channel: str
@@ -36,6 +37,7 @@ class Inbound:
     language: str = ""
     message_id: str = ""
     callback_id: str = ""
+    silent: bool = False
 
 
 @dataclass(frozen=True, slots=True)

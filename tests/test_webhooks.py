@@ -155,3 +155,18 @@ async def test_status_callbacks_move_forward_only(site: Site) -> None:
         lambda s: s.execute(select(col(Message.state)).where(col(Message.purpose) == "reply")).scalar_one()
     )
     assert state == "delivered"
+
+
+@pytest.mark.parametrize("word", ["STOP", "Unsubscribe", "END"])
+async def test_what_twilio_takes_for_an_opt_out_is_mirrored_and_not_answered(site: Site, word: str) -> None:
+    """Twilio confirms its own words and refuses what follows: we stop the address, silently. 退订 is answered."""
+    await site.sms("/sms", incoming("SM1", word))
+    await site.work()
+    assert site.twilio.phones[ELDER].said == []
+    await site.talk.issue_inspection()
+    await site.work()
+    assert site.twilio.phones[ELDER].said == []
+    await site.sms("/sms", incoming("SM2", "START"))
+    await site.sms("/sms", incoming("SM3", "退订"))
+    await site.work()
+    assert ["欢迎回来" in said.text or "已退订" in said.text for said in site.twilio.phones[ELDER].said] == [True, True]

@@ -121,7 +121,7 @@ ROUTES = (
     Route(Help, show_help, "talk", ("/help", "帮助", "help", "?", "菜单", "menu")),
     Route(SetLanguage, set_language, "self.manage", ("/language", "语言", "language", "lang"), SetLanguage),
     Route(SetName, set_name, "self.manage", ("/name", "我叫", "name"), SetName),
-    Route(WhoAmI, who_am_i, "self.manage", ("/me", "我是谁", "我的资料", "whoami", "me")),
+    Route(WhoAmI, who_am_i, "self.manage", ("/me", "我是谁", "我的资料", "whoami", "who am i", "me")),
     Route(Stop, stop, "talk", ("/stop", "退订", "停", "取消订阅", "stop", "unsubscribe", "td", "t"), whole=True),
     Route(Resume, resume, "talk", ("/resume", "恢复", "重新订阅", "resume", "start", "unstop"), whole=True),
     Route(Cancel, cancel, "self.manage", ("/cancel",)),

@@ -22,6 +22,8 @@ log = structlog.get_logger()
 TIMEOUT_SECONDS, CONNECT_SECONDS = 15.0, 5.0
 UNAUTHORIZED_WAIT, NEVER_LEFT_WAIT, BUSY_WAIT = 60.0, 3.0, 2.0
 MAX_TEXT, MAX_ANSWER = 1600, 1_000_000
+OPT_OUT = {"stop", "stopall", "unsubscribe", "cancel", "end", "quit", "revoke", "optout"}
+"""The words Twilio itself takes for an opt-out: it confirms them and refuses whatever is sent afterwards (21610)."""
 _NUMBER = re.compile(r"\+[1-9][0-9]{7,14}", re.ASCII)
 _GONE = {
     21211: "invalid number", 21214: "invalid number", 21614: "not a mobile number", 21610: "stopped",
@@ -122,7 +124,10 @@ class TwilioChannel:
         provider_id, sender = str(payload["MessageSid"]), str(payload["From"])
         if not _NUMBER.fullmatch(sender):
             return None
-        return Inbound(SMS, provider_id, sender, clean(str(payload.get("Body", ""))))
+        text = clean(str(payload.get("Body", "")))
+        if text.casefold() in OPT_OUT or payload.get("OptOutType") == "STOP":
+            return Inbound(SMS, provider_id, sender, "stop", silent=True)
+        return Inbound(SMS, provider_id, sender, text)
 
     def parse_status(self, form: dict[str, str]) -> tuple[str, str, str]:
         """A status callback's (message id, status, error code or ""). Raises KeyError when it is not Twilio's."""

@@ -5,8 +5,8 @@ guest-hello =
     I do not know you yet. Open the joining link the community gave you, or send me your code, for example: join ABCD234567
     No code? Please ask your unit head or the community office.
     .short = Hello, this is Stairwell. Send "join" and your code, e.g. join ABCD234567. No code? Ask your unit head.
-welcome-back = Hello { $name }! Send "help" to see what you can do, "checkin" to report this month's inspection.
-    .short = Hello { $name }! Send checkin to report, help for more.
+welcome-back = Hello { $name }! Send "help" to see what you can do.
+    .short = Hello { $name }! Send help to see what you can do.
 help =
     You can say:
     { $lines }
@@ -32,8 +32,8 @@ help-holidays = holiday DATES NAME / workday DATES — enter holidays and make-u
 
 ask-again = I could not read “{ $said }” for sure, and I will not guess. Please choose again.
     .short = I could not read "{ $said }" and will not guess.
-not-understood = I did not understand “{ $said }”. Send "help" to see what you can do, "checkin" to report an inspection.
-    .short = I did not understand "{ $said }". Send checkin to report, help for more.
+not-understood = I did not understand “{ $said }”. Send "help" to see what you can do.
+    .short = I did not understand "{ $said }". Send help to see what you can do.
 language-set = All right, English from now on.
 name-set = Noted. Hello { $name }!
 name-by-office = Your name comes from the community's roster. If it is wrong, please tell the office and it will be corrected.
