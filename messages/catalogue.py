@@ -4,6 +4,7 @@ Fluent files lie in `locales/<language>/<subject>.ftl`. fluent.runtime answers a
 placeholder; here both are errors, and a test walks every key.
 """
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
@@ -14,6 +15,7 @@ from fluent.runtime import FluentBundle, FluentResource
 from models.people import LANGUAGES
 
 DEFAULT = LANGUAGES[0]
+_KEY = re.compile(r"^([a-z][A-Za-z0-9-]*) *=", re.MULTILINE)
 
 
 class CatalogueError(Exception):
@@ -25,9 +27,11 @@ def say(key: str, language: str, facts: Mapping[str, Any] | None = None, *, shor
 
     With `short` the SMS form, where the key has one. Raises CatalogueError for an unknown key or a missing fact.
     """
-    bundle = _bundle(language if language in LANGUAGES else DEFAULT)
-    if not bundle.has_message(key):
+    language = language if language in LANGUAGES else DEFAULT
+    subject = _subjects(language).get(key)
+    if subject is None:
         raise CatalogueError(f"no {key} in {language}")
+    bundle = _bundle(language, subject)
     message = bundle.get_message(key)
     pattern = message.attributes.get("short", message.value) if short else message.value
     if pattern is None:
@@ -40,19 +44,24 @@ def say(key: str, language: str, facts: Mapping[str, Any] | None = None, *, shor
 
 def has(key: str, language: str = DEFAULT) -> bool:
     """Whether the catalogue knows the key in that language."""
-    return bool(_bundle(language).has_message(key))
+    return key in _subjects(language)
 
 
 def keys(language: str) -> list[str]:
     """Every key of a language, sorted."""
-    return sorted(_bundle(language)._messages)
+    return sorted(_subjects(language))
 
 
 @cache
-def _bundle(language: str) -> FluentBundle:
-    bundle = FluentBundle([language], use_isolating=False)
+def _subjects(language: str) -> dict[str, str]:
+    """{key: the file it stands in}. Reading the keys is quick; a file is parsed when its first sentence is wanted."""
     folder = files("messages") / "locales" / language
-    for entry in sorted(folder.iterdir(), key=lambda item: item.name):
-        if entry.name.endswith(".ftl"):
-            bundle.add_resource(FluentResource(entry.read_text("utf-8")))
+    texts = {entry.name: entry.read_text("utf-8") for entry in folder.iterdir() if entry.name.endswith(".ftl")}
+    return {key: name for name, text in sorted(texts.items()) for key in _KEY.findall(text)}
+
+
+@cache
+def _bundle(language: str, subject: str) -> FluentBundle:
+    bundle = FluentBundle([language], use_isolating=False)
+    bundle.add_resource(FluentResource((files("messages") / "locales" / language / subject).read_text("utf-8")))
     return bundle
