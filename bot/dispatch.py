@@ -12,19 +12,19 @@ from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, col
 
+from bot.asked import Prompts
 from bot.context import Ask, Community, Ctx, Reply
 from bot.grammar import Grammar
-from bot.identify import Speaker, identify
+from bot.identify import identify
 from bot.intents import Intent
 from bot.routes import Route
 from messages.forms import Inbound
 from models.db import Database, write_queued
-from models.duties import Duty, Task
 from models.errors import StairwellError
 from models.inbox import DEAD, HANDLED, NEW, Inbox, bury, store
 from models.outbox import REPLY, message_row, post_reply
 from models.permissions import Scope, scope_of
-from models.prompts import Prompt, ask, ask_new
+from models.prompts import ask, ask_new
 
 log = structlog.get_logger()
 Parse = Callable[[dict[str, Any]], Inbound | None]
@@ -34,9 +34,6 @@ REPLY_EXPIRES = timedelta(hours=12)
 MAX_BATCH = 100
 DATABASE_PAUSES = (0.2, 1.0, 3.0, 6.0)
 P = ParamSpec("P")
-ABOUT_TASKS = ("inspection", "findings", "late_day", "reason")
-"""Questions whose subject is a task."""
-JOINING = "join"
 
 
 @dataclass(slots=True)
@@ -222,61 +219,6 @@ class Dispatch:
             language=reply.language or ctx.actor.language,
         )  # fmt: skip
         post_reply(ctx.session, row)
-
-
-class Prompts:
-    """The questions a wave may answer, loaded in one go: by token for presses, else the newest open one."""
-
-    def __init__(
-        self, session: Session, speakers: dict[str, Speaker], inbounds: Sequence[Inbound], now: datetime
-    ) -> None:
-        tokens = [inbound.press[0] for inbound in inbounds if inbound.press]
-        typing = [speakers[i.sender].prompts_of for i in inbounds if not i.press]
-        rows: list[Prompt] = []
-        if tokens:
-            rows += session.execute(select(Prompt).where(col(Prompt.token).in_(tokens))).scalars()
-        if any(typing):
-            rows += session.execute(
-                select(Prompt)
-                .where(col(Prompt.person_id).in_([person for person in typing if person]))
-                .where(col(Prompt.answered_at).is_(None), col(Prompt.expires_at) > now)
-                .order_by(col(Prompt.asked_at), col(Prompt.id))
-            ).scalars()
-        self._now = now
-        self._by_token = {prompt.token: prompt for prompt in rows}
-        agreed = {speaker.prompts_of for speaker in speakers.values() if speaker.actor.consented}
-        # Nothing but the consent question is sent before consent, so that is what a digit then answers.
-        rows.sort(key=lambda prompt: prompt.question == "consent" and prompt.person_id not in agreed)
-        unanswered = [prompt for prompt in rows if prompt.answered_at is None]
-        # Another phone that opened the link of somebody who agreed long ago must not take their digits.
-        theirs = [p for p in unanswered if p.question != JOINING or p.person_id not in agreed]
-        self._newest = {prompt.person_id: prompt for prompt in theirs}
-        self._joining = {prompt.person_id: prompt for prompt in unanswered if prompt.question == JOINING}
-        # Held, so that the session's identity map keeps them: handlers then get theirs without a query each.
-        self._held = _tasks_of(session, rows)
-
-    def of(self, inbound: Inbound, speaker: Speaker) -> Prompt | None:
-        """The question this message may answer; one that is not the speaker's, or over, counts as none.
-
-        Whoever has not said yet that they are that person answers the joining question, and no other.
-        """
-        guest = speaker.actor.id is None
-        if inbound.press is None:
-            return (self._joining if guest else self._newest).get(speaker.prompts_of or 0)
-        prompt = self._by_token.get(inbound.press[0])
-        if prompt is None or prompt.person_id != speaker.prompts_of or prompt.expires_at <= self._now:
-            return None
-        return None if guest and prompt.question != JOINING else prompt
-
-
-def _tasks_of(session: Session, prompts: Sequence[Prompt]) -> list[Any]:
-    """The tasks these questions are about, and their duties."""
-    ids = {prompt.subject_id for prompt in prompts if prompt.question in ABOUT_TASKS}
-    if not ids:
-        return []
-    tasks = session.execute(select(Task).where(col(Task.id).in_(ids))).scalars().all()
-    keys = {task.duty_key for task in tasks}
-    return [*tasks, *session.execute(select(Duty).where(col(Duty.key).in_(keys))).scalars()]
 
 
 def waiting_ids(session: Session, channel: str) -> list[int]:
