@@ -147,6 +147,9 @@ _EARLY = sql(col(Inbox.provider_id), col(Inbox.payload)).where(
 )
 
 
+STALE, ANSWERED, BARRED, MOVED = "stale", "answered", "barred", "moved"
+
+
 def due(session: Session, lanes: Collection[str], now: datetime) -> bool:
     """Whether anything could be routed or claimed for those channels now."""
     return session.connection().execute(_DUE, {"lanes": list(lanes), "now": now}).first() is not None
@@ -163,44 +166,41 @@ def claim(session: Session, lane: str, most: int, now: datetime) -> tuple[list[C
     """
     rows = session.connection().execute(_CLAIM, {"lane": lane, "now": now, "most": most}).all()
     claims: list[Claim] = []
-    stale, answered, barred, moved = [], [], [], []
+    held: dict[str, list[int]] = {STALE: [], ANSWERED: [], BARRED: [], MOVED: []}
     until = now + CLAIMED
     for row in rows:
         (id_, purpose, to, language, key, facts, edits, attempts, expires_at, spoken, consent_at,
          address_state, grid, token, question, answered_at) = row  # fmt: skip
-        if expires_at <= now:
-            stale.append(id_)
-        elif purpose != REPLY_PURPOSE and answered_at is not None:
-            answered.append(id_)
-        elif purpose != REPLY_PURPOSE and consent_at is None and purpose != CONSENT_PURPOSE:
-            barred.append(id_)
-        elif purpose != REPLY_PURPOSE and (address_state != ACTIVE or to is None):
-            moved.append(id_)
-        else:
-            said_in = language or spoken or ""
-            claims.append(
-                Claim(
-                    id_,
-                    attempts + 1,
-                    purpose,
-                    to,
-                    said_in,
-                    key,
-                    facts,
-                    grid,
-                    question or "",
-                    token or "",
-                    edits,
-                    until - SAFETY,
-                )
+        reachable = address_state == ACTIVE and to is not None
+        if why := _held_back(purpose, expires_at <= now, answered_at is not None, consent_at is not None, reachable):
+            held[why].append(id_)
+            continue
+        claims.append(
+            Claim(
+                id_, attempts + 1, purpose, to, language or spoken or "", key, facts, grid, question or "",
+                token or "", edits, until - SAFETY,
             )
+        )  # fmt: skip
     if claims:
         session.connection().execute(_TAKE, {"ids": [one.id for one in claims], "until": until})
-    end(session, stale, EXPIRED, None)
-    end(session, answered, CANCELLED, None)
-    end(session, barred, UNREACHED, NO_CONSENT)
-    unroute(session, moved)
+    end(session, held[STALE], EXPIRED, None)
+    end(session, held[ANSWERED], CANCELLED, None)
+    end(session, held[BARRED], UNREACHED, NO_CONSENT)
+    unroute(session, held[MOVED])
     return claims, len(rows)
+
+
+def _held_back(purpose: str, expired: bool, answered: bool, consented: bool, reachable: bool) -> str:
+    """Why a due message may not go now; "" when it may."""
+    if expired:
+        return STALE
+    if purpose == REPLY_PURPOSE:
+        return ""
+    if answered:
+        return ANSWERED
+    if not consented and purpose != CONSENT_PURPOSE:
+        return BARRED
+    return "" if reachable else MOVED
 
 
 def settle(session: Session, outcomes: Sequence[Settled], lanes: Collection[str], now: datetime) -> set[str]:
