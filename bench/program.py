@@ -4,7 +4,6 @@ python -m bench.program API_BASE DATABASE_URL
 """
 
 import asyncio
-import gc
 import sys
 
 from bench.setting import KEY, NOW, ZONE
@@ -12,7 +11,7 @@ from bot.channels.polling import Poller
 from bot.commands import ALL
 from bot.context import Community
 from bot.dispatch import Dispatch
-from bot.loop import run_loop
+from bot.loop import run_loop, settle_down
 from messages.channels.telegram import TelegramChannel
 from messages.delivery import Delivery
 from models import crypt
@@ -28,8 +27,7 @@ async def serve(api: str, url: str) -> None:
     clock = MovableClock(NOW, running=True)
     delivery = Delivery(db, {TELEGRAM: channel}, clock, ZONE, pace=None)
     poller = Poller(db, Dispatch(db, Community(ZONE), ALL), channel, clock, "bench", delivery.wake)
-    gc.collect()
-    gc.freeze()
+    settle_down()
     await asyncio.gather(delivery.run(), poller.run())
 
 

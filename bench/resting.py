@@ -11,39 +11,48 @@ from bench import setting
 from bench.tools import PATIENCE_SECONDS, free_port, get, line, post, running, telegram, wait
 
 LIBRARIES = (
-    "aiohttp", "alembic.command", "apscheduler.schedulers.asyncio", "apscheduler.triggers.cron", "chinese_calendar",
-    "cryptography.hazmat.primitives.ciphers.aead", "cyclopts", "fluent.runtime", "jinja2", "phonenumbers",
-    "prometheus_client", "pydantic_settings", "rapidfuzz.process", "segno", "smsutil", "sqlalchemy.dialects.postgresql",
-    "sqlalchemy.dialects.sqlite", "sqlite3", "sqlmodel", "starlette.applications", "structlog", "telegram", "uvicorn",
-    "uvloop",
+    "aiohttp", "alembic.command", "apscheduler.executors.asyncio", "apscheduler.schedulers.asyncio",
+    "apscheduler.triggers.cron", "apscheduler.triggers.interval", "chinese_calendar",
+    "cryptography.hazmat.primitives.ciphers.aead", "cryptography.hazmat.primitives.kdf.hkdf", "cyclopts",
+    "fluent.runtime", "jinja2", "phonenumbers", "prometheus_client", "pydantic_settings", "rapidfuzz.process", "segno",
+    "smsutil", "sqlalchemy.dialects.postgresql", "sqlalchemy.dialects.sqlite", "sqlite3", "sqlmodel",
+    "starlette.applications", "starlette.staticfiles", "structlog", "telegram", "uvicorn", "uvicorn.lifespan.off",
+    "uvicorn.protocols.http.auto", "uvloop",
 )  # fmt: skip
 """What `stairwell run` loads with Telegram on; no spreadsheets, no Twilio, no PostgreSQL driver."""
-BARE = f"import {', '.join(LIBRARIES)}, time; print(time.monotonic(), flush=True); input()"
+OWN = ("bot.__main__",)
+"""The program's own modules, which import those libraries."""
 ROUNDS = 5
 REST_SECONDS = 10
 
 
 def program(folder: Path) -> None:
-    """Start-up and idle memory of the running program ÷ those of its libraries, imported alone; CPU of a core, idle."""
+    """Start-up and idle memory of the running program ÷ those of its imports alone; CPU of a core, idle."""
     url = f"sqlite:///{folder / 'resting.db'}"
     setting.make(url, 497)
-    bare, ours, idle = [], [], 0.0
+    bare, own, ours, idle = [], [], [], 0.0
     for turn in range(ROUNDS + 1):
-        bare.append(_bare())
+        bare.append(_imported(LIBRARIES))
+        own.append(_imported(LIBRARIES + OWN))
         seconds, size, idle = _program(url, REST_SECONDS if turn == ROUNDS else 2)
         ours.append((seconds, size))
-    (seconds, size), (bare_seconds, bare_size) = (
-        (statistics.median(one[0] for one in found[1:]), statistics.median(one[1] for one in found[1:]))
-        for found in (ours, bare)  # the first of each compiled
-    )
-    line("start-up (first poll, 497 heads) ÷ bare imports", seconds, bare_seconds, " s")
-    line("idle memory of `stairwell run` ÷ bare imports", size, bare_size, " MiB")
+    seconds, size = _middle(ours)
+    for name, (bare_seconds, bare_size) in (("its imports", _middle(own)), ("its libraries' imports", _middle(bare))):
+        line(f"start-up (first poll, 497 heads) ÷ {name}, bare", seconds, bare_seconds, " s")
+        line(f"idle memory of `stairwell run` ÷ {name}, bare", size, bare_size, " MiB")
     line("CPU while nothing happens ÷ time", idle, REST_SECONDS, " s", ratio=idle / REST_SECONDS)
 
 
-def _bare() -> tuple[float, float]:
+def _middle(found: list[tuple[float, float]]) -> tuple[float, float]:
+    """The medians, without the first, which compiled."""
+    return statistics.median(one[0] for one in found[1:]), statistics.median(one[1] for one in found[1:])
+
+
+def _imported(modules: tuple[str, ...]) -> tuple[float, float]:
+    """(seconds, MiB) of a Python that imports these and does nothing."""
+    code = f"import {', '.join(modules)}, time; print(time.monotonic(), flush=True); input()"
     began = time.monotonic()
-    with running("-c", BARE, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+    with running("-c", code, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         assert process.stdout is not None
         return float(process.stdout.readline()) - began, _mebibytes(process.pid)
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlmodel import Session, col
 
 from bot.identify import Speaker
@@ -17,6 +17,17 @@ ABOUT_TASKS = ("inspection", "findings", "late_day", "reason")
 JOINING = "join"
 
 
+_PRESSED = select(Prompt).where(col(Prompt.token).in_(bindparam("tokens", expanding=True)))
+_OPEN = (
+    select(Prompt)
+    .where(col(Prompt.person_id).in_(bindparam("people", expanding=True)))
+    .where(col(Prompt.answered_at).is_(None), col(Prompt.expires_at) > bindparam("at"))
+    .order_by(col(Prompt.asked_at), col(Prompt.id))
+)
+_TASKS = select(Task).where(col(Task.id).in_(bindparam("ids", expanding=True)))
+_DUTIES = select(Duty).where(col(Duty.key).in_(bindparam("keys", expanding=True)))
+
+
 class Prompts:
     """The questions a wave may answer, loaded in one go: by token for presses, else the newest open one."""
 
@@ -27,14 +38,9 @@ class Prompts:
         typing = [speakers[i.sender].prompts_of for i in inbounds if not i.press]
         rows: list[Prompt] = []
         if tokens:
-            rows += session.execute(select(Prompt).where(col(Prompt.token).in_(tokens))).scalars()
+            rows += session.execute(_PRESSED, {"tokens": tokens}).scalars()
         if any(typing):
-            rows += session.execute(
-                select(Prompt)
-                .where(col(Prompt.person_id).in_([person for person in typing if person]))
-                .where(col(Prompt.answered_at).is_(None), col(Prompt.expires_at) > now)
-                .order_by(col(Prompt.asked_at), col(Prompt.id))
-            ).scalars()
+            rows += session.execute(_OPEN, {"people": [one for one in typing if one], "at": now}).scalars()
         self._now = now
         self._by_token = {prompt.token: prompt for prompt in rows}
         agreed = {speaker.prompts_of for speaker in speakers.values() if speaker.actor.consented}
@@ -67,6 +73,6 @@ def _tasks_of(session: Session, prompts: Sequence[Prompt]) -> list[Any]:
     ids = {prompt.subject_id for prompt in prompts if prompt.question in ABOUT_TASKS}
     if not ids:
         return []
-    tasks = session.execute(select(Task).where(col(Task.id).in_(ids))).scalars().all()
+    tasks = session.execute(_TASKS, {"ids": list(ids)}).scalars().all()
     keys = {task.duty_key for task in tasks}
-    return [*tasks, *session.execute(select(Duty).where(col(Duty.key).in_(keys))).scalars()]
+    return [*tasks, *session.execute(_DUTIES, {"keys": list(keys)}).scalars()]

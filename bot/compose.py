@@ -1,7 +1,6 @@
 """The composition root: the one place where every room is wired to the others."""
 
 import asyncio
-import gc
 import signal
 import socket
 from collections.abc import Awaitable, Callable, Coroutine, Iterator, Mapping
@@ -22,6 +21,7 @@ from bot.commands import ALL
 from bot.context import Community
 from bot.dispatch import Dispatch
 from bot.imports import work_imports
+from bot.loop import settle_down
 from bot.settings import Settings
 from bot.web.server import Site, build_site
 from bot.web.webhooks import Webhooks, Worker
@@ -43,6 +43,7 @@ ZONE = ZoneInfo("Asia/Shanghai")
 IMPORT_EVERY_SECONDS = 2.0
 MAX_PAUSE_SECONDS = 30.0
 SHUTDOWN_SECONDS = 5
+SETTLED_AFTER_SECONDS = 2.0
 R = TypeVar("R")
 
 
@@ -174,8 +175,7 @@ async def serve(settings: Settings, started: Callable[[], None] = lambda: None) 
     if TELEGRAM in channels:
         loops.append(_telegram_in(app, cast(TelegramChannel, channels[TELEGRAM]), settings.public_url or "", secret))
     await app.clockwork.start()
-    gc.collect()
-    gc.freeze()  # what start-up made stays: the collector need not look at it again
+    asyncio.get_running_loop().call_later(SETTLED_AFTER_SECONDS, settle_down)  # not while anybody waits for the start
     started()
     try:
         await _until_one_ends(loops)

@@ -17,7 +17,7 @@ from bot.context import Ask, Community, Ctx, Reply
 from bot.grammar import Grammar
 from bot.identify import identify
 from bot.intents import Intent
-from bot.routes import Route
+from bot.routes import Answer, Route
 from messages.forms import Inbound
 from models.db import Database, write_queued
 from models.errors import StairwellError
@@ -167,44 +167,29 @@ class Dispatch:
         today = now.astimezone(self.community.zone).date()
         speakers = identify(session, channel, [inbound for _, inbound in wave], today)
         prompts = Prompts(session, speakers, [inbound for _, inbound in wave], now)
+        replies: list[tuple[Ctx, Reply | None]] = []
+        crowds: dict[Route, list[tuple[Ctx, Intent]]] = {}
         for inbox_id, inbound in wave:
             speaker = speakers[inbound.sender]
-            prompt = prompts.of(inbound, speaker)
-            ctx = Ctx(session, now, self.community, speaker.actor, inbound, inbox_id, prompt)
-            reply = self._answer(ctx)
-            if reply is not None and not inbound.silent:
+            ctx = Ctx(session, now, self.community, speaker.actor, inbound, inbox_id, prompts.of(inbound, speaker))
+            intent = self.grammar.read(inbound, ctx.prompt)
+            route = self._routes.get(type(intent))
+            if route is None:
+                replies.append((ctx, _doubtful(ctx)))
+            elif scope_of(ctx.actor, route.act) is Scope.NONE:
+                key = "guest-hello" if ctx.actor.id is None else "error-not-allowed"
+                replies.append((ctx, Reply(key, edit=False)))
+            elif route.together is not None:
+                crowds.setdefault(route, []).append((ctx, intent))
+            else:
+                replies.append((ctx, _alone(ctx, route, intent)))
+        for route, crowd in crowds.items():
+            assert route.together is not None
+            replies += [(ctx, _said(answer)) for (ctx, _), answer in zip(crowd, route.together(crowd), strict=True)]
+        for ctx, reply in replies:
+            if reply is not None and not ctx.inbound.silent:
                 self._queue(ctx, reply)
         write_queued(session)
-
-    def _answer(self, ctx: Ctx) -> Reply | None:
-        intent = self.grammar.read(ctx.inbound, ctx.prompt)
-        route = self._routes.get(type(intent))
-        if route is None:
-            return _doubtful(ctx)
-        if scope_of(ctx.actor, route.act) is Scope.NONE:
-            return Reply("guest-hello" if ctx.actor.id is None else "error-not-allowed", edit=False)
-        if route.batched:
-            return self._refusable(ctx, route, intent)
-        write_queued(ctx.session)
-        with ctx.session.begin_nested() as savepoint:
-            reply = self._refusable(ctx, route, intent, savepoint.rollback)
-        return reply
-
-    def _refusable(
-        self, ctx: Ctx, route: Route, intent: Intent, give_up: Callable[[], None] = lambda: None
-    ) -> Reply | None:
-        """A refusal is an answer like any other; what the handler had begun is taken back.
-
-        A batched handler has no savepoint: it refuses before it changes anything.
-        """
-        try:
-            return route.handler(ctx, intent)
-        except StairwellError as refusal:
-            if not route.batched:
-                ctx.session.info.pop("later", None)
-                ctx.session.info.pop("at_end", None)
-                give_up()
-            return Reply(refusal.key, refusal.facts, edit=False)
 
     def _queue(self, ctx: Ctx, reply: Reply) -> None:
         inbound, person_id = ctx.inbound, ctx.actor.id
@@ -244,6 +229,26 @@ def _waves(items: Sequence[tuple[int, Inbound]]) -> list[list[tuple[int, Inbound
         seen.add(item[1].sender)
         waves[-1].append(item)
     return waves
+
+
+def _alone(ctx: Ctx, route: Route, intent: Intent) -> Reply | None:
+    """What a handler answers; of one that refuses, what it had begun is taken back."""
+    assert route.handler is not None
+    session = ctx.session
+    write_queued(session)
+    with session.begin_nested() as savepoint:
+        try:
+            return route.handler(ctx, intent)
+        except StairwellError as refusal:
+            session.info.pop("later", None)
+            session.info.pop("at_end", None)
+            savepoint.rollback()
+            return _said(refusal)
+
+
+def _said(answer: Answer) -> Reply | None:
+    """A refusal is an answer like any other."""
+    return Reply(answer.key, answer.facts, edit=False) if isinstance(answer, StairwellError) else answer
 
 
 def _ask(ctx: Ctx, ask_for: Ask) -> int:

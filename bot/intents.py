@@ -3,104 +3,111 @@
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Intent:
-    """Root of all intents."""
+    """Root of all intents. Those that carry the same fields share a base."""
+
+
+@dataclass(frozen=True)
+class About(Intent):
+    """One that is about something: the id of a task, a check-in, an import …; 0 where none is named."""
+
+    subject: int = 0
+
+
+@dataclass(frozen=True)
+class Said(About):
+    """One about something, with words."""
+
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Worded(Intent):
+    """One that is words alone, which its handler reads."""
+
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Where(Intent):
+    """One about a grid, by its code; the speaker's own where none is named."""
+
+    grid: str = ""
+
+
+@dataclass(frozen=True)
+class Yearly(Intent):
+    """One about a year; 0 where none is named."""
+
+    year: int = 0
 
 
 # --- anyone ---
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Start(Intent):
     """Open the conversation, perhaps with a joining code."""
 
     code: str = ""
 
 
-@dataclass(frozen=True, slots=True)
 class Help(Intent):
     """What can I say here?"""
 
 
-@dataclass(frozen=True, slots=True)
 class Stop(Intent):
     """Write to me no more on this channel."""
 
 
-@dataclass(frozen=True, slots=True)
 class Resume(Intent):
     """Write to me again."""
 
 
-@dataclass(frozen=True, slots=True)
-class AcceptJoin(Intent):
+class AcceptJoin(About):
     """Yes, that is me, and I agree to be written to. `subject` is the joining code's id."""
 
-    subject: int = 0
 
-
-@dataclass(frozen=True, slots=True)
-class DeclineJoin(Intent):
+class DeclineJoin(About):
     """No: not me, or I do not agree."""
 
-    subject: int = 0
 
-
-@dataclass(frozen=True, slots=True)
-class Consent(Intent):
+class Consent(About):
     """I agree to be written to (asked by an invitation SMS)."""
 
-    subject: int = 0
 
-
-@dataclass(frozen=True, slots=True)
-class Refuse(Intent):
+class Refuse(About):
     """I do not agree to be written to."""
-
-    subject: int = 0
 
 
 # --- people ---
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SetLanguage(Intent):
     """Speak this language with me: "zh-CN" or "en"."""
 
     language: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SetName(Intent):
+class SetName(Worded):
     """My name is …"""
 
-    text: str = ""
 
-
-@dataclass(frozen=True, slots=True)
-class Thanks(Intent):
+class Thanks(About):
     """Thank you."""
 
-    subject: int = 0
 
-
-@dataclass(frozen=True, slots=True)
 class WhoAmI(Intent):
     """What do you know of me?"""
 
 
-@dataclass(frozen=True, slots=True)
-class Cancel(Intent):
+class Cancel(About):
     """Drop the question that stands open."""
 
-    subject: int = 0
 
-
-@dataclass(frozen=True, slots=True)
-class ShowPoints(Intent):
+class ShowPoints(Yearly):
     """My points, entry by entry. `year` 0 is the current one."""
 
-    year: int = 0
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ShowRank(Intent):
     """The standing by unit, building or grid; `level` is a grid level (5, 4, 3), `year` 0 the current year."""
 
@@ -108,193 +115,114 @@ class ShowRank(Intent):
     year: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class ShowAwards(Intent):
+class ShowAwards(Yearly):
     """The award list of a year; 0 is the newest there is."""
-
-    year: int = 0
 
 
 # --- inspection ---
-@dataclass(frozen=True, slots=True)
 class ShowTasks(Intent):
     """What is asked of me now?"""
 
 
-@dataclass(frozen=True, slots=True)
-class CheckIn(Intent):
+class CheckIn(Said):
     """I want to report. `subject` is the task (0: the one that is open), `text` the day it was done, as typed."""
 
-    subject: int = 0
-    text: str = ""
 
-
-@dataclass(frozen=True, slots=True)
-class AllClear(Intent):
+class AllClear(About):
     """Done, all eight points in order."""
 
-    subject: int = 0
 
-
-@dataclass(frozen=True, slots=True)
-class SomeFindings(Intent):
+class SomeFindings(About):
     """Done, and something was found: ask which."""
 
-    subject: int = 0
 
-
-@dataclass(frozen=True, slots=True)
-class Findings(Intent):
+class Findings(Said):
     """These points of the checklist (numbers 1–8, as typed) were not in order."""
 
-    subject: int = 0
-    text: str = ""
 
-
-@dataclass(frozen=True, slots=True)
-class PickFinding(Intent):
+class PickFinding(Said):
     """Mark or unmark one point of the checklist (`text`), before it is handed in."""
 
-    subject: int = 0
-    text: str = ""
 
-
-@dataclass(frozen=True, slots=True)
-class SubmitFindings(Intent):
+class SubmitFindings(About):
     """Hand in the points that are marked."""
 
-    subject: int = 0
 
-
-@dataclass(frozen=True, slots=True)
-class CannotDo(Intent):
+class CannotDo(About):
     """It is not possible this time: ask why."""
 
-    subject: int = 0
 
-
-@dataclass(frozen=True, slots=True)
-class Reason(Intent):
+class Reason(Said):
     """Why it is not possible."""
 
-    subject: int = 0
-    text: str = ""
 
-
-@dataclass(frozen=True, slots=True)
-class Read(Intent):
+class Read(About):
     """收到: I have read it. That does not say it is done."""
 
-    subject: int = 0
 
-
-@dataclass(frozen=True, slots=True)
-class AddDetail(Intent):
+class AddDetail(Said):
     """Words, a photo or a place that belong to a check-in (`subject`)."""
 
-    subject: int = 0
-    text: str = ""
 
-
-@dataclass(frozen=True, slots=True)
-class Undo(Intent):
+class Undo(About):
     """Take the check-in `subject` back; 0 is the newest one."""
-
-    subject: int = 0
 
 
 # --- coordinators and leaders ---
-@dataclass(frozen=True, slots=True)
-class ShowMissing(Intent):
+class ShowMissing(Where):
     """Who has not reported, by grid."""
 
-    grid: str = ""
 
-
-@dataclass(frozen=True, slots=True)
-class Remind(Intent):
+class Remind(Where):
     """Remind those who have not reported in a grid."""
 
-    grid: str = ""
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ShowReport(Intent):
     """The account of a period ("" is this month)."""
 
     period: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Announce(Intent):
+class Announce(Worded):
     """Prepare a message to an audience; shows a preview and asks to confirm."""
 
-    text: str = ""
 
-
-@dataclass(frozen=True, slots=True)
-class ConfirmAnnounce(Intent):
+class ConfirmAnnounce(About):
     """Send the prepared message `subject`."""
 
-    subject: int = 0
 
-
-@dataclass(frozen=True, slots=True)
-class Appoint(Intent):
+class Appoint(Worded):
     """Give somebody a post."""
 
-    text: str = ""
 
-
-@dataclass(frozen=True, slots=True)
-class ConfirmAppoint(Intent):
+class ConfirmAppoint(About):
     """Make the prepared appointment."""
 
-    subject: int = 0
 
-
-@dataclass(frozen=True, slots=True)
-class Excuse(Intent):
+class Excuse(Worded):
     """Excuse a unit's open task, with a reason."""
 
-    text: str = ""
 
-
-@dataclass(frozen=True, slots=True)
-class Reverse(Intent):
+class Reverse(Worded):
     """Take a ledger entry back, with a reason."""
 
-    text: str = ""
 
-
-@dataclass(frozen=True, slots=True)
-class Invite(Intent):
+class Invite(Worded):
     """Make a joining link for a grid's head, or for volunteers of a grid."""
 
-    text: str = ""
 
-
-@dataclass(frozen=True, slots=True)
-class EnterHolidays(Intent):
+class EnterHolidays(Worded):
     """These days are no workdays."""
 
-    text: str = ""
 
-
-@dataclass(frozen=True, slots=True)
-class EnterWorkdays(Intent):
+class EnterWorkdays(Worded):
     """These days are make-up workdays."""
 
-    text: str = ""
 
-
-@dataclass(frozen=True, slots=True)
 class ImportRoster(Intent):
     """A roster file was sent."""
 
 
-@dataclass(frozen=True, slots=True)
-class ConfirmImport(Intent):
+class ConfirmImport(About):
     """Apply the roster that was shown."""
-
-    subject: int = 0

@@ -28,6 +28,15 @@ def say(key: str, language: str, facts: Mapping[str, Any] | None = None, *, shor
     With `short` the SMS form, where the key has one. Raises CatalogueError for an unknown key or a missing fact.
     """
     language = language if language in LANGUAGES else DEFAULT
+    return _formatted(key, language, facts, short) if facts else _fixed(key, language, short)
+
+
+@cache
+def _fixed(key: str, language: str, short: bool) -> str:
+    return _formatted(key, language, {}, short)
+
+
+def _formatted(key: str, language: str, facts: Mapping[str, Any], short: bool) -> str:
     subject = _subjects(language).get(key)
     if subject is None:
         raise CatalogueError(f"no {key} in {language}")
@@ -36,7 +45,7 @@ def say(key: str, language: str, facts: Mapping[str, Any] | None = None, *, shor
     pattern = message.attributes.get("short", message.value) if short else message.value
     if pattern is None:
         raise CatalogueError(f"{key} has no text in {language}")
-    text, errors = bundle.format_pattern(pattern, dict(facts or {}))
+    text, errors = bundle.format_pattern(pattern, dict(facts))
     if errors:
         raise CatalogueError(f"{key} in {language}: {errors[0]}")
     return str(text)

@@ -8,7 +8,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable, Collection
 from datetime import datetime, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import structlog
 from sqlalchemy.exc import OperationalError
@@ -25,7 +25,7 @@ from models.sending import Claim, Settled, claim, due, release, settle
 
 log = structlog.get_logger()
 R = TypeVar("R")
-BATCH, LEAST_BATCH, IN_FLIGHT = 100, 4, 32
+BATCH, LEAST_BATCH, IN_FLIGHT = 200, 4, 32
 WAITING_PER_CHAT = 3
 """Paced messages to one chat that may wait in the lane; more go back to the queue, so that others get through."""
 DOWN_AFTER = 3
@@ -50,7 +50,7 @@ class Lane:
         self._slots = asyncio.Semaphore(IN_FLIGHT)
         self._nudged = asyncio.Event()
         self._flying: set[asyncio.Task[None]] = set()
-        self._leaving: set[asyncio.Task[Outcome]] = set()
+        self._leaving: set[asyncio.Task[Any]] = set()
         self._last_to: dict[str, asyncio.Task[None]] = {}
         self._waiting: Counter[str] = Counter()
         self._settled: list[Settled] = []
@@ -215,11 +215,13 @@ class Lane:
             return None
 
     async def _sent(self, one: Claim, message: Outgoing) -> Outcome:
-        task = asyncio.ensure_future(self._channel.send(message))
+        task = asyncio.current_task()
+        assert task is not None
         self._leaving.add(task)
         try:
-            await asyncio.wait([task])
-            return Outcome("uncertain", reason="stopped") if task.cancelled() else task.result()
+            return await self._channel.send(message)
+        except asyncio.CancelledError:  # by `_finish` alone, which gives it up but wants it recorded
+            return Outcome("uncertain", reason="stopped")
         except Exception as error:
             # A channel promises not to raise; if it does, the message may have left.
             log.error("channel broke", channel=self._channel.name, error=type(error).__name__)

@@ -1,6 +1,7 @@
 """Check-ins: what somebody reports about a task; and findings, the hazards they met."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -69,19 +70,34 @@ class Finding(SQLModel, table=True):
     withdrawn: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A task that somebody says is done. `done_on` is the local day, `items` the points of the checklist found."""
+
+    task: Task
+    person_id: int
+    channel: str
+    done_on: date
+    items: Sequence[str] = ()
+
+
 _tasks = table_of(Task)
 _CLAIM = (
     update(_tasks)
-    .where(_tasks.c.id == bindparam("task"), _tasks.c.state == OPEN, _tasks.c.accept_until >= bindparam("at"))
+    .where(
+        _tasks.c.id.in_(bindparam("ids", expanding=True)), _tasks.c.state == OPEN,
+        _tasks.c.accept_until >= bindparam("at"),
+    )
     .values(state=bindparam("settled"), done_at=bindparam("at"))
-)
+    .returning(_tasks.c.id)
+)  # fmt: skip
 """Built once: putting it together costs more than running it."""
 
 
-def claim(session: Session, task: Task, state: str, now: datetime) -> bool:
-    """Settle a task as done or impossible; True for exactly one caller, whoever else tries at the same moment."""
-    done = session.connection().execute(_CLAIM, {"task": task.id, "settled": state, "at": now})
-    return bool(done.rowcount)
+def claim(session: Session, task_ids: Collection[int | None], state: str, now: datetime) -> set[int]:
+    """Settle tasks as done or impossible; those that this caller settled, whoever else tries at the same moment."""
+    asked = {"ids": list(task_ids), "settled": state, "at": now}
+    return set(session.connection().execute(_CLAIM, asked).scalars())
 
 
 def check_day(task: Task, done_on: date, today: date, zone: ZoneInfo) -> None:
@@ -90,42 +106,55 @@ def check_day(task: Task, done_on: date, today: date, zone: ZoneInfo) -> None:
         raise BadDate(today=today.isoformat())
 
 
-def check_in(
-    session: Session,
-    task: Task,
-    duty: Duty,
-    person_id: int,
-    *,
-    channel: str,
-    now: datetime,
-    zone: ZoneInfo,
-    done_on: date | None = None,
+def report_of(
+    task: Task, person_id: int, channel: str, now: datetime, zone: ZoneInfo, *, done_on: date | None = None,
     items: Sequence[str] = (),
-) -> tuple[int, int] | None:
-    """Report a task done, with what was found; (check-in id, points), or None when it was already reported.
-
-    `done_on` is a local day, today where it is None. What is reported after the due date earns by the duty's "late"
-    rule, anything else by "on_time"; each finding by "finding". Raises TooLate and BadDate before anything changes.
-    """  # fmt: skip
+) -> Report:  # fmt: skip
+    """A report that may be booked; `done_on` is today where it is None. Raises TooLate and BadDate."""
     today = now.astimezone(zone).date()
     done_on = done_on or today
     if now > task.accept_until:
         raise TooLate(period=task.period)
     check_day(task, done_on, today, zone)
-    if not claim(session, task, DONE, now):
-        return None
+    return Report(task, person_id, channel, done_on, items)
+
+
+def check_in(
+    session: Session, reports: Sequence[Report], now: datetime, zone: ZoneInfo
+) -> list[tuple[int, int] | None]:
+    """Book reports, in order: each one's (check-in id, points), or None when its task was already reported.
+
+    What is reported after the due date earns by the duty's "late" rule, anything else by "on_time"; each finding by
+    "finding". All tasks are claimed in one statement; of two reports on one task the first counts.
+    """
+    won = claim(session, {report.task.id for report in reports}, DONE, now) if reports else set()
+    points = {key: session.get_one(Duty, key).points for key in {report.task.duty_key for report in reports}}
+    made: list[tuple[int, int] | None] = []
+    for report in reports:
+        if report.task.id in won:
+            won.remove(report.task.id)
+            made.append(_book(session, report, points[report.task.duty_key], now, zone))
+        else:
+            made.append(None)
+    return made
+
+
+def _book(
+    session: Session, report: Report, points_of: Mapping[str, str], now: datetime, zone: ZoneInfo
+) -> tuple[int, int]:
+    task = report.task
     late = now > task.due_at
-    checkin_id = _record(session, task, person_id, DONE, channel, now, done_on, late)
+    checkin_id = _record(session, task, report.person_id, DONE, report.channel, now, report.done_on, late)
     common = {
-        "person_id": person_id, "grid_id": task.grid_id, "source": f"checkin:{checkin_id}", "now": now, "zone": zone,
-        "actor_id": person_id,
+        "person_id": report.person_id, "grid_id": task.grid_id, "source": f"checkin:{checkin_id}", "now": now,
+        "zone": zone, "actor_id": report.person_id,
     }  # fmt: skip
-    points = book(session, duty.points["late" if late else "on_time"], 1, **common)  # type: ignore[arg-type]
-    for item in items:
+    points = book(session, points_of["late" if late else "on_time"], 1, **common)  # type: ignore[arg-type]
+    for item in report.items:
         later(session, Finding, {"checkin_id": checkin_id, "grid_id": task.grid_id, "item": item, "at": now,
                                  "withdrawn": False})  # fmt: skip
-    if items:
-        points += book(session, duty.points["finding"], len(items), **common)  # type: ignore[arg-type]
+    if report.items:
+        points += book(session, points_of["finding"], len(report.items), **common)  # type: ignore[arg-type]
     return checkin_id, points
 
 
@@ -135,7 +164,7 @@ def cannot(
     """Report that a task is not possible, and why; the check-in id, or None when it was already reported."""
     if now > task.accept_until:
         raise TooLate(period=task.period)
-    if not claim(session, task, IMPOSSIBLE, now):
+    if not claim(session, [task.id], IMPOSSIBLE, now):
         return None
     checkin_id = _record(session, task, person_id, IMPOSSIBLE, channel, now, now.astimezone(zone).date(), False)
     write_queued(session)

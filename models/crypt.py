@@ -23,6 +23,7 @@ from sqlalchemy.types import TypeDecorator
 from models.errors import SettingsError
 
 KEY_HINT = "put back the one this database was made with (STAIRWELL_KEY, or the .key file beside the database)"
+_JSON = json.JSONEncoder(ensure_ascii=False)
 _cipher: AESSIV | None = None
 _root: bytes | None = None
 
@@ -91,7 +92,7 @@ class EncryptedJson(TypeDecorator[dict[str, Any]]):
 
     def process_bind_param(self, value: dict[str, Any] | None, dialect: Dialect) -> bytes | None:
         """Encrypt on the way in."""
-        return None if value is None else encrypt(json.dumps(value, ensure_ascii=False))
+        return None if value is None else encrypt(_JSON.encode(value))
 
     def process_result_value(self, value: Any, dialect: Dialect) -> dict[str, Any] | None:
         """Decrypt on the way out. Raises SettingsError like Encrypted."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Column, UniqueConstraint, update
+from sqlalchemy import CheckConstraint, Column, UniqueConstraint, bindparam, update
 from sqlalchemy import select as sql
 from sqlmodel import Field, Session, SQLModel, col
 
@@ -31,6 +31,11 @@ class Inbox(SQLModel, table=True):
     received_at: datetime = Field(sa_type=UtcTime)
 
 
+_KNOWN = sql(col(Inbox.provider_id)).where(
+    col(Inbox.channel) == bindparam("channel"), col(Inbox.provider_id).in_(bindparam("ids", expanding=True))
+)
+
+
 def store(
     session: Session, channel: str, items: Sequence[tuple[str, str | None]], now: datetime, state: str = NEW
 ) -> dict[str, int]:
@@ -39,11 +44,7 @@ def store(
     Of several who store the same one at the same moment, exactly one is given it.
     """
     ids = {provider_id: new_id(now) for provider_id, _ in items}
-    known = set(
-        session.execute(
-            sql(col(Inbox.provider_id)).where(col(Inbox.channel) == channel, col(Inbox.provider_id).in_(list(ids)))
-        ).scalars()
-    )
+    known = set(session.connection().execute(_KNOWN, {"channel": channel, "ids": list(ids)}).scalars())
     fresh = {provider_id: new for provider_id, new in ids.items() if provider_id not in known}
     payloads = dict(items)
     rows: list[Mapping[str, Any]] = [

@@ -4,7 +4,6 @@ An entry says raw × rule = points, under which rule version, for what source, b
 entry that reverses another by name. UPDATE, DELETE and TRUNCATE are refused by triggers (`TRIGGERS`).
 """
 
-import hashlib
 import hmac
 import json
 import tomllib
@@ -15,16 +14,17 @@ from importlib.resources import files
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, UniqueConstraint, update
+from sqlalchemy import BigInteger, CheckConstraint, Column, UniqueConstraint, bindparam, update
 from sqlalchemy import select as sql
 from sqlmodel import Field, Session, SQLModel, col
 
 from models.clock import as_utc
 from models.crypt import derive_key
-from models.db import BigId, UtcTime, at_end, ending, insert_for, later, write_queued
+from models.db import BigId, UtcTime, at_end, ending, insert_for, later, table_of, write_queued
 from models.errors import StairwellError
 
 ZERO_HASH = "0" * 64
+_CANONICAL = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
 class AlreadyReversed(StairwellError):
@@ -146,8 +146,7 @@ def reverse(session: Session, entry: Entry, *, now: datetime, actor_id: int | No
 def line_hash(key: bytes, previous: str, row: dict[str, Any]) -> str:
     """HMAC-SHA256 over the previous hash and the line as canonical JSON, times as UTC ISO 8601."""
     body = {name: value.isoformat() if isinstance(value, datetime) else value for name, value in row.items()}
-    text = previous + json.dumps(body, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()
+    return hmac.digest(key, (previous + _CANONICAL.encode(body)).encode(), "sha256").hex()
 
 
 class _Chain:
@@ -165,26 +164,29 @@ class _Chain:
     def __call__(self, session: Session) -> None:
         if not self.totals:
             return
-        session.execute(update(LedgerHead).values(seq=self.seq, hash=self.hash))
-        insert = insert_for(session)(Total)
-        insert = insert.on_conflict_do_update(
-            index_elements=["year", "grid_id", "person_id"],
-            set_={
-                "points": col(Total.points) + insert.excluded.points,
-                "entries": col(Total.entries) + insert.excluded.entries,
-            },
-        )
-        session.connection().execute(insert, [
+        connection = session.connection()
+        connection.execute(_MOVE_HEAD, {"b_seq": self.seq, "b_hash": self.hash})
+        connection.execute(_add_up(insert_for(session)), [
             {"year": year, "grid_id": grid_id, "person_id": person_id, "points": points, "entries": count}
             for (year, grid_id, person_id), (points, count) in self.totals.items()
         ])  # fmt: skip
 
 
+_HEAD = sql(col(LedgerHead.seq), col(LedgerHead.hash)).with_for_update()
+_MOVE_HEAD = update(LedgerHead).values(seq=bindparam("b_seq"), hash=bindparam("b_hash"))
+
+
+@cache
+def _add_up(insert: Any) -> Any:
+    rows = insert(Total)
+    sums = {name: table_of(Total).c[name] + rows.excluded[name] for name in ("points", "entries")}
+    return rows.on_conflict_do_update(index_elements=["year", "grid_id", "person_id"], set_=sums)
+
+
 def _chain(session: Session) -> _Chain:
     chain = ending(session, "ledger")
     if chain is None:
-        seq, last = session.execute(sql(col(LedgerHead.seq), col(LedgerHead.hash)).with_for_update()).one()
-        chain = _Chain(seq, last)
+        chain = _Chain(*session.connection().execute(_HEAD).one())
         at_end(session, "ledger", chain)
     assert isinstance(chain, _Chain)
     return chain

@@ -74,6 +74,11 @@ def migrating(engine: Engine) -> Iterator[Connection]:
 
 
 def _migrate(engine: Engine) -> None:
+    if _is_there(engine):
+        with engine.connect() as connection:
+            if MigrationContext.configure(connection).get_current_revision() == newest():
+                return  # as at nearly every start: nothing to load
+
     def upgrade(config: Config) -> None:
         scripts = ScriptDirectory.from_config(config)
         with migrating(engine) as connection:
@@ -115,6 +120,12 @@ def propose(message: str) -> None:
             engine.dispose()
 
 
+def newest() -> str:
+    """The newest migration this version has: they are numbered (`0001_first.py`), see `propose`."""
+    names = (entry.name for entry in (files("models") / "migrations" / "versions").iterdir())
+    return max(name.partition("_")[0] for name in names if name[0].isdigit())
+
+
 def refuse_newer(revision: str) -> None:
     """SettingsError when this version does not know that migration."""
     _refuse_newer(_with_config(ScriptDirectory.from_config), revision)
@@ -135,6 +146,11 @@ def _make_file(engine: Engine) -> None:
     if name and name != ":memory:" and not Path(name).exists():
         Path(name).parent.mkdir(parents=True, exist_ok=True)
         Path(name).touch(mode=0o600)
+
+
+def _is_there(engine: Engine) -> bool:
+    """Whether the database can be asked without making it."""
+    return engine.dialect.name != "sqlite" or Path(engine.url.database or "").exists()
 
 
 def _pragma(connection: Connection, setting: str) -> None:

@@ -8,7 +8,9 @@ import secrets
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Column, UniqueConstraint, update
+from sqlalchemy import JSON, BigInteger, Column, UniqueConstraint, bindparam, update
+from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy.orm.util import identity_key
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from models.db import BigId, UtcTime, at_end, later, new_id
@@ -96,4 +98,11 @@ def settle(session: Session, prompt_id: int, now: datetime) -> bool:
 
 def _close(session: Session, now: datetime) -> None:
     closing = session.info.pop("answered", [])
-    session.exec(update(Prompt).where(col(Prompt.id).in_(closing)).values(answered_at=now))
+    session.connection().execute(_CLOSE, {"ids": closing, "at": now})
+    for prompt_id in closing:  # what the session has loaded keeps in step
+        known = session.identity_map.get(identity_key(Prompt, prompt_id))
+        if known is not None:
+            set_committed_value(known, "answered_at", now)
+
+
+_CLOSE = update(Prompt).where(col(Prompt.id).in_(bindparam("ids", expanding=True))).values(answered_at=bindparam("at"))

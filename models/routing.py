@@ -26,6 +26,15 @@ _ROUTE = (
     .values(channel=bindparam("b_channel"), to=bindparam("b_to"))
 )
 
+_HOMELESS = (
+    sql(col(Message.id), col(Message.person_id), col(Message.purpose), col(Person.consent_at))
+    .outerjoin(Person, col(Person.id) == col(Message.person_id))
+    .where(col(Message.state) == QUEUED, col(Message.channel).is_(None), col(Message.not_before) <= bindparam("now"))
+    .order_by(col(Message.priority), col(Message.not_before), col(Message.id))
+    .limit(ROUTE_BATCH)
+    .with_for_update(of=Message, skip_locked=True)
+)
+
 
 def choose(ways: Sequence[Way], lanes: Collection[str]) -> tuple[str, str] | str:
     """The first active address on a channel that is on; without one, the word for why there is none."""
@@ -41,14 +50,7 @@ def route(session: Session, lanes: Collection[str], now: datetime) -> set[str]:
 
     Returns the channels that got messages. Nobody to reach: unreached, with the reason.
     """
-    rows = session.connection().execute(
-        sql(col(Message.id), col(Message.person_id), col(Message.purpose), col(Person.consent_at))
-        .outerjoin(Person, col(Person.id) == col(Message.person_id))
-        .where(col(Message.state) == QUEUED, col(Message.channel).is_(None), col(Message.not_before) <= now)
-        .order_by(col(Message.priority), col(Message.not_before), col(Message.id))
-        .limit(ROUTE_BATCH)
-        .with_for_update(of=Message, skip_locked=True)
-    ).all()  # fmt: skip
+    rows = session.connection().execute(_HOMELESS, {"now": now}).all()
     known = _ways(session, {row.person_id for row in rows if row.person_id is not None})
     routed: list[dict[str, Any]] = []
     lost: dict[str, list[int]] = {}

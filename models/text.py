@@ -21,7 +21,7 @@ def clean(text: str, limit: int = 4000) -> str:
     """
     if not isinstance(text, str):
         raise TypeError("not text")
-    if text.isascii() and text.isprintable():
+    if text.isprintable() and unicodedata.is_normalized("NFKC", text):
         return text.strip()[:limit].strip()
     return _visible(unicodedata.normalize("NFKC", _visible(text))).strip()[:limit].strip()
 

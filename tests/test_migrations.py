@@ -16,7 +16,7 @@ from sqlalchemy.exc import DatabaseError
 
 from models.db import Database, make_engine
 from models.errors import SettingsError
-from models.migrate import migrate, migrating, pending
+from models.migrate import migrate, migrating, newest, pending
 from models.tables import TABLES
 
 NOW = datetime(2026, 11, 2, 1, tzinfo=UTC)
@@ -73,7 +73,7 @@ def test_checks_are_what_the_models_say(empty: Engine) -> None:
 
 def test_pending(empty: Engine) -> None:
     """An empty database lacks every migration, a migrated one none, and migrating again changes nothing."""
-    assert pending(empty)[0] == "0001"
+    assert pending(empty)[0] == "0001" and pending(empty)[-1] == newest()
     migrate(empty)
     assert pending(empty) == []
     migrate(empty)

@@ -18,9 +18,9 @@ from messages.render import render
 from messages.segments import segments
 from models.awards import make_award_list
 from models.calendar import BadPeriod
-from models.checkins import check_in
+from models.checkins import check_in, report_of
 from models.db import Database, write_queued
-from models.duties import Duty, Task
+from models.duties import Task
 from models.errors import StairwellError
 from models.grid import Grid
 from models.ledger import Entry, book, reverse
@@ -64,7 +64,9 @@ def ask(
     intent = GRAMMAR.command(text)
     assert intent is not None, text
     try:
-        reply = HANDLERS[type(intent)](ctx, intent)
+        handler = HANDLERS[type(intent)]
+        assert handler is not None
+        reply = handler(ctx, intent)
     except StairwellError as refusal:
         reply = Reply(refusal.key, refusal.facts)
     assert reply is not None
@@ -302,9 +304,9 @@ def crowd(stage: Database) -> Database:
         session.execute(update(Grid).where(col(Grid.level) < 5).values(name=LONG))
         session.flush()
         issue_months(session, 6, 7, 8)
-        duty = session.get_one(Duty, "inspection")
         for task in session.exec(select(Task).where(col(Task.period) >= "2026-06", col(Task.person_id) >= 100)):
-            check_in(session, task, duty, task.person_id or 0, channel="sms", now=task.opens_at, zone=ZONE)
+            report = report_of(task, task.person_id or 0, "sms", task.opens_at, ZONE)
+            check_in(session, [report], task.opens_at, ZONE)
         write_queued(session)
 
     stage.run_now(fill)

@@ -7,7 +7,7 @@ from sqlalchemy import update
 from sqlmodel import Session, col
 
 from messages.render import render
-from models.checkins import cannot, check_in, excuse, undo
+from models.checkins import cannot, check_in, excuse, report_of, undo
 from models.db import Database
 from models.duties import Task, reminder_times
 from models.following import remind, rounds
@@ -15,7 +15,7 @@ from models.outbox import CANCELLED, EXPIRED, QUEUED, Message
 from models.people import STOPPED, Address
 from models.prompts import Prompt
 from scheduler.tick import next_moment, prepare, run_once
-from tests.neighbourhood import ZONE, change_duty, inspection, local, messages, settle, tasks
+from tests.neighbourhood import ZONE, change_duty, local, messages, settle, tasks
 from tests.talk import Talk
 
 FIRST, SECOND = local(2026, 11, 9, 9), local(2026, 11, 27, 9)
@@ -36,10 +36,10 @@ async def sent(db: Database) -> None:
 
 def answer(session: Session, place: int, how: str, now: datetime) -> int | None:
     """The head at that place settles their task: done, impossible or excused; the check-in's id."""
-    task, duty = tasks(session, "2026-11")[place], inspection(session)
+    task = tasks(session, "2026-11")[place]
     assert task.person_id is not None
     if how == "done":
-        made = check_in(session, task, duty, task.person_id, channel="sms", now=now, zone=ZONE)
+        [made] = check_in(session, [report_of(task, task.person_id, "sms", now, ZONE)], now, ZONE)
         assert made
         return made[0]
     if how == "impossible":

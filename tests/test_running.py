@@ -7,6 +7,7 @@ import socket
 import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -26,7 +27,12 @@ NOW = datetime(2026, 11, 2, 1, 0, tzinfo=UTC)
 
 
 class Channel(TelegramChannel):
-    """Telegram that never had a webhook."""
+    """Telegram that never had a webhook. As over a network, others get their turn while it is asked."""
+
+    async def get_updates(self, offset: int, timeout: int, limit: int = 100) -> list[dict[str, Any]]:
+        """Updates from `offset` on."""
+        await asyncio.sleep(0)
+        return await super().get_updates(offset, timeout, limit)
 
     async def delete_webhook(self) -> None:
         """Nothing to delete."""

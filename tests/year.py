@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select as sql
 from sqlmodel import Session, col, select
 
-from models.checkins import cannot, check_in, excuse
+from models.checkins import cannot, check_in, excuse, report_of
 from models.db import write_queued
 from models.duties import MISSED, OPEN, Duty, Task, issue, load_shipped_duties
 from models.grid import Grid
@@ -79,10 +79,9 @@ def task_of(session: Session, unit: int, month: int) -> Task:
 def report(session: Session, unit: int, month: int, day: int = 5, items: tuple[str, ...] = (), person: int = 0) -> int:
     """A unit's inspection is reported on that day (after the month's end: late); the check-in's id."""
     when = at(month, 1) + timedelta(days=day - 1)
-    made = check_in(
-        session, task_of(session, unit, month), session.get_one(Duty, "inspection"), person or unit, channel="sms",
-        now=when, zone=ZONE, items=items, done_on=at(month, 3).date(),
-    )  # fmt: skip
+    task = task_of(session, unit, month)
+    report = report_of(task, person or unit, "sms", when, ZONE, items=items, done_on=at(month, 3).date())
+    [made] = check_in(session, [report], when, ZONE)
     assert made is not None
     write_queued(session)
     return made[0]

@@ -14,7 +14,7 @@ from messages.forms import Channel, Inbound
 from models.clock import Clock
 from models.db import Database
 from models.errors import StairwellError
-from models.leases import hold, holder, release
+from models.leases import LEASE, hold, holder, release
 
 log = structlog.get_logger()
 LONG_POLL_SECONDS = 25
@@ -22,6 +22,8 @@ MAX_BACKOFF_SECONDS = 30.0
 ACKNOWLEDGERS = 16
 STAND_BY_SECONDS = 1.0
 DATABASE_TRIES = 30
+RENEW_AFTER = LEASE / 4
+"""How long a lease is relied on before it is renewed: with a long poll and a handled batch on top it still stands."""
 
 
 class AnotherPoller(StairwellError):
@@ -52,6 +54,7 @@ class Poller:
         self.owner, self.wake = owner, wake
         self.offset = 0
         self.acks = Acknowledger(channel)
+        self._held_until = clock.now()
 
     async def run(self) -> None:
         """Poll for ever.
@@ -91,6 +94,8 @@ class Poller:
         What a killed process still holds is taken over: at once where it can be seen that it has ended, else when the
         lease runs out.
         """
+        if self.clock.now() < self._held_until:
+            return
         before = ("", 0)
         while not await self.db.run(hold, self._lease, self.owner, self.clock.now()):
             now = await self.db.read(holder, self._lease)
@@ -103,6 +108,7 @@ class Poller:
                 log.warning("another process polls; standing by", channel=self.channel.name)
             before = now
             await asyncio.sleep(STAND_BY_SECONDS)
+        self._held_until = self.clock.now() + RENEW_AFTER
 
     @property
     def _lease(self) -> str:

@@ -1,5 +1,6 @@
 """The inspection from the side of who does it: report, findings, not possible, details, undo."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -22,12 +23,12 @@ from bot.intents import (
     SubmitFindings,
     Undo,
 )
-from bot.routes import Route
+from bot.routes import Answer, Route
 from models import checkins, following
-from models.checkins import UNDO_MINUTES, Detail
+from models.checkins import UNDO_MINUTES, Detail, Report
 from models.checkins import CheckIn as CheckedIn
-from models.duties import OPEN, Duty, Task
-from models.errors import NotFound
+from models.duties import OPEN, Task
+from models.errors import NotFound, StairwellError
 from models.posts import UNIT_HEAD
 from models.prompts import answered
 from models.questions import CHECKLIST
@@ -56,9 +57,15 @@ def check_in(ctx: Ctx, intent: CheckIn) -> Reply:
     return _ask_inspection(ctx, task, {})
 
 
-def all_clear(ctx: Ctx, intent: AllClear) -> Reply:
-    """Done, nothing found."""
-    return _report(ctx, _own(ctx, intent.subject), [], _day_of(ctx))
+def all_clear(crowd: Sequence[tuple[Ctx, AllClear]]) -> list[Answer]:
+    """Done, nothing found: most heads say so on the same day, so a wave of them is booked together."""
+    begun: list[Report | Answer] = []
+    for ctx, intent in crowd:
+        try:
+            begun.append(_begun(ctx, _own(ctx, intent.subject), [], _day_of(ctx)))
+        except StairwellError as refusal:
+            begun.append(refusal)
+    return _booked([ctx for ctx, _ in crowd], begun)
 
 
 def some_findings(ctx: Ctx, intent: SomeFindings) -> Reply:
@@ -151,22 +158,38 @@ def undo(ctx: Ctx, intent: Undo) -> Reply:
 
 def _report(ctx: Ctx, task: Task, items: list[str], day: date | None) -> Reply:
     """Book the check-in and echo it with an undo; a late one without a day is asked for the day first."""
+    answer = _booked([ctx], [_begun(ctx, task, items, day)])[0]
+    assert isinstance(answer, Reply)
+    return answer
+
+
+def _begun(ctx: Ctx, task: Task, items: list[str], day: date | None) -> Report | Reply:
+    """A report that may be booked, or the question that comes first. Raises TooLate and BadDate."""
     if ctx.now > task.due_at and day is None and task.state == OPEN:
         ask = Ask("late_day", task.id or 0, {"items": items})
         return Reply("late-day-ask", {"period": task.period, "grid": _grid(ctx, task)}, ask)
-    duty = ctx.session.get_one(Duty, task.duty_key)
-    made = checkins.check_in(
-        ctx.session, task, duty, ctx.person_id, channel=ctx.inbound.channel, now=ctx.now, zone=ctx.zone,
-        done_on=day, items=items,
-    )  # fmt: skip
+    return checkins.report_of(task, ctx.person_id, ctx.inbound.channel, ctx.now, ctx.zone, done_on=day, items=items)
+
+
+def _booked(ctxs: Sequence[Ctx], begun: Sequence[Report | Answer]) -> list[Answer]:
+    """Book the reports among what was begun, all in one go; the answer to each."""
+    reports = [one for one in begun if isinstance(one, Report)]
+    made = iter(checkins.check_in(ctxs[0].session, reports, ctxs[0].now, ctxs[0].zone))
+    return [
+        _echo(ctx, one, next(made)) if isinstance(one, Report) else one for ctx, one in zip(ctxs, begun, strict=True)
+    ]
+
+
+def _echo(ctx: Ctx, report: Report, made: tuple[int, int] | None) -> Reply:
+    task = report.task
     if made is None:
         return _already(ctx, task)
     checkin_id, points = made
     _close(ctx, task)
     facts: dict[str, Any] = {"grid": _grid(ctx, task), "period": task.period, "points": points}
-    if items:
-        facts["items_keys"] = [f"item-{item.replace('_', '-')}" for item in items]
-    return Reply("recorded-findings" if items else "recorded-clear", facts, _undo_ask(checkin_id))
+    if report.items:
+        facts["items_keys"] = [f"item-{item.replace('_', '-')}" for item in report.items]
+    return Reply("recorded-findings" if report.items else "recorded-clear", facts, _undo_ask(checkin_id))
 
 
 def _undo_ask(checkin_id: int, *, new: bool = True) -> Ask:
@@ -255,7 +278,7 @@ ROUTES = (
     Route(ShowTasks, show_tasks, "task.report", ("/tasks", "我的任务", "任务", "tasks")),
     Route(CheckIn, check_in, "task.report", ("/checkin", "打卡", "签到", "检索", "checkin", "check in"),
           lambda rest: CheckIn(0, rest)),
-    Route(AllClear, all_clear, "task.report", batched=True),
+    Route(AllClear, None, "task.report", together=all_clear),
     Route(SomeFindings, some_findings, "task.report"),
     Route(PickFinding, pick_finding, "task.report"),
     Route(SubmitFindings, submit_findings, "task.report"),

@@ -15,6 +15,7 @@ from telegram.request import BaseRequest, RequestData
 MAX_BODY = 5_000_000
 TIMEOUT_SECONDS = 20.0
 CONNECT_SECONDS = 5.0
+_LIMITS = aiohttp.ClientTimeout(total=TIMEOUT_SECONDS, sock_connect=CONNECT_SECONDS)
 _JSON = {"Content-Type": "application/json", "User-Agent": "stairwell"}
 
 
@@ -72,8 +73,9 @@ class AiohttpRequest(BaseRequest):
         pool_timeout: Any = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
         """One request: (200, body). Only `read_timeout` is heeded, as the seconds of the whole request."""
-        total = read_timeout if isinstance(read_timeout, int | float) else TIMEOUT_SECONDS
-        timeout = aiohttp.ClientTimeout(total=total, sock_connect=CONNECT_SECONDS)
+        timeout = _LIMITS
+        if isinstance(read_timeout, int | float):
+            timeout = aiohttp.ClientTimeout(total=read_timeout, sock_connect=CONNECT_SECONDS)
         body = json.dumps(request_data.parameters).encode() if request_data else None
         try:
             async with self._open().request(
