@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from messages.catalogue import say
-from messages.forms import RICH, Outgoing
+from messages.forms import RICH, Outgoing, Said
 from models.questions import QUESTIONS, Choice, Question
 
 
@@ -22,12 +22,14 @@ def render(
 ) -> Outgoing:
     """A message as it leaves: buttons on a rich channel, "回 1… 2…" at the end of the text on a short one."""
     short = form != RICH
-    text = say(key, language, readable(facts, language), short=short)
+    read = readable(facts, language)
+    text = say(key, language, read, short=short)
     asked = QUESTIONS.get(question)
     if short:
         numbered = [f"{number}{say(choice.label_key, language, short=True)}" for number, choice in _numbers(asked)]
         lead = say("reply-with", language) if numbered else ""
-        return Outgoing(to, (text + lead + " ".join(numbered)).strip())
+        whole = (text + lead + " ".join(numbered)).strip()
+        return Outgoing(to, whole, said=Said(key, language, {name: str(value) for name, value in read.items()}))
     buttons = asked.buttons() if asked else []
     return Outgoing(
         to, text, tuple((say(choice.label_key, language), f"{token}.{place}") for place, choice in buttons), edits

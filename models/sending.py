@@ -16,6 +16,7 @@ from sqlmodel import Session, col
 
 from models.db import affect
 from models.grid import Grid
+from models.groups import GroupChat
 from models.inbox import HANDLED, Inbox, store
 from models.outbox import (
     CANCELLED,
@@ -43,8 +44,11 @@ FINAL_STATUSES = ("delivered", "undelivered", "failed")
 STATUS_REASONS = {
     "30003": "handset off", "30004": "blocked", "30005": "unknown number", "30006": "landline", "30007": "filtered",
     "30008": "unknown error", "21610": STOPPED,
+    "MOBILE_IN_BLACK": "blocked", "USER_REJECT": "blocked", "MOBILE_NOT_ON_SERVICE": "handset off or no such number",
+    "INVALID_NUMBER": "handset off or no such number", "CONTENT_KEYWORD": "filtered",
 }  # fmt: skip
-GONE_CODES = ("30004", "30005", "30006", "21610")
+"""What the error codes of Twilio (numbers) and Aliyun (words) say."""
+GONE_CODES = ("30004", "30005", "30006", "21610", "MOBILE_IN_BLACK", "USER_REJECT")
 """The error codes of an SMS that say the number itself will not work; the others say that this message did not."""
 
 
@@ -99,10 +103,11 @@ _CLAIM = (
         col(Message.id), col(Message.purpose), col(Message.to), col(Message.language),
         col(Message.key), col(Message.facts), col(Message.edits), col(Message.attempts), col(Message.expires_at),
         col(Person.language), col(Person.consent_at), col(Address.state), col(Grid.name), col(Prompt.token),
-        col(Prompt.question), col(Prompt.answered_at),
+        col(Prompt.question), col(Prompt.answered_at), col(GroupChat.active),
     )
     .outerjoin(Person, col(Person.id) == col(Message.person_id))
     .outerjoin(Address, (col(Address.channel) == col(Message.channel)) & (col(Address.value) == col(Message.to)))
+    .outerjoin(GroupChat, (col(GroupChat.channel) == col(Message.channel)) & (col(GroupChat.value) == col(Message.to)))
     .outerjoin(Grid, col(Grid.id) == col(Message.grid_id))
     .outerjoin(Prompt, col(Prompt.id) == col(Message.prompt_id))
     .where(
@@ -170,9 +175,10 @@ def claim(session: Session, lane: str, most: int, now: datetime) -> tuple[list[C
     until = now + CLAIMED
     for row in rows:
         (id_, purpose, to, language, key, facts, edits, attempts, expires_at, spoken, consent_at,
-         address_state, grid, token, question, answered_at) = row  # fmt: skip
-        reachable = address_state == ACTIVE and to is not None
-        if why := _held_back(purpose, expires_at <= now, answered_at is not None, consent_at is not None, reachable):
+         address_state, grid, token, question, answered_at, group_active) = row  # fmt: skip
+        reachable = (address_state == ACTIVE or bool(group_active)) and to is not None
+        consented = consent_at is not None or group_active is not None  # a group consents by taking the robot in
+        if why := _held_back(purpose, expires_at <= now, answered_at is not None, consented, reachable):
             held[why].append(id_)
             continue
         claims.append(
