@@ -1,5 +1,6 @@
 """Reports and replies pushed by Aliyun: kept before they are answered, each once, from those who know the address."""
 
+import json
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -97,7 +98,7 @@ async def test_an_elder_answers_with_one_digit(site: Site, aliyun: Aliyun) -> No
     await site.issue()
     assert aliyun.sent[0][0] == NUMBER and "回1" in aliyun.sent[0][1]
     for _ in range(3):
-        answer = await site.push("up", [reply(1, NUMBER, "１")])
+        answer = await site.push("up", [reply(1, NUMBER, "１"), reply(1, NUMBER, "１")])
         assert (answer.status_code, answer.json()) == (200, {"code": 0, "msg": "接收成功"})
         await site.work()
     assert len(aliyun.sent) == 2 and "已记" in aliyun.sent[1][1]
@@ -125,6 +126,16 @@ async def test_reports_move_forward_only(site: Site, aliyun: Aliyun) -> None:
         answer = await site.push("report", entries)
         assert (answer.status_code, answer.json()["code"]) == (200, 0)
     assert await site.messages() == [("duty:inspection", "delivered", None)]
+
+
+async def test_what_a_database_cannot_hold(site: Site) -> None:
+    """A NUL or half a character in an id or a code is left out, and the push is taken."""
+    odd = report("9\x00\ud800", NUMBER, "X\x00\ud800") | {"success": False}
+    for what, entry in (("report", odd), ("up", reply(1, NUMBER, "1\x00") | {"sequence_id": "1\x00\ud800"})):
+        content = json.dumps([entry])
+        assert (await site.client.post(f"/sms/aliyun/{what}/{SECRET}", content=content)).status_code == 200
+    kept = await site.talk.db.read(lambda s: set(s.execute(select(col(Inbox.provider_id))).scalars()))
+    assert kept == {"9", "1@2026-11-02 09:05:00"}
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ import pytest
 from bot.settings import Settings, load
 from models.crypt import load_or_create_key, new_key, use_key
 from models.errors import SettingsError
+from tests.conftest import KEY
 
 TOKEN = "123456:AAbbCCddEEffGGhhIIjjKKllMMnnOOpp"
 SMS = {"TWILIO_SID": "AC0123", "TWILIO_TOKEN": "twilio-secret", "TWILIO_FROM": "+15005550006"}
@@ -215,6 +216,7 @@ def test_key_file(given: Given, tmp_path: Path) -> None:
     assert settings.key_path is not None
     assert stat.S_IMODE(settings.key_path.stat().st_mode) == 0o600
     assert given(KEY=new_key()).root_key() != key
+    use_key(KEY)  # the tests after this one read what was encrypted with theirs
 
 
 def test_lost_key_file(given: Given, tmp_path: Path) -> None:

@@ -1,20 +1,14 @@
 """WeCom group robots: the channel over real HTTP, the coordinator's command, and a broadcast to groups."""
 
-import shutil
 from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
-from aiohttp.test_utils import unused_port
 from sqlalchemy import text
 from sqlmodel import Session, col, select
 
 from bot.commands.roles import take_chats
-from bot.compose import make_channels
-from bot.doctor import FAIL, OK, diagnose
-from bot.settings import Settings
 from messages.channels.wecom import WecomChannel, outcome_of, shortened
 from messages.delivery import Delivery
 from messages.forms import FileRef, Inbound, Outcome, Outgoing
@@ -23,7 +17,6 @@ from models.db import Database
 from models.grid import grid_by_code
 from models.groups import WECOM, GroupChat, active_groups, add_group, queue_to_groups, robot_key
 from models.outbox import EXPIRED, FAILED, QUEUED, SENT, UNREACHED, Message
-from tests.conftest import KEY as ROOT_KEY
 from tests.talk import Talk
 from tests.wecom_server import A_MINUTE, ADDRESS, KEY, OTHER_KEY, Wecom
 
@@ -277,27 +270,3 @@ async def test_the_key_is_encrypted(db: Database, grouped: Talk) -> None:
         lambda s: s.execute(text('SELECT value FROM group_chat UNION SELECT "to" FROM message')).all()
     )
     assert not any(KEY.encode() in bytes(row[0] or b"") for row in stored)
-
-
-async def test_the_doctor_and_the_settings(wecom: Wecom, sqlite_template: Path, tmp_path: Path) -> None:
-    """Groups are counted where there are some, and the server is tried; a rehearsal never speaks to the real one."""
-    shutil.copy(sqlite_template, tmp_path / "plain.db")
-    url = f"sqlite:///{tmp_path / 'plain.db'}"
-
-    def settings(**more: Any) -> Settings:
-        given = {"database_url": url, "key": ROOT_KEY, "listen": f"127.0.0.1:{unused_port()}", **more}
-        return Settings.model_validate(given)
-
-    async def found(api: str) -> list[tuple[str, str]]:
-        return [(one.level, one.key) for one in await diagnose(settings(wecom_api=api)) if "wecom" in one.key]
-
-    assert await found(wecom.url) == []
-    db = Database(url)
-    now = "2026-11-02T09:00:00+08:00"
-    await db.run(lambda s: s.execute(text("INSERT INTO grid VALUES (1, 'HT', '汉唐', 1, NULL, '/HT/', 0, 0)")))
-    await db.run(lambda s: add_group(s, 1, KEY, settings(now=now).now))  # type: ignore[arg-type]
-    await db.close()
-    assert await found(wecom.url) == [(OK, "doctor-wecom-ok")]
-    assert await found(f"http://127.0.0.1:{unused_port()}") == [(FAIL, "doctor-wecom-unreachable")]
-    assert WECOM in make_channels(settings()) and WECOM not in make_channels(settings(now=now))
-    assert WECOM in make_channels(settings(now=now, wecom_api=wecom.url))

@@ -137,7 +137,8 @@ class AliyunChannel:
         Raises KeyError when it is not Aliyun's.
         """
         success = entry["success"] in (True, "true")
-        return str(entry["biz_id"]), "delivered" if success else "failed", "" if success else str(entry["err_code"])
+        code = "" if success else safe_out(str(entry["err_code"]))[:40]
+        return safe_out(str(entry["biz_id"])), "delivered" if success else "failed", code
 
     def reply_id(self, entry: dict[str, Any]) -> str:
         """What tells one reply from another, the same when it is pushed again. Raises KeyError."""
@@ -213,7 +214,7 @@ def outcome_of(status: int, code: str, message: str) -> Outcome:
 
 def reply_id(entry: Mapping[str, Any]) -> str:
     """A reply's own id: the sequence number with the carrier's time, for no document says how long numbers last."""
-    return f"{entry['sequence_id']}@{entry['send_time']}"[:64]
+    return safe_out(f"{entry['sequence_id']}@{entry['send_time']}")[:64]
 
 
 def pieces(text: str, most: int) -> list[str]:
