@@ -163,7 +163,7 @@ def _add_admin(session: Any, name: str, grid_code: str, now: datetime) -> str:
 
 def _running(settings: Settings) -> str:
     """That it runs, and where; that nobody can be reached yet, where no channel is set up."""
-    reached = settings.telegram_token or settings.twilio_sid
+    reached = settings.telegram_token or settings.twilio_sid or settings.aliyun_key_id
     return say("running" if reached else "running-alone", spoken(), {"listen": settings.listen})
 
 

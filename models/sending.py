@@ -17,6 +17,7 @@ from sqlmodel import Session, col
 
 from models.db import affect
 from models.grid import Grid
+from models.groups import GroupChat
 from models.outbox import (
     BROADCAST,
     CANCELLED,
@@ -98,10 +99,11 @@ _CLAIM = (
         col(Message.key), col(Message.facts), col(Message.edits), col(Message.attempts), col(Message.priority),
         col(Message.again), col(Message.expires_at),
         col(Person.language), col(Person.consent_at), col(Address.state), col(Grid.name), col(Prompt.token),
-        col(Prompt.question), col(Prompt.answered_at),
+        col(Prompt.question), col(Prompt.answered_at), col(GroupChat.active),
     )
     .outerjoin(Person, col(Person.id) == col(Message.person_id))
     .outerjoin(Address, (col(Address.channel) == col(Message.channel)) & (col(Address.value) == col(Message.to)))
+    .outerjoin(GroupChat, (col(GroupChat.channel) == col(Message.channel)) & (col(GroupChat.value) == col(Message.to)))
     .outerjoin(Grid, col(Grid.id) == col(Message.grid_id))
     .outerjoin(Prompt, col(Prompt.id) == col(Message.prompt_id))
     .where(
@@ -169,9 +171,10 @@ def claim(session: Session, lane: str, most: int, now: datetime, upto: int = BRO
     until = now + CLAIMED
     for row in rows:
         (id_, purpose, to, language, key, facts, edits, attempts, priority, again, expires_at, spoken, consent_at,
-         address_state, grid, token, question, answered_at) = row  # fmt: skip
-        reachable = address_state == ACTIVE and to is not None
-        if why := _held_back(purpose, expires_at <= now, answered_at is not None, consent_at is not None, reachable):
+         address_state, grid, token, question, answered_at, group_active) = row  # fmt: skip
+        reachable = (address_state == ACTIVE or bool(group_active)) and to is not None
+        consented = consent_at is not None or group_active is not None  # a group consents by taking the robot in
+        if why := _held_back(purpose, expires_at <= now, answered_at is not None, consented, reachable):
             held[why].append(id_)
             continue
         claims.append(

@@ -27,6 +27,7 @@ HELP = {
     "invite.make": ("help-invite",),
     "roster.import": ("help-import",),
     "calendar.enter": ("help-holidays",),
+    "group.manage": ("help-group",),
 }
 
 
