@@ -9,6 +9,7 @@ from models import (
     checkins,
     duties,
     grid,
+    heartbeats,
     imports,
     inbox,
     joining,
@@ -23,7 +24,6 @@ from models import (
 
 TABLES = SQLModel.metadata
 __all__ = [
-    "TABLES", "audit", "awards", "broadcasts", "checkins", "duties", "grid", "imports", "inbox", "joining", "leases",
-    "ledger", "outbox",
-    "people", "posts", "prompts", "workdays",
+    "TABLES", "audit", "awards", "broadcasts", "checkins", "duties", "grid", "heartbeats", "imports", "inbox",
+    "joining", "leases", "ledger", "outbox", "people", "posts", "prompts", "workdays",
 ]  # fmt: skip
