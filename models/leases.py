@@ -2,13 +2,15 @@
 
 from datetime import datetime, timedelta
 
+from sqlalchemy import func, update
 from sqlalchemy import select as sql
-from sqlalchemy import update
 from sqlmodel import Field, Session, SQLModel, col
 
 from models.db import UtcTime, affect, insert_new
 
 LEASE = timedelta(seconds=60)
+_ALONE = 0x57A1
+"""The space of PostgreSQL's advisory locks in which `alone` keeps its names."""
 
 
 class Lease(SQLModel, table=True):
@@ -43,3 +45,12 @@ def holder(session: Session, name: str) -> tuple[str, int]:
 def release(session: Session, name: str, owner: str, now: datetime) -> None:
     """Give a lease back, so that the next process need not wait for it to run out."""
     session.execute(update(Lease).where(col(Lease.name) == name, col(Lease.owner) == owner).values(until=now - LEASE))
+
+
+def alone(session: Session, name: str) -> None:
+    """Be the only one who does `name` until this transaction ends; waits for whoever does so now.
+
+    It is lost with the connection, so that nobody waits for a process that was killed. SQLite's one writer is alone.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(sql(func.pg_advisory_xact_lock(_ALONE, func.hashtext(name))))

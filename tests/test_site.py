@@ -6,6 +6,7 @@ import httpx
 import pytest
 
 from bot.web.server import Site, build_site
+from models.heartbeats import SCHEDULER, WORKER
 from models.joining import make_code
 from models.people import TELEGRAM
 from tests.browser import browser, served
@@ -13,12 +14,18 @@ from tests.talk import Talk
 
 
 class Served:
-    """A small community's site on loopback. `age` is what the heartbeat says."""
+    """A small community's site on loopback. `age` and `inbox` are what the heartbeats say."""
 
     def __init__(self, talk: Talk) -> None:
-        self.talk, self.age, self.base = talk, 1.0, ""
-        self.app = build_site(Site(talk.db, talk.clock, talk.community, lambda: self.age).routes())
+        self.talk, self.base = talk, ""
+        self.age: float | None = 1.0
+        self.inbox: float | None = 2.0
+        self.app = build_site(Site(talk.db, talk.clock, talk.community, self.pulse).routes())
         self.client = httpx.AsyncClient(timeout=30)
+
+    async def pulse(self) -> dict[str, float | None]:
+        """What the heartbeats say."""
+        return {SCHEDULER: self.age, WORKER: self.inbox}
 
     async def get(self, path: str) -> httpx.Response:
         """Fetch a page."""
