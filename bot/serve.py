@@ -14,7 +14,6 @@ from sqlalchemy.exc import OperationalError
 from starlette.applications import Starlette
 
 from bot.channels.polling import Poller
-from bot.channels.process import process_name
 from bot.compose import ZONE, App, bot_name, compose, make_channels, make_clock, open_database
 from bot.context import Community
 from bot.imports import work_imports
@@ -25,6 +24,7 @@ from messages.channels.telegram import ChannelDown, TelegramChannel
 from models.errors import SettingsError
 from models.heartbeats import ROLES, SCHEDULER, WEB, WORKER, ages, beat
 from models.people import TELEGRAM
+from models.processes import process_name
 
 log = structlog.get_logger()
 Role = Literal["all", "web", "worker", "scheduler"]
