@@ -19,7 +19,7 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
-from bot.records import examine
+from bot.records import examine, who_works
 from bot.settings import Settings, is_real
 from messages.catalogue import say
 from models.calendar import Overrides, is_workday
@@ -127,6 +127,8 @@ def _database(patient: Examination) -> None:
                 patient.days = overrides(session)
                 lease = session.get(Lease, f"poll:{TELEGRAM}")
                 patient.poller_until = lease.until if lease else None
+                for level, key, facts in [] if path else who_works(session, _now(patient)):
+                    patient.found(level, key, **facts)
         finally:
             engine.dispose()
     except SettingsError as error:
@@ -252,9 +254,12 @@ async def _public(patient: Examination) -> None:
 async def _listen(patient: Examination) -> None:
     where = patient.settings.listen
     try:
-        status, _ = await patient.get(f"http://{where}/health")
+        status, text = await patient.get(f"http://{where}/health")
         if status == 200:
             patient.found(OK, "listen-running", where=where)
+            return
+        if status == 503 and (missing := json.loads(text).get("missing")):
+            patient.found(FAIL, "listen-unwell", where=where, missing=", ".join(map(str, missing)))
             return
     except UNREACHABLE:
         status = 0

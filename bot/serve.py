@@ -63,6 +63,8 @@ async def serve(settings: Settings, started: Callable[[], None] = lambda: None, 
     finally:
         await app.clockwork.stop()
         await app.close()
+        if door is not None:
+            door.close()
 
 
 def _roles(settings: Settings, role: Role) -> tuple[str, ...]:
