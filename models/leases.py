@@ -10,6 +10,7 @@ from sqlmodel import Field, Session, SQLModel, col
 from models.db import UtcTime, affect, insert_new
 
 LEASE = timedelta(seconds=60)
+ALONE_IDLE = "30s"
 _ALONE = 0x57A1
 """The space of PostgreSQL's advisory locks in which `alone` keeps its names."""
 PRESENT = "present:"
@@ -53,10 +54,12 @@ def release(session: Session, name: str, owner: str, now: datetime) -> None:
 def alone(session: Session, name: str) -> None:
     """Be the only one who does `name` until this transaction ends; waits for whoever does so now.
 
-    It is lost with the connection, so that nobody waits for a process that was killed. SQLite's one writer is alone.
+    Nobody waits for a process that was killed, for its connection is gone, nor longer than ALONE_IDLE for one that was
+    stopped amid the transaction: PostgreSQL ends it. SQLite's one writer is alone.
     """
     if session.get_bind().dialect.name == "postgresql":
-        session.execute(sql(func.pg_advisory_xact_lock(_ALONE, func.hashtext(name))))
+        bounded = func.set_config("idle_in_transaction_session_timeout", ALONE_IDLE, True)
+        session.execute(sql(bounded, func.pg_advisory_xact_lock(_ALONE, func.hashtext(name))))
 
 
 def share_out(

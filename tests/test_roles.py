@@ -22,7 +22,7 @@ from bot.settings import Settings
 from models.checkins import CheckIn
 from models.errors import SettingsError
 from models.inbox import NEW, Inbox, store
-from models.leases import alone
+from models.leases import ALONE_IDLE, alone
 from models.people import TELEGRAM
 from tests import postgres
 from tests.conftest import KEY
@@ -167,6 +167,7 @@ async def test_workers_handle_a_channel_one_after_another(talk: Talk) -> None:
 
     def hold(session: Session) -> None:
         alone(session, f"inbox:{TELEGRAM}")
+        assert session.execute(text("SHOW idle_in_transaction_session_timeout")).scalar_one() == ALONE_IDLE
         holding.set()
         done.wait(60)
 
