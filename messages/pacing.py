@@ -21,8 +21,8 @@ class Pace(Protocol):
 class Schedule:
     """The arithmetic, without a clock, in seconds: `rate` a second in all, `per_chat(chat)` a second to one chat.
 
-    A message that comes late takes its old place as long as it is late by less than one interval, so that small delays
-    do not add up; in no second more than rate + 1 leave.
+    A message that comes late takes its old place as long as it is late by less than half an interval, so that small
+    delays do not add up; in no second more than rate + 1 leave.
     """
 
     def __init__(self, rate: float, per_chat: Callable[[str], float]) -> None:
@@ -40,7 +40,7 @@ class Schedule:
 
     def wait(self, now: float) -> float:
         """Seconds until anything may leave, which then counts as taken."""
-        at = self._next if self._next > now - self._interval else now
+        at = self._next if self._next > now - self._interval / 2 else now
         self._next = at + self._interval
         return max(0.0, at - now)
 
