@@ -12,9 +12,10 @@ from sqlalchemy.exc import OperationalError
 
 from bot import backup as backups
 from bot import doctor as doctors
-from bot.compose import ZONE, make_clock, open_database, serve
+from bot.compose import ZONE, make_clock, open_database
 from bot.logs import set_up_logs
 from bot.loop import run_loop
+from bot.serve import Role, serve
 from bot.settings import Settings, load
 from bot.sheets import read_workbook
 from bot.terminal import spoken
@@ -30,9 +31,15 @@ from models.joining import make_code
 from models.people import Person
 from models.posts import COORDINATOR, appoint
 
+TRY_AGAIN = 75
+"""EX_TEMPFAIL: nothing is wrong with the program, and a supervisor that starts it again does the right thing."""
+
 
 def guarded(app: Cli) -> int:
-    """Run the command line; what is refused is one sentence on standard error and exit code 1."""
+    """Run the command line; what is refused is one sentence on standard error and exit code 1.
+
+    A database that does not answer is exit code TRY_AGAIN.
+    """
     set_up_logs()
     try:
         app()
@@ -43,7 +50,7 @@ def guarded(app: Cli) -> int:
         if (why := _database_away(error)) is None:
             raise
         print(say("error-database-away", spoken(), {"why": why}), file=sys.stderr)
-        return 1
+        return TRY_AGAIN
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:  # whoever read our output has enough of it (`| head`)
@@ -52,10 +59,17 @@ def guarded(app: Cli) -> int:
     return 0
 
 
-def run() -> None:
-    """Run the bot: Telegram (and SMS where it is set up), the scheduler and the web pages, until stopped."""
+def run(*, role: Role = "all") -> None:
+    """Run the bot: Telegram (and SMS where it is set up), the scheduler and the web pages, until stopped.
+
+    Parameters
+    ----------
+    role:
+        do only a part of it, on PostgreSQL, in any number of processes: web (pages and webhooks), worker (handles
+        messages and sends), scheduler (what falls due)
+    """
     settings = load()
-    run_loop(serve(settings, lambda: print(_running(settings), flush=True)))
+    run_loop(serve(settings, lambda: print(_running(settings, role), flush=True), role))
 
 
 async def import_(file: Path, *, yes: bool = False) -> None:
@@ -161,8 +175,10 @@ def _add_admin(session: Any, name: str, grid_code: str, now: datetime) -> str:
     return code
 
 
-def _running(settings: Settings) -> str:
+def _running(settings: Settings, role: Role) -> str:
     """That it runs, and where; that nobody can be reached yet, where no channel is set up."""
+    if role in ("worker", "scheduler"):
+        return say("running-role", spoken(), {"role": role})
     reached = settings.telegram_token or settings.twilio_sid or settings.aliyun_key_id
     return say("running" if reached else "running-alone", spoken(), {"listen": settings.listen})
 

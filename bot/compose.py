@@ -1,28 +1,18 @@
 """The composition root: the one place where every room is wired to the others."""
 
-import asyncio
-import signal
-import socket
-from collections.abc import Awaitable, Callable, Coroutine, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeVar, cast
+from typing import cast
 from zoneinfo import ZoneInfo
 
 import structlog
-import uvicorn
-from sqlalchemy.exc import OperationalError
-from starlette.applications import Starlette
 
-from bot.channels.polling import Poller
 from bot.commands import ALL
 from bot.context import Community
 from bot.dispatch import Dispatch
 from bot.imports import work_imports
-from bot.loop import settle_down
 from bot.settings import Settings, is_real
-from bot.web.server import Site, build_site
 from bot.web.webhooks import Webhooks, Worker
 from messages.channels.aliyun import AliyunChannel
 from messages.channels.telegram import ChannelDown, TelegramChannel
@@ -35,19 +25,16 @@ from models.clock import Clock, MovableClock, SystemClock
 from models.db import Database
 from models.errors import SettingsError
 from models.groups import WECOM
+from models.heartbeats import SCHEDULER
 from models.migrate import migrate
 from models.people import SMS, TELEGRAM
-from models.processes import process_name
 from scheduler.clockwork import Clockwork
 from scheduler.tick import next_moment, prepare
 
 log = structlog.get_logger()
 ZONE = ZoneInfo("Asia/Shanghai")
-IMPORT_EVERY_SECONDS = 2.0
-MAX_PAUSE_SECONDS = 30.0
-SHUTDOWN_SECONDS = 5
-SETTLED_AFTER_SECONDS = 2.0
-R = TypeVar("R")
+INBOX_SECONDS = 1.0
+"""How often a worker looks at the inbox where another process may have filled it."""
 
 
 @dataclass(slots=True)
@@ -85,6 +72,10 @@ class App:
         """Handle what the inbox holds and send what is queued: all there is to do while nothing falls due."""
         await self.worker.drain()
         await self.delivery.drain()
+
+    async def pulse(self) -> dict[str, float | None]:
+        """{role: seconds since this process did its work}, of what makes everything else happen: the clockwork."""
+        return {SCHEDULER: self.clockwork.age()}
 
     async def close(self) -> None:
         """Let go of connections and threads."""
@@ -142,7 +133,8 @@ def compose(
     """Wire the rooms over an open database. Without `in_real_time` nothing is paced: demo, rehearsal, tests."""
     dispatch = Dispatch(db, community, ALL)
     delivery = Delivery(db, channels, clock, community.zone, pace=paced if in_real_time else None)
-    worker = Worker(dispatch, channels, clock, delivery.wake)
+    # On SQLite there is one process, and what fills the inbox wakes the worker itself.
+    worker = Worker(dispatch, channels, clock, delivery.wake, every=None if db.sqlite else INBOX_SECONDS)
     clockwork = Clockwork(db, clock, community.zone, delivery.wake)
     webhooks = Webhooks(db, channels, clock, worker, secret, community.public_url)
     return App(db, clock, community.zone, community, channels, delivery, dispatch, worker, clockwork, webhooks)
@@ -168,115 +160,3 @@ async def bot_name(channels: Mapping[str, Channel]) -> str:
         log.warning("telegram unreachable", reason=down.reason)
         return ""
     return str(me.get("username", ""))
-
-
-async def serve(settings: Settings, started: Callable[[], None] = lambda: None) -> None:
-    """Run everything until SIGINT or SIGTERM, then finish what is in hand. Raises AnotherPoller, SettingsError.
-
-    `started` is called once everything runs.
-    """
-    door = _door(settings)
-    db, clock = open_database(settings), make_clock(settings)
-    channels = make_channels(settings)
-    community = Community(ZONE, await bot_name(channels), settings.public_url or "")
-    secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else ""
-    app = compose(db, clock, channels, community, secret=secret)
-    await app.begin()
-    site = Site(db, clock, community, app.clockwork.age)
-    server = _server(settings, build_site([*site.routes(), *app.webhooks.routes()]))
-    loops = [app.delivery.run(), app.worker.run(), _imports(app), server.serve(sockets=[door])]
-    if TELEGRAM in channels:
-        loops.append(_telegram_in(app, cast(TelegramChannel, channels[TELEGRAM]), settings.public_url or "", secret))
-    await app.clockwork.start()
-    asyncio.get_running_loop().call_later(SETTLED_AFTER_SECONDS, settle_down)  # not while anybody waits for the start
-    started()
-    try:
-        await _until_one_ends(loops)
-    finally:
-        await app.clockwork.stop()
-        await app.close()
-
-
-async def _telegram_in(app: App, telegram: TelegramChannel, public_url: str, secret: str) -> None:
-    """Bring Telegram's updates in for ever: by webhook where the machine can be reached, else by polling."""
-    if not app.community.bot_name:
-        app.community.bot_name = str((await _once_it_is_up(telegram.me)).get("username", ""))
-    if public_url:
-        await _once_it_is_up(lambda: telegram.set_webhook(f"{public_url.rstrip('/')}/telegram", secret))
-        await asyncio.Event().wait()
-    await Poller(app.db, app.dispatch, telegram, app.clock, process_name(), app.delivery.wake).run()
-
-
-async def _once_it_is_up(call: Callable[[], Awaitable[R]]) -> R:
-    """The result of a call to Telegram, again and again while it is out of reach, MAX_PAUSE_SECONDS apart at most."""
-    pause = 1.0
-    while True:
-        try:
-            return await call()
-        except ChannelDown as down:
-            log.warning("telegram unreachable", reason=down.reason, pause=pause)
-            await asyncio.sleep(max(down.wait, pause))
-            pause = min(pause * 2, MAX_PAUSE_SECONDS)
-
-
-async def _until_one_ends(loops: list[Coroutine[Any, Any, Any]]) -> None:
-    """Run the loops side by side; when one ends (the web server on a signal, or an error) the others are cancelled."""
-    tasks = [asyncio.create_task(loop) for loop in loops]
-    try:
-        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-    finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
-    for task in done:
-        task.result()
-
-
-async def _imports(app: App) -> None:
-    while True:
-        try:
-            found = await work_imports(app.db, app.channels, app.clock, app.zone)
-        except OperationalError as error:
-            log.warning("database away", error=type(error).__name__)
-            found = 0
-        if found:
-            app.delivery.wake()
-        else:
-            await asyncio.sleep(IMPORT_EVERY_SECONDS)
-
-
-class _Server(uvicorn.Server):
-    """Ends on a signal, and that is all: uvicorn's own then sends itself the signal again, which kills the rest."""
-
-    @contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        """SIGINT and SIGTERM end the server; afterwards they mean what they meant before."""
-        before = {sign: signal.signal(sign, self.handle_exit) for sign in (signal.SIGINT, signal.SIGTERM)}
-        try:
-            yield
-        finally:
-            for sign, handler in before.items():
-                signal.signal(sign, handler)
-
-
-def _server(settings: Settings, site: Starlette) -> uvicorn.Server:
-    # Without a configuration of its own, uvicorn's log goes the way of all others, where nothing personal gets through.
-    return _Server(
-        uvicorn.Config(
-            site, lifespan="off", log_config=None, access_log=False, timeout_graceful_shutdown=SHUTDOWN_SECONDS
-        )
-    )
-
-
-def _door(settings: Settings) -> socket.socket:
-    """The socket the web server listens at, taken before anything else begins. Raises SettingsError."""
-    host, _, port = settings.listen.rpartition(":")
-    host = host.strip("[]")
-    try:
-        return socket.create_server((host, int(port)), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
-    except OSError as error:
-        reason = (error.strerror or "").partition(" (")[0]
-        raise SettingsError(
-            why=f"STAIRWELL_LISTEN={settings.listen} cannot be listened at: {reason}. If Stairwell is running already, "
-            "stop that one first; else choose another port."
-        ) from None

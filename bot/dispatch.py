@@ -22,6 +22,7 @@ from messages.forms import Inbound
 from models.db import Database, write_queued
 from models.errors import StairwellError
 from models.inbox import DEAD, HANDLED, NEW, Inbox, bury, store
+from models.leases import alone
 from models.outbox import REPLY, message_row, post_reply
 from models.permissions import Scope, scope_of
 from models.prompts import ask, ask_new
@@ -112,6 +113,8 @@ class Dispatch:
         return self._handle_all(session, channel, parsed, now)
 
     def _waiting(self, session: Session, channel: str, parse: Parse, ids: Sequence[int], now: datetime) -> Done:
+        # One worker at a time, or what somebody said second might be handled first.
+        alone(session, f"inbox:{channel}")
         rows = session.execute(
             select(Inbox)
             .where(col(Inbox.id).in_(ids), col(Inbox.state) == NEW)
@@ -133,8 +136,12 @@ class Dispatch:
     def _dead_waiting(
         self, session: Session, channel: str, parse: Parse, inbox_id: int, error: str, now: datetime
     ) -> Done:
-        body = session.execute(select(col(Inbox.payload)).where(col(Inbox.id) == inbox_id)).scalar_one()
-        self._bury(session, channel, parse, inbox_id, body or "{}", error, now)
+        alone(session, f"inbox:{channel}")
+        still = (col(Inbox.id) == inbox_id) & (col(Inbox.state) == NEW)
+        row = session.execute(select(Inbox).where(still)).scalar_one_or_none()
+        if row is None:  # another worker has come to the same end
+            return Done()
+        self._bury(session, channel, parse, inbox_id, row.payload or "{}", error, now)
         return Done(taken=1, dead=1)
 
     def _bury(

@@ -20,7 +20,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
 from bot.gateways import UNREACHABLE, examine_robots, examine_sms
-from bot.records import examine
+from bot.records import examine, who_works
 from bot.settings import Settings
 from messages.catalogue import say
 from models.calendar import Overrides, is_workday
@@ -128,6 +128,8 @@ def _database(patient: Examination) -> None:
                 patient.days, patient.groups = overrides(session), active_groups(session)
                 lease = session.get(Lease, f"poll:{TELEGRAM}")
                 patient.poller_until = lease.until if lease else None
+                for level, key, facts in [] if path else who_works(session, _now(patient)):
+                    patient.found(level, key, **facts)
         finally:
             engine.dispose()
     except SettingsError as error:
@@ -233,9 +235,12 @@ async def _public(patient: Examination) -> None:
 async def _listen(patient: Examination) -> None:
     where = patient.settings.listen
     try:
-        status, _ = await patient.get(f"http://{where}/health")
+        status, text = await patient.get(f"http://{where}/health")
         if status == 200:
             patient.found(OK, "listen-running", where=where)
+            return
+        if status == 503 and (missing := json.loads(text).get("missing")):
+            patient.found(FAIL, "listen-unwell", where=where, missing=", ".join(map(str, missing)))
             return
     except UNREACHABLE:
         status = 0

@@ -1,15 +1,20 @@
-"""What the doctor finds in the records: whether the ledger is what was written, and what waits for a person."""
+"""What the doctor finds in the records: is the ledger what was written, what waits for a person, who works."""
 
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 from sqlmodel import Session, col
 
+from models.heartbeats import SCHEDULER, WORKER, ages
 from models.inbox import DEAD, Inbox
 from models.ledger import LedgerHead
 from models.outbox import FAILED, UNCERTAIN, UNREACHED, Message
 from models.verify import verify, verify_awards
+
+SILENT_SECONDS = 90
+"""A process that has missed four heartbeats and a little is not there."""
 
 
 def examine(session: Session, zone: ZoneInfo) -> list[tuple[str, str, dict[str, Any]]]:
@@ -29,6 +34,18 @@ def examine(session: Session, zone: ZoneInfo) -> list[tuple[str, str, dict[str, 
     }
     found += [("warn", key, {"count": str(number)}) for key, number in waiting.items() if number]
     return found
+
+
+def who_works(session: Session, now: datetime) -> list[tuple[str, str, dict[str, Any]]]:
+    """Like `examine`: whether somebody ticks and somebody handles messages, where these can be several processes.
+
+    Nobody at all is nothing wrong: the program is stopped.
+    """
+    there = {role for role, age in ages(session, now).items() if age is not None and age < SILENT_SECONDS}
+    if not there:
+        return [("ok", "roles-none", {})]
+    missing = [role for role in (SCHEDULER, WORKER) if role not in there]
+    return [("fail", f"role-missing-{role}", {}) for role in missing] or [("ok", "roles-ok", {})]
 
 
 def _count(session: Session, table: Any, condition: Any) -> int:

@@ -26,6 +26,7 @@ from sqlalchemy import (
     create_engine,
     event,
     insert,
+    make_url,
 )
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
@@ -38,6 +39,11 @@ from sqlmodel import Session, SQLModel
 
 from models.clock import as_utc
 
+PATIENCE = {
+    "connect_timeout": "10", "tcp_user_timeout": "30000", "keepalives_idle": "15", "keepalives_interval": "5",
+    "keepalives_count": "3",
+}  # fmt: skip
+"""libpq's: a PostgreSQL whose machine vanished is an error within half a minute, not after hours. A URL may differ."""
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -233,11 +239,13 @@ def make_engine(url: str, threads: int = 4) -> Engine:
     """An engine with this project's settings for its database.
 
     SQLite: WAL, synchronous FULL (a power cut loses nothing committed), foreign keys, recursive triggers (so that
-    REPLACE cannot go round the ledger's), BEGIN IMMEDIATE. PostgreSQL: its defaults. What is bound to a statement
-    stands in no exception text: it may be somebody's name.
+    REPLACE cannot go round the ledger's), BEGIN IMMEDIATE. PostgreSQL: its defaults, and PATIENCE. What is bound
+    to a statement stands in no exception text: it may be somebody's name.
     """
     if not url.startswith("sqlite"):
-        return create_engine(url, pool_size=threads, max_overflow=2, pool_pre_ping=True, hide_parameters=True)
+        given = make_url(url)
+        patient = given.set(query={**PATIENCE, **given.query})
+        return create_engine(patient, pool_size=threads, max_overflow=2, pool_pre_ping=True, hide_parameters=True)
     engine = create_engine(
         url, poolclass=QueuePool, pool_size=threads + 1, max_overflow=2, hide_parameters=True,
         connect_args={"check_same_thread": False},

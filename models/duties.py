@@ -97,10 +97,9 @@ def load_shipped_duties(session: Session) -> int:
     """Insert the duties this version ships that the database has not got; edited ones stay. Returns how many came."""
     shipped = tomllib.loads((files("models") / "data" / "duties.toml").read_text("utf-8"))
     known = set(session.execute(sql(col(Duty.key))).scalars())
-    new = [Duty(key=key, **fields) for key, fields in shipped.items() if key not in known]
-    session.add_all(new)
-    session.flush()
-    return len(new)
+    new = [Duty(key=key, **fields).model_dump() for key, fields in shipped.items() if key not in known]
+    # Several processes may start on an empty database at once.
+    return affect(session, insert_new(session, Duty).values(new)) if new else 0
 
 
 def claim_occurrence(session: Session, duty: Duty, next_at: datetime | None, last_at: datetime | None) -> bool:

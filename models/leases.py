@@ -3,13 +3,16 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, func, update
 from sqlalchemy import select as sql
 from sqlmodel import Field, Session, SQLModel, col
 
 from models.db import UtcTime, affect, insert_new
 
 LEASE = timedelta(seconds=60)
+ALONE_IDLE = "30s"
+_ALONE = 0x57A1
+"""The space of PostgreSQL's advisory locks in which `alone` keeps its names."""
 PRESENT = "present:"
 """A lease by which an owner shows that it lives."""
 
@@ -46,6 +49,17 @@ def holder(session: Session, name: str) -> tuple[str, int]:
 def release(session: Session, name: str, owner: str, now: datetime) -> None:
     """Give a lease back, so that the next process need not wait for it to run out."""
     session.execute(update(Lease).where(col(Lease.name) == name, col(Lease.owner) == owner).values(until=now - LEASE))
+
+
+def alone(session: Session, name: str) -> None:
+    """Be the only one who does `name` until this transaction ends; waits for whoever does so now.
+
+    Nobody waits for a process that was killed, for its connection is gone, nor longer than ALONE_IDLE for one that was
+    stopped amid the transaction: PostgreSQL ends it. SQLite's one writer is alone.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        bounded = func.set_config("idle_in_transaction_session_timeout", ALONE_IDLE, True)
+        session.execute(sql(bounded, func.pg_advisory_xact_lock(_ALONE, func.hashtext(name))))
 
 
 def share_out(

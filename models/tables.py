@@ -10,6 +10,7 @@ from models import (
     duties,
     grid,
     groups,
+    heartbeats,
     imports,
     inbox,
     joining,
@@ -24,6 +25,6 @@ from models import (
 
 TABLES = SQLModel.metadata
 __all__ = [
-    "TABLES", "audit", "awards", "broadcasts", "checkins", "duties", "grid", "groups", "imports", "inbox", "joining",
-    "leases", "ledger", "outbox", "people", "posts", "prompts", "workdays",
+    "TABLES", "audit", "awards", "broadcasts", "checkins", "duties", "grid", "groups", "heartbeats", "imports", "inbox",
+    "joining", "leases", "ledger", "outbox", "people", "posts", "prompts", "workdays",
 ]  # fmt: skip

@@ -39,6 +39,7 @@ class Telegram:
         self.offsets: list[int] = []
         self.handed_out = 0
         self.sent: Counter[str] = Counter()
+        self.webhook = ""
 
     def says(self, chat: int, text: str) -> None:
         """Somebody writes to the bot."""
@@ -63,6 +64,8 @@ class Telegram:
             result = {"id": 1, "is_bot": True, "first_name": "b", "username": "loopback_bot"}
         elif method == "getupdates":
             result = await self._batch(int(given["offset"]))
+        elif method == "setwebhook":
+            self.webhook = given["url"]
         elif method == "sendmessage":
             self.sent[str(given["chat_id"])] += 1
             result = {"message_id": self.sent.total(), "date": 0, "chat": {"id": 1, "type": "private"}}
@@ -78,9 +81,9 @@ class Telegram:
 
 
 class Program:
-    """`stairwell run` with these settings, its log in a file."""
+    """`stairwell run` with these settings, its log in a file. `role` is what it does; "" is everything."""
 
-    def __init__(self, folder: Path, database: str, telegram: Telegram, **more: str) -> None:
+    def __init__(self, folder: Path, database: str, telegram: Telegram, role: str = "", **more: str) -> None:
         self.listen = f"127.0.0.1:{free_port()}"
         self._log = folder / f"{self.listen.partition(':')[2]}.log"
         environment = {name: value for name, value in os.environ.items() if not name.startswith("STAIRWELL_")}
@@ -91,8 +94,9 @@ class Program:
         } | more  # fmt: skip
         with self._log.open("wb") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "bot", "run"], cwd=folder, env=environment, stdout=log, stderr=log
-            )
+                [sys.executable, "-m", "bot", "run", *(["--role", role] if role else [])],
+                cwd=folder, env=environment, stdout=log, stderr=log,
+            )  # fmt: skip
 
     @property
     def log(self) -> str:

@@ -7,7 +7,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from cyclopts import App
+from sqlalchemy.exc import OperationalError
 
+from bot import cli
 from bot.demo.community import model_roster, write_xlsx
 
 ROOT = Path(__file__).parent.parent
@@ -53,3 +56,23 @@ def test_a_backup_that_is_not_there_is_called_missing(tmp_path: Path) -> None:
     done = stairwell(tmp_path, "restore", "gone.db")
     assert done.returncode == 1
     assert "找不到文件 gone.db" in done.stderr
+
+
+def test_a_database_that_went_away_is_to_be_tried_again(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whichever loop found out first: one sentence without what was asked of it, and the exit code supervisors know."""
+    monkeypatch.setattr(cli, "set_up_logs", lambda: None)
+    gone = OperationalError("SELECT secret", {"name": "王芳"}, Exception("server closed the connection\nmore"))
+
+    class Broken(App):
+        """A command line whose command ends like that."""
+
+        def __call__(self, *given: object, **more: object) -> None:
+            """The loops' errors come in groups."""
+            raise ExceptionGroup("lanes", [ExceptionGroup("lane", [gone])])
+
+    assert cli.guarded(Broken()) == cli.TRY_AGAIN == 75
+    said = capsys.readouterr().err
+    assert "server closed the connection" in said and said.count("\n") == 1
+    assert "secret" not in said and "王芳" not in said

@@ -9,7 +9,7 @@ from sqlalchemy import event, text, update
 from sqlalchemy.exc import StatementError
 from sqlmodel import Session, col
 
-from models.db import Database, new_id
+from models.db import Database, make_engine, new_id
 from models.errors import NaiveTime
 from models.leases import Lease
 
@@ -87,6 +87,18 @@ def test_sqlite_waits_for_the_disk(db: Database) -> None:
         settings = {name: connection.execute(text(f"PRAGMA {name}")).scalar_one()
                     for name in ("journal_mode", "synchronous", "recursive_triggers", "foreign_keys")}  # fmt: skip
     assert settings == {"journal_mode": "wal", "synchronous": 2, "recursive_triggers": 1, "foreign_keys": 1}
+
+
+@pytest.mark.parametrize("kind", ["postgresql"])
+def test_a_postgresql_that_vanished_is_noticed(db: Database, db_url: str) -> None:
+    """No connection waits for hours on a machine that is gone; what the URL asks for is what counts."""
+    with db.engine.connect() as connection:
+        assert connection.connection.driver_connection.info.get_parameters()["tcp_user_timeout"] == "30000"  # type: ignore[union-attr]
+    hasty = make_engine(f"{db_url}&connect_timeout=3")
+    with hasty.connect() as connection:
+        given = connection.connection.driver_connection.info.get_parameters()  # type: ignore[union-attr]
+    hasty.dispose()
+    assert (given["connect_timeout"], given["keepalives_idle"]) == ("3", "15")
 
 
 async def test_a_time_without_a_zone_is_refused(db: Database) -> None:

@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import create_engine, func, select
 from sqlmodel import Session, col
 
+from bot.cli import TRY_AGAIN
 from models.checkins import CheckIn
 from models.inbox import HANDLED, Inbox
 from models.ledger import Entry
@@ -34,9 +35,9 @@ async def telegram() -> AsyncIterator[Telegram]:
 
 
 @contextmanager
-def running(folder: Path, database: str, telegram: Telegram, **more: str) -> Iterator[Program]:
+def running(folder: Path, database: str, telegram: Telegram, role: str = "", **more: str) -> Iterator[Program]:
     """The program, killed at the end if it still runs."""
-    program = Program(folder, database, telegram, **more)
+    program = Program(folder, database, telegram, role, **more)
     try:
         yield program
     finally:
@@ -161,7 +162,7 @@ def _read(url: str) -> str:
 
 @pytest.mark.parametrize("wrong", ["token", "port", "database"])
 async def test_what_cannot_start_says_why(wrong: str, telegram: Telegram, tmp_path: Path) -> None:
-    """A refused token, a port in use, a database that is not there: one sentence, exit code 1, nothing secret."""
+    """A refused token, a port in use, a database that is not there: a sentence, an exit code, nothing secret."""
     away = f"postgresql://u:pass-word@127.0.0.1:{free_port()}/x"
     given = {
         "token": ("STAIRWELL_TELEGRAM_TOKEN", "123456:another-token-of-nobody", "BotFather"),
@@ -170,6 +171,6 @@ async def test_what_cannot_start_says_why(wrong: str, telegram: Telegram, tmp_pa
     }
     name, value, word = given[wrong]
     with running(tmp_path, f"sqlite:///{tmp_path / 'a.db'}", telegram, **{name: value}) as program:
-        assert await program.ends() == 1
+        assert await program.ends() == (TRY_AGAIN if wrong == "database" else 1)
         assert word in program.log
         assert "Traceback" not in program.log and "another-token" not in program.log and "pass-word" not in program.log

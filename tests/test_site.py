@@ -4,8 +4,10 @@ from collections.abc import AsyncIterator
 
 import httpx
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from bot.web.server import Site, build_site
+from models.heartbeats import SCHEDULER, WORKER
 from models.joining import make_code
 from models.people import TELEGRAM
 from tests.browser import browser, served
@@ -13,12 +15,21 @@ from tests.talk import Talk
 
 
 class Served:
-    """A small community's site on loopback. `age` is what the heartbeat says."""
+    """A small community's site on loopback. `age` and `inbox` are what the heartbeats say."""
 
     def __init__(self, talk: Talk) -> None:
-        self.talk, self.age, self.base = talk, 1.0, ""
-        self.app = build_site(Site(talk.db, talk.clock, talk.community, lambda: self.age).routes())
+        self.talk, self.base = talk, ""
+        self.age: float | None = 1.0
+        self.inbox: float | None = 2.0
+        self.database_away = False
+        self.app = build_site(Site(talk.db, talk.clock, talk.community, self.pulse).routes())
         self.client = httpx.AsyncClient(timeout=30)
+
+    async def pulse(self) -> dict[str, float | None]:
+        """What the heartbeats say."""
+        if self.database_away:
+            raise OperationalError("SELECT", {}, Exception("gone"))
+        return {SCHEDULER: self.age, WORKER: self.inbox}
 
     async def get(self, path: str) -> httpx.Response:
         """Fetch a page."""
@@ -81,11 +92,25 @@ async def test_the_joining_page_looks_right_in_a_browser(site: Served) -> None:
     assert wrong == []
 
 
-async def test_health_follows_the_heartbeat(site: Served) -> None:
-    """200 while the clock ticks, 503 when it has not for five minutes."""
-    assert (await site.get("/health")).status_code == 200
+async def test_health_follows_the_heartbeats(site: Served) -> None:
+    """200 while somebody ticks and somebody looks at the inbox; else 503, and it says who is missing."""
+    well = await site.get("/health")
+    assert well.status_code == 200
+    assert well.json() == {"ok": True, "seconds_since_tick": 1, "seconds_since_inbox": 2, "missing": []}
     site.age = 301.0
-    assert (await site.get("/health")).status_code == 503
+    late = await site.get("/health")
+    assert late.status_code == 503 and late.json()["missing"] == ["scheduler"]
+    site.age, site.inbox = 299.0, None
+    nobody = await site.get("/health")
+    assert nobody.status_code == 503 and nobody.json()["missing"] == ["worker"]
+    assert "stairwell_inbox_age_seconds +Inf" in (await site.get("/metrics")).text
+
+
+async def test_health_without_the_database(site: Served) -> None:
+    """A database that does not answer is named, and is no error page."""
+    site.database_away = True
+    answer = await site.get("/health")
+    assert (answer.status_code, answer.json()) == (503, {"ok": False, "missing": ["database"]})
 
 
 async def test_metrics_count_rows_by_state_and_name_nobody(site: Served) -> None:

@@ -22,6 +22,8 @@ MAX_BACKOFF_SECONDS = 30.0
 ACKNOWLEDGERS = 16
 STAND_BY_SECONDS = 1.0
 DATABASE_TRIES = 30
+CONFLICT_TRIES = 60
+"""Tries STAND_BY_SECONDS apart: more than twice a long poll."""
 RENEW_AFTER = LEASE / 4
 """How long a lease is relied on before it is renewed: with a long poll and a handled batch on top it still stands."""
 
@@ -45,11 +47,16 @@ class PollSource(Channel, Protocol):
 
 
 class Poller:
-    """Polls one channel until cancelled, holding the lease of its name."""
+    """Polls one channel until cancelled, holding the lease of its name.
+
+    With `stand_by` it waits for as long as another process polls, and takes over when that one stops.
+    """
 
     def __init__(
-        self, db: Database, dispatch: Dispatch, channel: PollSource, clock: Clock, owner: str, wake: Callable[[], None]
-    ) -> None:
+        self, db: Database, dispatch: Dispatch, channel: PollSource, clock: Clock, owner: str,
+        wake: Callable[[], None], *, stand_by: bool = False,
+    ) -> None:  # fmt: skip
+        self.stand_by = stand_by
         self.db, self.dispatch, self.channel, self.clock = db, dispatch, channel, clock
         self.owner, self.wake = owner, wake
         self.offset = 0
@@ -59,9 +66,10 @@ class Poller:
     async def run(self) -> None:
         """Poll for ever.
 
-        Raises AnotherPoller when another process polls, OperationalError when the database stays away.
+        Raises AnotherPoller when another process polls, OperationalError when the database stays away. With `stand_by`
+        the former only when Telegram says so CONFLICT_TRIES times in a row: somebody polls whom no lease can stop.
         """
-        failures, away, begun = 0, 0, False
+        failures, away, conflicts, begun = 0, 0, 0, False
         try:
             while True:
                 try:
@@ -71,7 +79,7 @@ class Poller:
                         await self.channel.delete_webhook()
                         begun = True
                     await self.once(LONG_POLL_SECONDS)
-                    failures = away = 0
+                    failures = away = conflicts = 0
                 except OperationalError as error:
                     away += 1
                     if away >= DATABASE_TRIES:
@@ -79,7 +87,12 @@ class Poller:
                     log.warning("database away", error=type(error).__name__)
                     await asyncio.sleep(STAND_BY_SECONDS)
                 except PollConflict as error:
-                    raise AnotherPoller from error
+                    conflicts += 1
+                    if not self.stand_by or conflicts >= CONFLICT_TRIES:
+                        raise AnotherPoller from error
+                    # The last question of the process before this one may still be open at Telegram.
+                    log.warning("another process polls; trying again", channel=self.channel.name)
+                    await asyncio.sleep(STAND_BY_SECONDS)
                 except ChannelDown as down:
                     failures += 1
                     pause = max(down.wait, min(MAX_BACKOFF_SECONDS, 2.0 ** min(failures, 5) / 2))
@@ -89,7 +102,8 @@ class Poller:
             await self.db.run(release, self._lease, self.owner, self.clock.now())
 
     async def _have_lease(self) -> None:
-        """Hold the lease. Raises AnotherPoller when another process holds it and lives, that is, renews it.
+        """Hold the lease. Raises AnotherPoller when another process holds it and lives, that is, renews it; with
+        `stand_by`, waits until it does not.
 
         What a killed process still holds is taken over: at once where it can be seen that it has ended, else when the
         lease runs out.
@@ -99,7 +113,7 @@ class Poller:
         before = ("", 0)
         while not await self.db.run(hold, self._lease, self.owner, self.clock.now()):
             now = await self.db.read(holder, self._lease)
-            if before[0] and now != before:
+            if before[0] and now != before and not self.stand_by:
                 raise AnotherPoller
             if has_ended(now[0]):
                 await self.db.run(release, self._lease, now[0], self.clock.now())

@@ -41,7 +41,7 @@ class DemoPage:
 
     def app(self) -> Starlette:
         """`/` the stage, `/act/…` what a visitor does, `/board` the public board, `/static` the files of both."""
-        site = Site(self._stage.app.db, self._stage.clock, self._stage.app.community, self._stage.app.clockwork.age)
+        site = Site(self._stage.app.db, self._stage.clock, self._stage.app.community, self._stage.app.pulse)
         return Starlette(
             routes=[
                 Route("/", self.show),

@@ -1,6 +1,7 @@
 """The site: health, metrics, joining pages, the public board, and the webhooks."""
 
-from collections.abc import Callable
+import math
+from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ import segno
 from jinja2 import Environment, PackageLoader, select_autoescape
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
 from sqlalchemy import func, select
+from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, col
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -20,10 +22,17 @@ from bot.web.board import public_board
 from messages.catalogue import say
 from models.clock import Clock
 from models.db import Database
+from models.heartbeats import SCHEDULER, WORKER
 from models.inbox import Inbox
 from models.joining import ALPHABET, CODE_LENGTH
 from models.outbox import Message
 
+Pulse = Callable[[], Awaitable[Mapping[str, float | None]]]
+"""Tells {role: seconds since its work was last done}, None where it has not been for long."""
+LATELY_SECONDS = 300
+DONE = {SCHEDULER: "tick", WORKER: "inbox"}
+"""The role, and what its work is called in `/health` and `/metrics`."""
+ABOUT = {SCHEDULER: "Since the last tick without an error", WORKER: "Since a worker last looked at the inbox"}
 PROXIED = {"forwarded", "x-forwarded-for", "x-real-ip", "via"}
 """Headers that tell of a proxy."""
 STATIC = Path(__file__).parent / "static"
@@ -44,8 +53,8 @@ def page(name: str, **facts: Any) -> HTMLResponse:
 class Site:
     """The pages everybody may see."""
 
-    def __init__(self, db: Database, clock: Clock, community: Community, beat: Callable[[], float]) -> None:
-        self._db, self._clock, self._community, self._beat = db, clock, community, beat
+    def __init__(self, db: Database, clock: Clock, community: Community, pulse: Pulse) -> None:
+        self._db, self._clock, self._community, self._pulse = db, clock, community, pulse
 
     def routes(self) -> list[BaseRoute]:
         """`/`, `/join/{code}`, `/health`, `/metrics`, `/static`."""
@@ -73,14 +82,23 @@ class Site:
         return page("join.html", say=lambda key, **more: say(key, "zh-CN", more), code=code, link=link, picture=picture)
 
     async def health(self, request: Request) -> Response:
-        """200 while the database answers and the clock has ticked within five minutes, else 503."""
-        age = self._beat()
-        await self._db.read(lambda session: session.connection().exec_driver_sql("SELECT 1"))
-        healthy = age < 300
-        return JSONResponse({"ok": healthy, "seconds_since_tick": round(age)}, status_code=200 if healthy else 503)
+        """200 while the database answers and every role's work was done within LATELY_SECONDS, else 503.
+
+        "missing" lists what was not: "database", "scheduler" (nobody ticks), "worker" (nobody looks at the inbox).
+        """
+        try:
+            await self._db.read(lambda session: session.connection().exec_driver_sql("SELECT 1"))
+            ages = await self._pulse()
+        except OperationalError:
+            return JSONResponse({"ok": False, "missing": ["database"]}, status_code=503)
+        missing = [role for role, age in ages.items() if age is None or age >= LATELY_SECONDS]
+        seconds = {f"seconds_since_{DONE[role]}": None if age is None else round(age) for role, age in ages.items()}
+        status = 503 if missing else 200
+        return JSONResponse({"ok": not missing, **seconds, "missing": missing}, status_code=status)
 
     async def metrics(self, request: Request) -> Response:
-        """Prometheus metrics: this process, messages by state, inbox rows by state, seconds since the last tick.
+        """Prometheus metrics: this process, messages by state, inbox rows by state, seconds since the last tick
+        and, where workers are processes of their own, since one last looked at the inbox.
 
         They are for the machine itself: what comes through a proxy finds nothing here.
         """
@@ -91,7 +109,9 @@ class Site:
             gauge = Gauge(name, about, ["state"], registry=registry)
             for state, number in states.items():
                 gauge.labels(state).set(number)
-        Gauge("stairwell_tick_age_seconds", "Since the last tick without an error", registry=registry).set(self._beat())
+        for role, age in (await self._pulse()).items():
+            gauge = Gauge(f"stairwell_{DONE[role]}_age_seconds", ABOUT[role], registry=registry)
+            gauge.set(math.inf if age is None else age)
         return Response(generate_latest() + generate_latest(registry), media_type=CONTENT_TYPE_LATEST)
 
 

@@ -3,7 +3,9 @@
 import asyncio
 import hmac
 import json
+import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import datetime
 from typing import Any, Protocol, TypeVar, cast, runtime_checkable
 
@@ -56,23 +58,35 @@ class Pushed(Channel, Protocol):
 
 
 class Worker:
-    """Handles what webhooks have kept, batch by batch, whenever it is woken; at its start, what a crash had left."""
+    """Handles what webhooks have kept, batch by batch, whenever it is woken; at its start, what a crash had left.
+
+    With `every` it also looks by itself, that many seconds apart: other processes fill the inbox and cannot wake it.
+    """
 
     def __init__(
-        self, dispatch: Dispatch, channels: Mapping[str, Channel], clock: Clock, wake: Callable[[], None]
-    ) -> None:
+        self, dispatch: Dispatch, channels: Mapping[str, Channel], clock: Clock, wake: Callable[[], None],
+        *, every: float | None = None,
+    ) -> None:  # fmt: skip
         self._dispatch, self._channels, self._clock, self._wake_delivery = dispatch, channels, clock, wake
+        self._every = every
         self._event = asyncio.Event()
+        self._looked = time.monotonic()
 
     def wake(self) -> None:
         """There is something in the inbox."""
         self._event.set()
 
+    def age(self) -> float:
+        """Seconds of real time since it last found out what waits, or since the start before that."""
+        return time.monotonic() - self._looked
+
     async def run(self) -> None:
         """Work for ever, until cancelled."""
         self.wake()
         while True:
-            await self._event.wait()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(self._every):
+                    await self._event.wait()
             self._event.clear()
             try:
                 await self.drain()
@@ -88,6 +102,7 @@ class Worker:
         for channel in self._channels.values():
             while True:
                 done = await self._dispatch.take_waiting(channel.name, channel.parse, self._clock.now())
+                self._looked = time.monotonic()
                 if not done.taken:
                     break
                 batches += 1
@@ -96,6 +111,7 @@ class Worker:
                 await asyncio.gather(*(channel.acknowledge(inbound) for inbound in done.acknowledge))
                 if done.taken < MAX_BATCH:
                     break
+        self._looked = time.monotonic()
         return batches
 
 

@@ -36,6 +36,7 @@ doctor-public-ok = Public address: { $host } reaches this program.
 doctor-public-wrong = Public address: { $host } does not reach this program ({ $error }). That is normal while it is stopped; otherwise check the domain and forwarding.
 doctor-listen-ok = Port: { $where } is free.
 doctor-listen-running = Port: { $where }, the program is running.
+doctor-listen-unwell = Port: { $where }, the program answers that it cannot do all its work; missing: { $missing }. See its log, and docs/operations.md.
 doctor-listen-taken = Port: { $where } cannot be used ({ $error }). Choose another STAIRWELL_LISTEN, or stop the program that has it.
 doctor-calendar-ok = Calendar: holidays and make-up workdays of { $year } are known.
 doctor-calendar-missing = Calendar: holidays and make-up workdays of { $year } are not known, so duties that go by workdays are not issued in it. Once the State Council has published them, upgrade, or have a coordinator enter them.
@@ -45,8 +46,12 @@ doctor-clock-ok = Clock: within { $seconds } seconds of a server's; it is { $loc
 doctor-clock-unchecked = Clock: no server to compare with; it is { $local } in the community.
 doctor-clock-off = Clock: { $seconds } seconds away from a server's. Turn on the system's time synchronisation, or duties go out at the wrong time.
 doctor-clock-moved = Clock: STAIRWELL_NOW is set, so this is a rehearsal at { $local }. Unset it before real use.
-doctor-lease-held = Polling: one process has it, until { $until }. A second one would stop by itself.
+doctor-lease-held = Polling: one process has it, until { $until }. A second one waits to take over, or stops by itself.
 doctor-lease-free = Polling: no process takes messages in at the moment.
+doctor-roles-ok = Processes: somebody handles messages, and somebody sees to what falls due.
+doctor-roles-none = Processes: none is running at the moment.
+doctor-role-missing-worker = Processes: no worker is running, so nobody's message is handled and nothing is sent. Start one: stairwell run --role worker.
+doctor-role-missing-scheduler = Processes: no scheduler is running, so nothing falls due and nobody is reminded. Start one: stairwell run --role scheduler.
 
 backup-done =
     The backup is in { $file } ({ $size } MB).

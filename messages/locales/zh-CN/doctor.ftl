@@ -36,6 +36,7 @@ doctor-public-ok = 公网地址：{ $host } 能访问到本程序。
 doctor-public-wrong = 公网地址：{ $host } 访问不到本程序（{ $error }）。程序没启动时这是正常的；启动后仍这样，请检查域名和转发。
 doctor-listen-ok = 本机端口：{ $where } 空闲。
 doctor-listen-running = 本机端口：{ $where }，本程序正在运行。
+doctor-listen-unwell = 本机端口：{ $where }，本程序回答说有工作没人做：{ $missing }。请看它的日志和 docs/operations.md。
 doctor-listen-taken = 本机端口：{ $where } 用不了（{ $error }）。请换一个 STAIRWELL_LISTEN，或停掉占用它的程序。
 doctor-calendar-ok = 日历：{ $year } 年的节假日和调休已知。
 doctor-calendar-missing = 日历：{ $year } 年的节假日和调休还不知道，该年按工作日安排的任务不会发出。国务院公布后请升级程序，或由协调员录入。
@@ -45,8 +46,12 @@ doctor-clock-ok = 时钟：与服务器相差不到 { $seconds } 秒，社区时
 doctor-clock-unchecked = 时钟：没有可对照的服务器，社区时间 { $local }。
 doctor-clock-off = 时钟：与服务器相差 { $seconds } 秒。请打开系统的自动校时，否则任务会发错时间。
 doctor-clock-moved = 时钟：设置了 STAIRWELL_NOW，用的是演练时间 { $local }。正式使用前请取消。
-doctor-lease-held = 轮询：正由一个进程负责，直到 { $until }。第二个进程会自动退出。
+doctor-lease-held = 轮询：正由一个进程负责，直到 { $until }。第二个进程会等待接手，或自动退出。
 doctor-lease-free = 轮询：现在没有进程在收消息。
+doctor-roles-ok = 进程：有人处理消息，也有人管到期的任务。
+doctor-roles-none = 进程：现在没有进程在运行。
+doctor-role-missing-worker = 进程：没有 worker 在运行，大家的消息没人处理，也发不出去。请启动一个：stairwell run --role worker。
+doctor-role-missing-scheduler = 进程：没有 scheduler 在运行，任务不会到期发出，也不会提醒。请启动一个：stairwell run --role scheduler。
 
 backup-done =
     备份已写到 { $file }（{ $size } MB）。
