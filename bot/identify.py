@@ -9,7 +9,7 @@ from sqlmodel import Session, col
 
 from messages.forms import Inbound
 from models.grid import Grid
-from models.people import LANGUAGES, PENDING, Address, Person
+from models.people import ACTIVE, LANGUAGES, PENDING, UNREACHABLE, Address, Person, set_address_state
 from models.permissions import Actor, Held
 from models.posts import Post
 
@@ -53,6 +53,7 @@ def identify(session: Session, channel: str, inbounds: Iterable[Inbound], today:
         people[value] = (state, person_id, name, language, consent_at is not None)
         if role is not None:
             posts.setdefault(value, []).append(Held(role, *grid))
+    _found_again(session, channel, [value for value, (state, *_) in people.items() if state == UNREACHABLE])
     for value, (state, person_id, name, language, consented) in people.items():
         if state == PENDING:
             speakers[value] = Speaker(Actor(None, "", language, False), person_id)
@@ -60,6 +61,12 @@ def identify(session: Session, channel: str, inbounds: Iterable[Inbound], today:
             actor = Actor(person_id, name, language, consented, tuple(posts.get(value, ())))
             speakers[value] = Speaker(actor, person_id)
     return speakers
+
+
+def _found_again(session: Session, channel: str, senders: list[str]) -> None:
+    """Whoever writes can be written to again: they unblocked the bot, or the phone works after all."""
+    for sender in senders:
+        set_address_state(session, channel, sender, ACTIVE)
 
 
 def _guest(inbound: Inbound) -> Actor:

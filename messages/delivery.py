@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import structlog
 from sqlalchemy.exc import OperationalError
+from sqlmodel import Session
 
 from messages.forms import Channel
 from messages.lane import Lane
@@ -99,11 +100,18 @@ class Delivery:
             except OperationalError as error:
                 log.warning("database away", error=type(error).__name__)
 
+    def _shared(self, session: Session, names: list[str]) -> set[str]:
+        now = self._clock.now()
+        mine, orphaned = share_out(session, self._owner, names, now, has_ended)
+        if orphaned:  # what the dead process had claimed need not wait for its claims to run out
+            recover(session, now, [name.removeprefix(LANE) for name in orphaned])
+        return mine
+
     async def _share(self) -> None:
         """Take this process's part of the lanes: one that is not its own claims nothing, nor one whose lease is old."""
         asked = time.monotonic()
         names = [LANE + name for name in self._lanes]
-        mine = await self._db.run(share_out, self._owner, names, self._clock.now(), has_ended)
+        mine = await self._db.run(self._shared, names)
         for name, lane in self._lanes.items():
             lane.mine_until = asked + LEASE.total_seconds() - SHARE_SECONDS if LANE + name in mine else asked
             lane.wake()

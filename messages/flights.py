@@ -14,7 +14,7 @@ from messages.forms import Channel, Outcome, Outgoing
 from messages.pacing import Pace
 from messages.render import render
 from models.clock import Clock
-from models.outbox import FAILED, QUEUED, REPLY, SENT, UNCERTAIN
+from models.outbox import FAILED, QUEUED, SENT, UNCERTAIN
 from models.sending import CARE_TRIES, Claim, Settled
 
 log = structlog.get_logger()
@@ -150,7 +150,7 @@ class Flights:
 
     def _uncertain(self, one: Claim, reason: str | None) -> None:
         """It may have arrived: a care message goes once more, marked; anything else waits for a person."""
-        if one.priority <= REPLY and one.attempt < CARE_TRIES:
+        if one.care and one.attempt < CARE_TRIES:
             self._later(one, reason, self._clock.now() + CARE_WAIT, charged=True, again=True)
         else:
             self.settled.append(Settled(one.id, one.attempt, UNCERTAIN, error=reason))

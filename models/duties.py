@@ -223,14 +223,14 @@ def _messages(
             literal(purpose), _subject(), col(Task.person_id), col(Task.grid_id), literal(key),
             literal(dict(facts), EncryptedJson), col(Prompt.id), literal(BROADCAST), literal(QUEUED), literal(0),
             _at(now),
-            _at(expires_at), _at(now),
+            _at(expires_at), _at(now), literal(True),
         )
         .select_from(Task).outerjoin(Prompt, prompt)
         .where(whom)
     )  # fmt: skip
     names = (
         "id", "purpose", "subject", "person_id", "grid_id", "key", "facts", "prompt_id", "priority", "state",
-        "attempts", "not_before", "expires_at", "created_at",
+        "attempts", "not_before", "expires_at", "created_at", "care",
     )  # fmt: skip
     return insert_new(session, Message).from_select(names, rows)
 

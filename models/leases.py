@@ -64,8 +64,9 @@ def alone(session: Session, name: str) -> None:
 
 def share_out(
     session: Session, owner: str, names: Sequence[str], now: datetime, ended: Callable[[str], bool]
-) -> set[str]:
-    """Renew this owner's part of some leases and take what is free; those it holds for LEASE from now on.
+) -> tuple[set[str], set[str]]:
+    """Renew this owner's part of some leases and take what is free; those it holds for LEASE from now on, and which of
+    them a process had that certainly has ended.
 
     Owners who live get equally many: who has too many gives some back, for others to take at their next call. What a
     process that certainly has `ended` held is free at once. To be called by each owner several times within LEASE.
@@ -75,6 +76,7 @@ def share_out(
     wanted = col(Lease.name).in_(names) | col(Lease.name).startswith(PRESENT)
     rows = session.execute(sql(col(Lease.name), col(Lease.owner)).where(wanted, col(Lease.until) >= now)).all()
     gone = {held_by for _, held_by in rows if held_by != owner and ended(held_by)}
+    orphaned = {name for name, held_by in rows if held_by in gone}
     held = {name: held_by for name, held_by in rows if held_by not in gone}
     for left in gone:
         session.execute(update(Lease).where(col(Lease.owner) == left).values(until=now - LEASE))
@@ -84,7 +86,9 @@ def share_out(
     for name in mine[share:]:
         release(session, name, owner, now)
     free = [name for name in names if name not in held]
-    return {name for name in [*mine[:share], *free[: max(0, share - len(mine))]] if hold(session, name, owner, now)}
+    wanted_now = [*mine[:share], *free[: max(0, share - len(mine))]]
+    taken = {name for name in wanted_now if hold(session, name, owner, now)}
+    return taken, taken & orphaned
 
 
 def release_all(session: Session, owner: str, now: datetime) -> None:

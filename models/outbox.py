@@ -21,8 +21,9 @@ class Message(SQLModel, table=True):
 
     A reply names the address it answers (`channel`, `to`); anything else names the person, and the address is chosen
     when it is sent. `language` is the person's own where it is None. `edits` is the provider's id of the message it
-    takes the place of, where the channel can do that. `again` says that it may have arrived before. Facts are
-    encrypted: they may quote what somebody wrote.
+    takes the place of, where the channel can do that. `again` says that it may have arrived before. A `care`
+    message is one that somebody waits for or must get: an alert, an answer, what a duty asks. Facts are encrypted: they
+    may quote what somebody wrote.
     """
 
     __table_args__ = (
@@ -45,6 +46,7 @@ class Message(SQLModel, table=True):
     priority: int = BROADCAST
     state: str = Field(default=QUEUED, max_length=12)
     attempts: int = 0
+    care: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     again: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     not_before: datetime = Field(sa_type=UtcTime)
     expires_at: datetime = Field(sa_type=UtcTime)
@@ -58,12 +60,16 @@ class Message(SQLModel, table=True):
 def message_row(
     now: datetime, purpose: str, subject: str, key: str, facts: Mapping[str, Any], expires_at: datetime, **more: Any
 ) -> dict[str, Any]:
-    """A complete row of `message`, every column named; `more` fills the optional ones."""
+    """A complete row of `message`, every column named; `more` fills the optional ones.
+
+    An alert or an answer is a care message unless `more` says otherwise.
+    """
     row: dict[str, Any] = {
         "id": new_id(now), "purpose": purpose, "subject": subject, "key": key, "facts": dict(facts),
         "person_id": None, "grid_id": None, "channel": None, "to": None, "language": None,
         "prompt_id": None, "edits": None,
         "priority": BROADCAST, "state": QUEUED, "attempts": 0, "again": False, "not_before": now,
+        "care": more.get("priority", BROADCAST) <= REPLY,
         "expires_at": expires_at,
         "claimed_until": None, "sent_at": None, "provider_id": None, "error": None, "created_at": now,
     }  # fmt: skip

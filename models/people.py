@@ -12,6 +12,8 @@ TELEGRAM, SMS = "telegram", "sms"
 LANGUAGES = ("zh-CN", "en")
 
 ACTIVE, STOPPED, UNREACHABLE, PENDING = "active", "stopped", "unreachable", "pending"
+_WITH = "with "
+"""The reason of an address that was stopped together with the one on the channel it names."""
 
 
 class Person(SQLModel, table=True):
@@ -82,6 +84,29 @@ def set_address_state(session: Session, channel: str, value: str, state: str, re
         .values(state=state, reason=reason)
     )
     return bool(done.rowcount)
+
+
+def stop_person(session: Session, person_id: int | None, channel: str, value: str) -> bool:
+    """They said stop at this address: it and every other active one of theirs is stopped; True when this one was not.
+
+    Somebody nobody knows has this address at most.
+    """
+    stopped = set_address_state(session, channel, value, STOPPED)
+    if person_id is not None:
+        others = (col(Address.person_id) == person_id) & (col(Address.state) == ACTIVE)
+        session.exec(update(Address).where(others).values(state=STOPPED, reason=_WITH + channel))
+    return stopped
+
+
+def resume_person(session: Session, person_id: int, channel: str, value: str) -> bool:
+    """They want to hear again at this address, and by what was stopped together with it; True when it was stopped.
+
+    What they had stopped for itself stays stopped.
+    """
+    resumed = set_address_state(session, channel, value, ACTIVE)
+    together = (col(Address.person_id) == person_id) & (col(Address.reason) == _WITH + channel)
+    session.exec(update(Address).where(together, col(Address.state) == STOPPED).values(state=ACTIVE, reason=None))
+    return resumed
 
 
 def forget_pending(session: Session, channel: str, value: str) -> None:

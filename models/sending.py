@@ -1,8 +1,8 @@
 """Which messages leave next, through which address, and what became of them.
 
 A message goes queued → sending → sent → delivered, or ends as failed, unreached, expired or uncertain. A claim ends by
-itself after CLAIMED. What may have left when a crash or a time-out cut it off is a care message when somebody waits for
-it (an alert, a reply): it is sent once more, marked; anything else is listed as uncertain. So what can ever arrive
+itself after CLAIMED. What may have left when a crash or a time-out cut it off is sent once more, marked, when it is a
+care message (an alert, an answer, what a duty asks); anything else is listed as uncertain. So what can ever arrive
 twice is a care message that was in flight.
 """
 
@@ -24,7 +24,6 @@ from models.outbox import (
     EXPIRED,
     FAILED,
     QUEUED,
-    REPLY,
     SENDING,
     SENT,
     UNCERTAIN,
@@ -39,8 +38,8 @@ from models.routing import CONSENT_PURPOSE, MAX_ATTEMPTS, NO_CONSENT, REPLY_PURP
 CLAIMED, SAFETY = timedelta(minutes=2), timedelta(seconds=30)
 """How long a claim holds, and how long before its end the message must have begun to leave."""
 INTERRUPTED = "interrupted"
-CARE_TRIES = 2
-"""How often a care message is handed over whose arrival is not known."""
+CARE_TRIES = 4
+"""How often a care message is handed over whose arrival is not known. A crash charges also what had not begun."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +49,7 @@ class Claim:
     id: int
     attempt: int
     priority: int
+    care: bool
     again: bool
     to: str
     language: str
@@ -97,7 +97,7 @@ _CLAIM = (
     sql(
         col(Message.id), col(Message.purpose), col(Message.to), col(Message.language),
         col(Message.key), col(Message.facts), col(Message.edits), col(Message.attempts), col(Message.priority),
-        col(Message.again), col(Message.expires_at),
+        col(Message.care), col(Message.again), col(Message.expires_at),
         col(Person.language), col(Person.consent_at), col(Address.state), col(Grid.name), col(Prompt.token),
         col(Prompt.question), col(Prompt.answered_at), col(GroupChat.active),
     )
@@ -170,8 +170,8 @@ def claim(session: Session, lane: str, most: int, now: datetime, upto: int = BRO
     held: dict[str, list[int]] = {STALE: [], ANSWERED: [], BARRED: [], MOVED: []}
     until = now + CLAIMED
     for row in rows:
-        (id_, purpose, to, language, key, facts, edits, attempts, priority, again, expires_at, spoken, consent_at,
-         address_state, grid, token, question, answered_at, group_active) = row  # fmt: skip
+        (id_, purpose, to, language, key, facts, edits, attempts, priority, care, again, expires_at, spoken,
+         consent_at, address_state, grid, token, question, answered_at, group_active) = row  # fmt: skip
         reachable = (address_state == ACTIVE or bool(group_active)) and to is not None
         consented = consent_at is not None or group_active is not None  # a group consents by taking the robot in
         if why := _held_back(purpose, expires_at <= now, answered_at is not None, consented, reachable):
@@ -179,8 +179,8 @@ def claim(session: Session, lane: str, most: int, now: datetime, upto: int = BRO
             continue
         claims.append(
             Claim(
-                id_, attempts + 1, priority, again, to, language or spoken or "", key, facts, grid, question or "",
-                token or "", edits, until - SAFETY,
+                id_, attempts + 1, priority, care, again, to, language or spoken or "", key, facts, grid,
+                question or "", token or "", edits, until - SAFETY,
             )
         )  # fmt: skip
     if claims:
@@ -228,13 +228,18 @@ def settle(session: Session, outcomes: Sequence[Settled], lanes: Collection[str]
     return woken
 
 
-def recover(session: Session, now: datetime) -> tuple[int, int]:
-    """What a crash left: claims that ran out, and messages nobody claimed in time. (sent once more, uncertain)."""
-    ran_out = (col(Message.state) == SENDING) & (col(Message.claimed_until) < now)
+def recover(session: Session, now: datetime, orphaned: Collection[str] = ()) -> tuple[int, int]:
+    """What a crash left: claims that ran out, and messages nobody claimed in time. (sent once more, uncertain).
+
+    Of the channels whose last owner has certainly ended (`orphaned`) every claim has run out.
+    """
+    ran_out = (col(Message.state) == SENDING) & (
+        (col(Message.claimed_until) < now) | col(Message.channel).in_(orphaned)
+    )
     once_more = affect(
         session,
         update(Message)
-        .where(ran_out, col(Message.priority) <= REPLY, col(Message.attempts) < CARE_TRIES)
+        .where(ran_out, col(Message.care), col(Message.attempts) < CARE_TRIES)
         .values(state=QUEUED, claimed_until=None, error=INTERRUPTED, again=True),
     )
     uncertain = affect(

@@ -23,7 +23,7 @@ from models.outbox import (
 )
 from models.people import ACTIVE, SMS, STOPPED, TELEGRAM, UNREACHABLE, Address, Person
 from models.receipts import take_status
-from models.sending import CLAIMED, Claim, Settled, claim, recover, settle
+from models.sending import CARE_TRIES, CLAIMED, Claim, Settled, claim, recover, settle
 from tests.office import HOUR, SENT_OK, Post, until
 from tests.races import overlapping
 
@@ -283,11 +283,12 @@ async def test_two_deliveries_send_each_message_once(office: Post) -> None:
 
 
 async def test_what_a_crash_left(office: Post) -> None:
-    """Claims that ran out: replies and alerts go once more, the rest is uncertain; a second crash ends there too."""
+    """Claims that ran out: alerts, answers and what a duty asks go again, the rest is uncertain; so is a fourth try."""
     who = await office.person("1001")
     await office.say(who, "公告", channel=TELEGRAM, to="1001")
     await office.answer("1001", "回答", person_id=who)
     await office.say(who, "警报", channel=TELEGRAM, to="1001", priority=ALERT)
+    await office.say(who, "检索", channel=TELEGRAM, to="1001", care=True)
 
     async def claim_and_crash() -> None:
         await office.db.run(claim, TELEGRAM, 100, office.clock.now())
@@ -296,10 +297,13 @@ async def test_what_a_crash_left(office: Post) -> None:
     assert {row.state for row in await office.rows()} == {SENDING}
     assert await office.db.run(recover, office.clock.now()) == (0, 0)
     office.clock.advance(CLAIMED + timedelta(seconds=1))
-    assert await office.db.run(recover, office.clock.now()) == (2, 1)
-    assert [row.state for row in await office.rows()] == [UNCERTAIN, QUEUED, QUEUED]
-    await claim_and_crash()
-    office.clock.advance(CLAIMED + timedelta(seconds=1))
+    assert await office.db.run(recover, office.clock.now()) == (3, 1)
+    assert [row.state for row in await office.rows()] == [UNCERTAIN, QUEUED, QUEUED, QUEUED]
+    assert [row.again for row in await office.rows()] == [False, True, True, True]
+    for _ in range(CARE_TRIES - 1):
+        await claim_and_crash()
+        office.clock.advance(CLAIMED + timedelta(seconds=1))
+        await office.db.run(recover, office.clock.now())
     await office.delivery.drain()
     assert {row.state for row in await office.rows()} == {UNCERTAIN} and office.telegram.sent == []
 

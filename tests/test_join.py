@@ -216,3 +216,38 @@ async def test_a_waiting_phone_is_not_yet_anybody_s(talk: Talk) -> None:
 
     await talk.db.run(import_phone)
     assert "钱进" in await talk.says("路人", "我是谁")
+
+
+async def test_stop_means_every_channel(talk: Talk) -> None:
+    """Who says stop on Telegram gets no SMS instead; who resumes there is reached by both again."""
+
+    def ways(session: Session) -> list[str]:
+        return list(session.execute(select(col(Address.state)).order_by(col(Address.id))).scalars())
+
+    def phone(session: Session) -> None:
+        who = session.execute(select(Address).where(col(Address.value) == "1001")).scalar_one()
+        session.add(Address(person_id=who.person_id, channel=SMS, value="+8613900000077", created_at=talk.clock.now()))
+
+    await talk.db.run(phone)
+    before = await talk.db.read(ways)
+    await talk.says("王芳", "退订")
+    assert (await talk.db.read(ways)).count("stopped") == 2
+    await talk.says("王芳", "恢复")
+    assert await talk.db.read(ways) == before
+
+
+async def test_whoever_writes_can_be_written_to_again(talk: Talk) -> None:
+    """Somebody who had blocked the bot and comes back is reached there again, by whatever they say; a stop stays."""
+
+    def mark(session: Session, state: str) -> None:
+        session.execute(select(Address).where(col(Address.value) == "1001")).scalar_one().state = state
+
+    def state(session: Session) -> str:
+        return session.execute(select(Address).where(col(Address.value) == "1001")).scalar_one().state
+
+    await talk.db.run(mark, "unreachable")
+    await talk.says("王芳", "我是谁")
+    assert await talk.db.read(state) == "active"
+    await talk.db.run(mark, "stopped")
+    await talk.says("王芳", "我是谁")
+    assert await talk.db.read(state) == "stopped"

@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -14,11 +15,12 @@ from sqlmodel import Session, col, select
 
 from messages.delivery import LANE, Delivery
 from messages.forms import Outcome, Outgoing
+from models import processes
 from models.db import Database
 from models.leases import LEASE, Lease, release_all, share_out
 from models.outbox import ALERT, BROADCAST, QUEUED, REPLY, SENT, UNCERTAIN
 from models.people import TELEGRAM
-from models.sending import claim
+from models.sending import CARE_TRIES, claim
 from tests.office import HOUR, SENT_OK, Post, until
 
 NOW = datetime(2026, 11, 2, 1, tzinfo=UTC)
@@ -30,18 +32,36 @@ def nobody_ended(name: str) -> bool:
     return False
 
 
-@pytest.mark.parametrize("priority", [ALERT, REPLY])
-async def test_a_care_message_that_may_have_arrived_goes_once_more_and_says_so(office: Post, priority: int) -> None:
-    """After a time-out an alert or an answer is sent a second time, marked; then a person must look."""
+@pytest.mark.parametrize("more", [{"priority": ALERT}, {"priority": REPLY}, {"care": True}])
+async def test_a_care_message_that_may_have_arrived_goes_again_and_says_so(office: Post, more: dict[str, Any]) -> None:
+    """After a time-out an alert, an answer, what a duty asks is sent again, marked; in the end a person must look."""
     who = await office.person("1001")
     office.telegram.script = lambda message: Outcome("uncertain", reason="timed out")
-    await office.say(who, "停水", priority=priority)
+    await office.say(who, "停水", **more)
     await office.delivery.drain()
     assert (await office.only()).state == QUEUED
-    office.clock.advance(HOUR / 30)
-    await office.delivery.drain()
-    assert [message.text.startswith("【重发】") for message in office.telegram.sent] == [False, True]
+    for _ in range(6):
+        office.clock.advance(HOUR / 30)
+        await office.delivery.drain()
+    marks = [message.text.startswith("【重发】") for message in office.telegram.sent]
+    assert marks == [False] + [True] * (CARE_TRIES - 1)
     assert (await office.only()).state == UNCERTAIN
+
+
+async def test_what_a_dead_process_had_claimed_goes_at_once(office: Post) -> None:
+    """Where the end of a process can be seen, the next one does not wait for its claims to run out."""
+    await office.person("1001")
+    await office.answer("1001", "答")
+    await office.db.run(share_out, "dead", [f"{LANE}{TELEGRAM}", f"{LANE}sms"], office.clock.now(), nobody_ended)
+    await office.db.run(claim, TELEGRAM, 10, office.clock.now())
+    before = processes.has_ended
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("messages.delivery.has_ended", lambda name: name == "dead" or before(name))
+        running = asyncio.create_task(office.delivery.run())
+        await until(lambda: bool(office.telegram.sent))
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+    assert office.telegram.sent[0].text.startswith("【重发】")
 
 
 async def test_an_edit_that_goes_again_is_not_marked(office: Post) -> None:
@@ -132,7 +152,7 @@ async def test_owners_get_equally_many(db: Database) -> None:
     """One process owns ten lanes; a second gets half of them, a third its third; none is owned twice or left over."""
 
     def share(session: Session, owner: str) -> set[str]:
-        return share_out(session, owner, LANES, NOW, nobody_ended)
+        return share_out(session, owner, LANES, NOW, nobody_ended)[0]
 
     assert await db.run(share, "a") == set(LANES)
     assert await db.run(share, "b") == set()
@@ -149,7 +169,9 @@ async def test_what_a_dead_process_held_is_free_at_once_or_after_its_lease(db: D
     """Where the end of a process can be seen its lanes are taken over at once, else when its leases run out."""
 
     def share(session: Session, owner: str, ended: bool, later: timedelta) -> int:
-        return len(share_out(session, owner, LANES, NOW + later, lambda name: ended and name == "a"))
+        mine, orphaned = share_out(session, owner, LANES, NOW + later, lambda name: ended and name == "a")
+        assert orphaned == (mine if ended else set())
+        return len(mine)
 
     assert await db.run(share, "a", False, timedelta()) == 10
     assert await db.run(share, "b", False, timedelta()) == 0
@@ -180,7 +202,7 @@ def test_no_lane_has_two_owners(shares: Database, steps: list[tuple[str, int, bo
             shares.run_now(release_all, owner, now)
             believed.pop(owner, None)
             continue
-        held = shares.run_now(share_out, owner, LANES, now, nobody_ended)
+        held, _ = shares.run_now(share_out, owner, LANES, now, nobody_ended)
         believed[owner] = {name: now + LEASE for name in held}
         others = [lanes for other, lanes in believed.items() if other != owner]
         assert not [name for name in held for lanes in others if lanes.get(name, now) > now]

@@ -215,3 +215,11 @@ async def test_an_sms_has_neither_files_nor_buttons(channel: TwilioChannel) -> N
     await channel.acknowledge(Inbound("sms", "SM9", ELDER))
     with pytest.raises(OSError):
         await channel.fetch(FileRef("x", "x", 1))
+
+
+def test_twilio_s_own_opt_in_is_a_start(channel: TwilioChannel) -> None:
+    """What Twilio takes for an opt-in (YES and UNSTOP, too) is one here, not an answer to a question."""
+    payload = {"MessageSid": "SM1", "From": "+8613900000001", "Body": "YES", "OptOutType": "START"}
+    heard = channel.parse(payload)
+    assert heard is not None and heard.text == "start"
+    assert channel.parse({key: value for key, value in payload.items() if key != "OptOutType"}).text == "YES"  # type: ignore[union-attr]

@@ -5,7 +5,7 @@ from bot.intents import Cancel, Help, Resume, SetLanguage, SetName, Stop, Thanks
 from bot.routes import Route
 from models.audit import record
 from models.errors import StairwellError
-from models.people import ACTIVE, STOPPED, Person, set_address_state
+from models.people import Person, resume_person, stop_person
 from models.permissions import Scope, scope_of
 from models.posts import ROLES
 from models.prompts import answered
@@ -90,17 +90,17 @@ def who_am_i(ctx: Ctx, intent: WhoAmI) -> Reply:
 
 
 def stop(ctx: Ctx, intent: Stop) -> Reply:
-    """Write to this address no more; one last confirmation says how to come back."""
-    if set_address_state(ctx.session, ctx.inbound.channel, ctx.inbound.sender, STOPPED):
+    """Write to this person no more, by any channel; one last confirmation says how to come back."""
+    if stop_person(ctx.session, ctx.actor.id, ctx.inbound.channel, ctx.inbound.sender):
         record(ctx.session, ctx.now, ctx.actor.id, "stop", ctx.inbound.channel)
     return Reply("stopped")
 
 
 def resume(ctx: Ctx, intent: Resume) -> Reply:
-    """Write to this address again."""
+    """Write to this person again: here, and by what was stopped together with this."""
     if ctx.actor.id is None:
         return Reply("guest-hello")
-    if set_address_state(ctx.session, ctx.inbound.channel, ctx.inbound.sender, ACTIVE):
+    if resume_person(ctx.session, ctx.actor.id, ctx.inbound.channel, ctx.inbound.sender):
         record(ctx.session, ctx.now, ctx.actor.id, "resume", ctx.inbound.channel)
     return Reply("resumed")
 

@@ -130,6 +130,8 @@ class TwilioChannel:
         text = clean(str(payload.get("Body", "")))
         if text.casefold() in OPT_OUT or payload.get("OptOutType") == "STOP":
             return Inbound(SMS, provider_id, sender, "stop", silent=True)
+        if payload.get("OptOutType") == "START":  # Twilio takes YES and UNSTOP for it, too
+            return Inbound(SMS, provider_id, sender, "start")
         return Inbound(SMS, provider_id, sender, text)
 
     def parse_status(self, form: dict[str, str]) -> tuple[str, str, str]:

@@ -12,10 +12,17 @@ depends_on = None
 def upgrade() -> None:
     """Forward."""
     with op.batch_alter_table("message", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("care", sa.Boolean(), server_default=sa.false(), nullable=False))
         batch_op.add_column(sa.Column("again", sa.Boolean(), server_default=sa.false(), nullable=False))
+    op.execute(
+        sa.text("UPDATE message SET care = :yes WHERE priority <= 1 OR purpose LIKE 'duty:%'").bindparams(
+            sa.bindparam("yes", True, sa.Boolean())
+        )
+    )
 
 
 def downgrade() -> None:
     """Back."""
     with op.batch_alter_table("message", schema=None) as batch_op:
         batch_op.drop_column("again")
+        batch_op.drop_column("care")
