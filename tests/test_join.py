@@ -243,7 +243,7 @@ async def test_whoever_writes_can_be_written_to_again(talk: Talk) -> None:
         session.execute(select(Address).where(col(Address.value) == "1001")).scalar_one().state = state
 
     def state(session: Session) -> str:
-        return session.execute(select(Address).where(col(Address.value) == "1001")).scalar_one().state
+        return str(session.execute(select(Address).where(col(Address.value) == "1001")).scalar_one().state)
 
     await talk.db.run(mark, "unreachable")
     await talk.says("王芳", "我是谁")
