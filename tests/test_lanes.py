@@ -91,7 +91,7 @@ async def test_only_what_is_urgent_is_claimed_when_asked_so(office: Post) -> Non
     who = await office.person("1001")
     for number, priority in enumerate((BROADCAST, REPLY, ALERT, BROADCAST)):
         await office.say(who, str(number), priority=priority, channel=TELEGRAM, to="1001")
-    claims, _ = await office.db.run(claim, TELEGRAM, 10, office.clock.now(), REPLY)
+    claims, _ = await office.db.run(claim, TELEGRAM, 10, office.clock.now(), office.zone, [TELEGRAM], REPLY)
     assert [one.priority for one in claims] == [ALERT, REPLY]
 
 
