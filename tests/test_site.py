@@ -82,8 +82,11 @@ async def test_the_joining_page_looks_right_in_a_browser(site: Served) -> None:
 
 
 async def test_health_follows_the_heartbeat(site: Served) -> None:
-    """200 while the clock ticks, 503 when it has not for five minutes."""
+    """200 while the clock ticks, 503 when it has not for five minutes. A pause is said and is no fault."""
     assert (await site.get("/health")).status_code == 200
+    assert (await site.get("/health")).json()["sending_paused"] is False
+    await site.talk.says("陈静", "暂停发送")
+    assert (await site.get("/health")).json() == {"ok": True, "seconds_since_tick": 1, "sending_paused": True}
     site.age = 301.0
     assert (await site.get("/health")).status_code == 503
 

@@ -23,6 +23,7 @@ from models.db import Database
 from models.inbox import Inbox
 from models.joining import ALPHABET, CODE_LENGTH
 from models.outbox import Message
+from models.pausing import paused
 
 PROXIED = {"forwarded", "x-forwarded-for", "x-real-ip", "via"}
 """Headers that tell of a proxy."""
@@ -73,11 +74,12 @@ class Site:
         return page("join.html", say=lambda key, **more: say(key, "zh-CN", more), code=code, link=link, picture=picture)
 
     async def health(self, request: Request) -> Response:
-        """200 while the database answers and the clock has ticked within five minutes, else 503."""
+        """200 while the database answers and the clock has ticked within five minutes, else 503. A pause is well."""
         age = self._beat()
-        await self._db.read(lambda session: session.connection().exec_driver_sql("SELECT 1"))
+        stop = await self._db.read(paused)
         healthy = age < 300
-        return JSONResponse({"ok": healthy, "seconds_since_tick": round(age)}, status_code=200 if healthy else 503)
+        body = {"ok": healthy, "seconds_since_tick": round(age), "sending_paused": stop is not None}
+        return JSONResponse(body, status_code=200 if healthy else 503)
 
     async def metrics(self, request: Request) -> Response:
         """Prometheus metrics: this process, messages by state, inbox rows by state, seconds since the last tick.
