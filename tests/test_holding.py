@@ -82,7 +82,7 @@ async def test_what_is_stale_in_the_morning_is_not_sent(office: Post) -> None:
     await office.delivery.drain()
     office.clock.move_to(at(office, 8, 30, 3))
     assert await office.delivery.drain() == 0
-    assert (await states(office))[0][0] == EXPIRED and office.sms.sent == []
+    assert await states(office) == [(EXPIRED, QUIET)] and office.sms.sent == []
 
 
 async def test_consent_is_asked_by_day(office: Post) -> None:
@@ -243,12 +243,26 @@ async def test_coordinators_hear_at_eighty_percent(office: Post) -> None:
 
 
 async def test_what_waits_for_money_goes_next_month(office: Post) -> None:
-    """On the first day of the next month, when the hours begin, it leaves."""
+    """One SMS a month: the second leaves on the first day of the next one, when the hours begin."""
+    await office.db.run(set_monthly, Decimal("0.30"), office.clock.now(), None)
+    for number in (1, 2):
+        elder = await office.person(f"+861390000000{number}")
+        await office.say(elder, "公告", subject=str(number), expires_at=office.clock.now() + 40 * DAY)
+    assert await office.delivery.drain() == 1
+    first = at(office, 0).replace(month=12, day=1)
+    for hour, went in ((-1, 0), (0, 0), (8, 0), (8.5, 1), (9, 0)):
+        office.clock.move_to(first + hour * HOUR)
+        assert await office.delivery.drain() == went
+    assert await office.db.read(segments_used, office.clock.now(), office.zone) == 1
+
+
+async def test_a_budget_of_nothing_stops_sms_and_none_lets_it_go(office: Post) -> None:
+    """0 means no SMS but alerts and answers; no budget means no limit."""
     elder = await office.person(ELDER)
     await office.db.run(set_monthly, Decimal("0"), office.clock.now(), None)
     await office.say(elder, "公告", expires_at=office.clock.now() + 40 * DAY)
     assert await office.delivery.drain() == 0
-    await office.db.run(set_monthly, Decimal("5"), office.clock.now(), None)
+    await office.db.run(set_monthly, None, office.clock.now(), None)
     assert await office.delivery.drain() == 1
 
 
