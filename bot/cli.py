@@ -196,7 +196,7 @@ def _resume(session: Session, now: datetime, reason: str) -> tuple[str, dict[str
 
 def _running(settings: Settings) -> str:
     """That it runs, and where; that nobody can be reached yet, where no channel is set up."""
-    reached = settings.telegram_token or settings.twilio_sid
+    reached = settings.telegram_token or settings.twilio_sid or settings.aliyun_key_id
     return say("running" if reached else "running-alone", spoken(), {"listen": settings.listen})
 
 

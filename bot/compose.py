@@ -21,10 +21,12 @@ from bot.context import Community
 from bot.dispatch import Dispatch
 from bot.imports import work_imports
 from bot.loop import settle_down
-from bot.settings import Settings
+from bot.settings import Settings, is_real
 from bot.web.server import Site, build_site
 from bot.web.webhooks import Webhooks, Worker
+from messages.channels.aliyun import AliyunChannel
 from messages.channels.telegram import ChannelDown, TelegramChannel
+from messages.channels.wecom import WecomChannel
 from messages.delivery import Delivery
 from messages.forms import Channel
 from messages.pacing import paced
@@ -32,6 +34,7 @@ from models import crypt
 from models.clock import Clock, MovableClock, SystemClock
 from models.db import Database
 from models.errors import SettingsError
+from models.groups import WECOM
 from models.migrate import migrate
 from models.people import SMS, TELEGRAM
 from models.processes import process_name
@@ -103,7 +106,10 @@ def make_clock(settings: Settings) -> Clock:
 
 
 def make_channels(settings: Settings) -> dict[str, Channel]:
-    """The channels that are configured. Twilio's library is imported only where SMS is on: it is slow to load."""
+    """The channels that are configured. Twilio's library is imported only where it is used: it is slow to load.
+
+    WeCom's robots need no setting, a coordinator registers them; a rehearsal never speaks to the real ones.
+    """
     channels: dict[str, Channel] = {}
     if settings.telegram_token:
         channels[TELEGRAM] = TelegramChannel(settings.telegram_token.get_secret_value(), settings.telegram_api)
@@ -114,6 +120,13 @@ def make_channels(settings: Settings) -> dict[str, Channel]:
             settings.twilio_sid, settings.twilio_token.get_secret_value(), settings.twilio_from,
             settings.twilio_api, settings.public_url or "",
         )  # fmt: skip
+    if settings.aliyun_key_id and settings.aliyun_key_secret and settings.aliyun_sign and settings.aliyun_template:
+        channels[SMS] = AliyunChannel(
+            settings.aliyun_key_id, settings.aliyun_key_secret.get_secret_value(), settings.aliyun_sign,
+            settings.aliyun_template, settings.aliyun_api,
+        )  # fmt: skip
+    if not (settings.now and is_real(settings.wecom_api)):
+        channels[WECOM] = WecomChannel(settings.wecom_api)
     return channels
 
 

@@ -19,14 +19,16 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
+from bot.gateways import UNREACHABLE, examine_robots, examine_sms
 from bot.records import examine
-from bot.settings import Settings, is_real
+from bot.settings import Settings
 from messages.catalogue import say
 from models.calendar import Overrides, is_workday
 from models.clock import SystemClock
 from models.crypt import use_key
 from models.db import make_engine
 from models.errors import SettingsError, YearNotPublished
+from models.groups import active_groups
 from models.keys import key_fits
 from models.leases import Lease
 from models.migrate import pending
@@ -39,8 +41,6 @@ CLOCK_SECONDS = 30
 GIGABYTE = 1e9
 NEXT_YEAR_FROM_MONTH = 11
 """The State Council publishes the next year's holidays in the autumn; earlier nobody can know them."""
-UNREACHABLE = (aiohttp.ClientError, TimeoutError, OSError, ValueError, LookupError)
-"""What goes wrong on the way to a server, or when it is not the server that it should be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,7 @@ class Examination:
     days: Overrides = field(default_factory=dict)
     poller_until: datetime | None = None
     skew: float | None = None
+    groups: int = 0
 
     def found(self, level: str, key: str, **facts: Any) -> None:
         """Note a finding."""
@@ -97,7 +98,7 @@ async def diagnose(settings: Settings, zone: ZoneInfo | None = None) -> list[Fin
         await asyncio.to_thread(_database, patient)
         _disk(patient)
         await _telegram(patient)
-        await _twilio(patient)
+        await _gateways(patient)
         await _public(patient)
         await _listen(patient)
         _calendar(patient)
@@ -124,7 +125,7 @@ def _database(patient: Examination) -> None:
             patient.found(OK, "database-ok", where=where)
             with Session(engine.execution_options(read_only=True)) as session:
                 _key(patient, session)
-                patient.days = overrides(session)
+                patient.days, patient.groups = overrides(session), active_groups(session)
                 lease = session.get(Lease, f"poll:{TELEGRAM}")
                 patient.poller_until = lease.until if lease else None
         finally:
@@ -205,31 +206,11 @@ def _way_in(patient: Examination, hook: Mapping[str, Any]) -> None:
             patient.found(OK, "lease-free")
 
 
-async def _twilio(patient: Examination) -> None:
-    settings = patient.settings
-    if settings.twilio_sid is None or settings.twilio_token is None:
-        patient.found(WARN, "twilio-off")
-        return
-    signed = {"Authorization": aiohttp.encode_basic_auth(settings.twilio_sid, settings.twilio_token.get_secret_value())}
-    try:
-        url = f"{settings.twilio_api}/2010-04-01/Accounts/{settings.twilio_sid}.json"
-        status, text = await patient.get(url, signed)
-        account = json.loads(text) if status == 200 else {}
-        if status == 404 and not is_real(url):
-            patient.found(WARN, "twilio-unknown", host=urlsplit(url).netloc)
-        elif status != 200:
-            patient.found(FAIL, "twilio-refused", status=str(status))
-        elif account["status"] != "active":
-            patient.found(FAIL, "twilio-inactive", status=str(account["status"]))
-        elif account.get("type") == "Trial":
-            patient.found(WARN, "twilio-trial")
-        else:
-            patient.found(OK, "twilio-ok")
-    except UNREACHABLE as error:
-        host = urlsplit(settings.twilio_api).netloc
-        patient.found(FAIL, "twilio-unreachable", host=host, error=type(error).__name__)
-    if settings.public_url is None:
-        patient.found(WARN, "twilio-deaf")
+async def _gateways(patient: Examination) -> None:
+    found = await examine_sms(patient.settings, patient.get)
+    found += await examine_robots(patient.settings, patient.groups, patient.get)
+    for level, key, facts in found:
+        patient.found(level, key, **facts)
 
 
 async def _public(patient: Examination) -> None:

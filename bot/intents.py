@@ -192,6 +192,10 @@ class ConfirmAnnounce(About):
     """Send the prepared message `subject`."""
 
 
+class ManageGroup(Worded):
+    """A robot may speak in a grid's group, or may not any more."""
+
+
 class Appoint(Worded):
     """Give somebody a post."""
 

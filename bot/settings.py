@@ -20,7 +20,9 @@ from models.errors import SettingsError
 PREFIX = "STAIRWELL_"
 TELEGRAM_API = "https://api.telegram.org/bot"
 TWILIO_API = "https://api.twilio.com"
-REAL_HOSTS = ("telegram.org", "twilio.com")
+ALIYUN_API = "https://dysmsapi.aliyuncs.com"
+WECOM_API = "https://qyapi.weixin.qq.com"
+REAL_HOSTS = ("telegram.org", "twilio.com", "aliyuncs.com", "qyapi.weixin.qq.com")
 _NEAR = 0.88
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
@@ -44,6 +46,12 @@ class Settings(BaseSettings):
     twilio_token: SecretStr | None = None
     twilio_from: str | None = Field(default=None, repr=False)
     twilio_api: str = TWILIO_API
+    aliyun_key_id: str | None = Field(default=None, repr=False)
+    aliyun_key_secret: SecretStr | None = None
+    aliyun_sign: str | None = None
+    aliyun_template: str | None = None
+    aliyun_api: str = ALIYUN_API
+    wecom_api: str = WECOM_API
     public_url: str | None = None
     listen: str = "127.0.0.1:8000"
     webhook_secret: SecretStr | None = None
@@ -107,7 +115,7 @@ class Settings(BaseSettings):
             raise ValueError("is not a bot token; copy the whole line that BotFather gave, like 123456:ABC-DEF")
         return value
 
-    @field_validator("telegram_api", "twilio_api", "public_url")
+    @field_validator("telegram_api", "twilio_api", "aliyun_api", "wecom_api", "public_url")
     @classmethod
     def _url(cls, value: str) -> str:
         parts = urlsplit(value)
@@ -135,6 +143,24 @@ class Settings(BaseSettings):
     def _from(cls, value: str) -> str:
         if not re.fullmatch(r"\+[1-9]\d{6,14}", value, re.ASCII):
             raise ValueError("is not a phone number; write it with its country code, without spaces, like +15005550006")
+        return value
+
+    @field_validator("aliyun_sign")
+    @classmethod
+    def _signature(cls, value: str) -> str:
+        if not 2 <= len(value) <= 20 or re.search(r"[【】\s]", value):
+            raise ValueError("is not an SMS signature; write the approved name itself, without 【】")
+        return value
+
+    @field_validator("aliyun_template")
+    @classmethod
+    def _templates(cls, value: str) -> str:
+        code = r"SMS_\w+"
+        if not re.fullmatch(rf"{code}(,{code}){{0,5}}(,[a-z][a-z0-9-]*={code}(:\w+)*)*", value, re.ASCII):
+            raise ValueError(
+                "must be approved template codes, joined by commas: SMS_1,SMS_2 (with one variable a; with two, a and "
+                "b), then key=SMS_3:name for sentences that have their own"
+            )
         return value
 
     @field_validator("listen")
@@ -165,22 +191,39 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _together(self) -> Self:
-        twilio = {"TWILIO_SID": self.twilio_sid, "TWILIO_TOKEN": self.twilio_token, "TWILIO_FROM": self.twilio_from}
-        missing = [PREFIX + name for name, value in twilio.items() if not value]
-        if 0 < len(missing) < len(twilio):
-            raise ValueError(f"SMS is only half set up: {_listed(missing)} not set; set all three or none")
-        if self.telegram_token and self.public_url and self.webhook_secret is None:
-            raise ValueError(
-                "STAIRWELL_PUBLIC_URL makes Telegram send to it, so STAIRWELL_WEBHOOK_SECRET must be set too: without "
-                "it anybody could speak for anybody"
-            )
+        self._one_gateway()
+        for name, on in (("Telegram", self.telegram_token), ("Aliyun", self.aliyun_key_id)):
+            if on and self.public_url and self.webhook_secret is None:
+                raise ValueError(
+                    f"STAIRWELL_PUBLIC_URL makes {name} send to it, so STAIRWELL_WEBHOOK_SECRET must be set too: "
+                    "without it anybody could speak for anybody"
+                )
         used = [self.telegram_api] * bool(self.telegram_token) + [self.twilio_api] * bool(self.twilio_sid)
+        used += [self.aliyun_api] * bool(self.aliyun_key_id)
         if self.now and any(is_real(url) for url in used):
             raise ValueError(
-                "STAIRWELL_NOW is for rehearsals: with it the real Telegram and Twilio would get messages of another "
-                "day. Unset it, or point STAIRWELL_TELEGRAM_API and STAIRWELL_TWILIO_API at test servers"
+                "STAIRWELL_NOW is for rehearsals: with it the real Telegram, Twilio or Aliyun would get messages of "
+                "another day. Unset it, or point STAIRWELL_TELEGRAM_API, STAIRWELL_TWILIO_API and STAIRWELL_ALIYUN_API "
+                "at test servers"
             )
         return self
+
+    def _one_gateway(self) -> None:
+        """SMS goes out by one gateway, wholly set up, or by none. Raises ValueError."""
+        twilio = {"TWILIO_SID": self.twilio_sid, "TWILIO_TOKEN": self.twilio_token, "TWILIO_FROM": self.twilio_from}
+        aliyun = {
+            "ALIYUN_KEY_ID": self.aliyun_key_id, "ALIYUN_KEY_SECRET": self.aliyun_key_secret,
+            "ALIYUN_SIGN": self.aliyun_sign, "ALIYUN_TEMPLATE": self.aliyun_template,
+        }  # fmt: skip
+        if any(twilio.values()) and any(aliyun.values()):
+            raise ValueError(
+                "SMS has two gateways set up, STAIRWELL_TWILIO_… and STAIRWELL_ALIYUN_…; unset those of the one that "
+                "is not to be used"
+            )
+        for gateway, count in ((twilio, "three"), (aliyun, "four")):
+            missing = [PREFIX + name for name, value in gateway.items() if not value]
+            if 0 < len(missing) < len(gateway):
+                raise ValueError(f"SMS is only half set up: {_listed(missing)} not set; set all {count} or none")
 
 
 def load() -> Settings:
@@ -198,7 +241,7 @@ def load() -> Settings:
 
 
 def is_real(url: str) -> bool:
-    """Whether a base URL is Telegram's or Twilio's own, where messages reach people."""
+    """Whether a base URL is a provider's own (REAL_HOSTS), where messages reach people."""
     host = urlsplit(url).hostname or ""
     return any(host == real or host.endswith("." + real) for real in REAL_HOSTS)
 

@@ -1,6 +1,7 @@
 """The seam every channel fits: what comes in, what goes out, and how the sending ended."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
 RICH, SHORT = "rich", "short"
@@ -41,13 +42,26 @@ class Inbound:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """What a text was made of: the catalogue key, the language, the facts as they read in it."""
+
+    key: str
+    language: str
+    facts: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Outgoing:
-    """A message ready to leave, in the channel's form. `buttons` are (label, data); only rich channels get them."""
+    """A message ready to leave, in the channel's form. `buttons` are (label, data); only rich channels get them.
+
+    `said` is for providers that take registered wordings only; whoever changes the text afterwards drops it.
+    """
 
     to: str
     text: str
     buttons: tuple[tuple[str, str], ...] = ()
     edits: str | None = None
+    said: Said | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from messages.catalogue import say
-from messages.forms import RICH, Outgoing
+from messages.forms import RICH, Outgoing, Said
 from models.questions import QUESTIONS, Choice, Question
 
 
@@ -26,14 +26,18 @@ def render(
     One that may have arrived before says so (`again`), unless it only takes the place of another: that shows no double.
     """
     short = form != RICH
-    text = say(key, language, readable(facts, language), short=short)
-    if again and not edits:
+    read = readable(facts, language)
+    text = say(key, language, read, short=short)
+    marked = again and not edits
+    if marked:
         text = say("sent-again", language, {"text": text})
     asked = QUESTIONS.get(question)
     if short:
         numbered = [f"{number}{say(choice.label_key, language, short=True)}" for number, choice in _numbers(asked)]
         lead = say("reply-with", language) if numbered else ""
-        return Outgoing(to, (text + lead + " ".join(numbered)).strip())
+        whole = (text + lead + " ".join(numbered)).strip()
+        said = Said(key, language, {name: str(value) for name, value in read.items()})
+        return Outgoing(to, whole, said=None if marked else said)  # a template of its own would drop the mark
     buttons = asked.buttons() if asked else []
     return Outgoing(
         to, text, tuple((say(choice.label_key, language), f"{token}.{place}") for place, choice in buttons), edits

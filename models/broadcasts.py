@@ -18,8 +18,9 @@ from models.db import UtcTime, affect, insert_for, insert_new, new_id
 from models.errors import NotFound
 from models.following import reachable
 from models.grid import Grid, within
+from models.groups import GROUPS, WECOM, groups_in, queue_to_groups
 from models.outbox import BROADCAST, QUEUED, Message, message_row
-from models.people import ACTIVE, SMS, Address, Person
+from models.people import ACTIVE, LANGUAGES, SMS, Address, Person
 from models.posts import HEADS, Post
 from models.prompts import Prompt, new_token
 
@@ -98,7 +99,12 @@ def draft(session: Session, about: Broadcast) -> int:
 
 
 def tally(session: Session, about: Broadcast, paths: list[str], today: date) -> Tally:
-    """How many people a text reaches within `paths` by which channel and in which language, each counted once."""
+    """How many people a text reaches within `paths` by which channel and in which language, each counted once.
+
+    For one to groups, what is counted are the groups.
+    """
+    if about.roles == [GROUPS]:
+        return Tally({(WECOM, LANGUAGES[0]): len(groups_in(session, about.path, paths))}, 0)
     chosen = (
         sql(col(Address.channel))
         .where(col(Address.person_id) == col(Person.id), col(Address.state) == ACTIVE)
@@ -138,6 +144,8 @@ def confirm(session: Session, broadcast_id: int, actor_id: int, paths: list[str]
         who = invited(session, about.path, paths, today)
         ask_consent(session, who, now, today)
         counts = Tally(Counter((SMS, one.language) for one in who), 0)
+    elif about.roles == [GROUPS]:
+        counts = _queue_to_groups(session, about, paths, now)
     else:
         counts = tally(session, about, paths, today)
         _queue(session, about, paths, counts.recipients, now, today)
@@ -220,6 +228,13 @@ def _queue(session: Session, about: Broadcast, paths: list[str], most: int, now:
         "expires_at", "created_at",
     )  # fmt: skip
     session.execute(insert_new(session, Message).from_select(names, rows))
+
+
+def _queue_to_groups(session: Session, about: Broadcast, paths: list[str], now: datetime) -> Tally:
+    groups = groups_in(session, about.path, paths)
+    subject, facts = f"broadcast:{about.id}", {"text": about.text}
+    sent = queue_to_groups(session, groups, subject, "broadcast-text", facts, now, now + STANDS)
+    return Tally({(WECOM, LANGUAGES[0]): sent}, 0)
 
 
 def _audience(about: Broadcast, paths: list[str], today: date) -> Select[Any]:

@@ -18,8 +18,11 @@ FINAL_STATUSES = ("delivered", "undelivered", "failed")
 STATUS_REASONS = {
     "30003": "handset off", "30004": "blocked", "30005": "unknown number", "30006": "landline", "30007": "filtered",
     "30008": "unknown error", "21610": STOPPED,
+    "MOBILE_IN_BLACK": "blocked", "USER_REJECT": "blocked", "MOBILE_NOT_ON_SERVICE": "handset off or no such number",
+    "INVALID_NUMBER": "handset off or no such number", "CONTENT_KEYWORD": "filtered",
 }  # fmt: skip
-GONE_CODES = ("30004", "30005", "30006", "21610")
+"""What the error codes of Twilio (numbers) and Aliyun (words) say."""
+GONE_CODES = ("30004", "30005", "30006", "21610", "MOBILE_IN_BLACK", "USER_REJECT")
 """The error codes of an SMS that say the number itself will not work; the others say that this message did not."""
 _EARLY = sql(col(Inbox.provider_id), col(Inbox.payload)).where(
     col(Inbox.channel) == STATUS_BOX, col(Inbox.provider_id).in_(bindparam("ids", expanding=True))

@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, update
 from sqlalchemy import select as sql
 from sqlmodel import Session, col
 
+from models.groups import close_group
 from models.outbox import FAILED, QUEUED, UNREACHED, Message
 from models.people import ACTIVE, STOPPED, UNREACHABLE, Address, Person, address_of, set_address_state
 
@@ -56,7 +57,7 @@ def route(session: Session, lanes: Collection[str], now: datetime) -> set[str]:
     lost: dict[str, list[int]] = {}
     for id_, person_id, purpose, consent_at in rows:
         way = choose(known.get(person_id or 0, []), lanes)
-        if consent_at is None and purpose != CONSENT_PURPOSE:
+        if consent_at is None and purpose != CONSENT_PURPOSE and person_id is not None:
             way = NO_CONSENT
         if isinstance(way, str):
             lost.setdefault(way, []).append(id_)
@@ -84,6 +85,8 @@ def fall_back(
     ).one()  # fmt: skip
     if gone and channel and to:
         set_address_state(session, channel, to, STOPPED if reason == STOPPED else UNREACHABLE, reason)
+        if person_id is None:
+            close_group(session, channel, to)
     if purpose == REPLY_PURPOSE or person_id is None:
         end(session, [message_id], FAILED, reason)
         return None

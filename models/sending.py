@@ -18,6 +18,7 @@ from sqlmodel import Session, col
 
 from models.db import affect
 from models.grid import Grid
+from models.groups import GroupChat
 from models.holding import Candidate, hold
 from models.outbox import (
     BROADCAST,
@@ -104,10 +105,11 @@ _CLAIM = (
         col(Message.key), col(Message.facts), col(Message.edits), col(Message.attempts), col(Message.priority),
         col(Message.again), col(Message.expires_at), col(Message.person_id),
         col(Person.language), col(Person.consent_at), col(Address.state), col(Grid.name), col(Prompt.token),
-        col(Prompt.question), col(Prompt.answered_at),
+        col(Prompt.question), col(Prompt.answered_at), col(GroupChat.active),
     )
     .outerjoin(Person, col(Person.id) == col(Message.person_id))
     .outerjoin(Address, (col(Address.channel) == col(Message.channel)) & (col(Address.value) == col(Message.to)))
+    .outerjoin(GroupChat, (col(GroupChat.channel) == col(Message.channel)) & (col(GroupChat.value) == col(Message.to)))
     .outerjoin(Grid, col(Grid.id) == col(Message.grid_id))
     .outerjoin(Prompt, col(Prompt.id) == col(Message.prompt_id))
     .where(
@@ -179,9 +181,10 @@ def claim(
     until = now + CLAIMED
     for row in rows:
         (id_, purpose, to, language, key, facts, edits, attempts, priority, again, expires_at, person_id, spoken,
-         consent_at, address_state, grid, token, question, answered_at) = row  # fmt: skip
-        reachable = address_state == ACTIVE and to is not None
-        if why := _held_back(purpose, expires_at <= now, answered_at is not None, consent_at is not None, reachable):
+         consent_at, address_state, grid, token, question, answered_at, group_active) = row  # fmt: skip
+        reachable = (address_state == ACTIVE or bool(group_active)) and to is not None
+        consented = consent_at is not None or group_active is not None  # a group consents by taking the robot in
+        if why := _held_back(purpose, expires_at <= now, answered_at is not None, consented, reachable):
             held[why].append(id_)
             continue
         free.append(Candidate(id_, purpose, key, priority, person_id))

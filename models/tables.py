@@ -10,6 +10,7 @@ from models import (
     checkins,
     duties,
     grid,
+    groups,
     imports,
     inbox,
     joining,
@@ -26,7 +27,6 @@ from models import (
 
 TABLES = SQLModel.metadata
 __all__ = [
-    "TABLES", "audit", "awards", "broadcasts", "budget", "checkins", "duties", "grid", "imports", "inbox", "joining",
-    "leases", "ledger", "loops", "outbox",
-    "pausing", "people", "posts", "prompts", "workdays",
+    "TABLES", "audit", "awards", "broadcasts", "budget", "checkins", "duties", "grid", "groups", "imports", "inbox",
+    "joining", "leases", "ledger", "loops", "outbox", "pausing", "people", "posts", "prompts", "workdays",
 ]  # fmt: skip

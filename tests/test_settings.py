@@ -11,9 +11,14 @@ import pytest
 from bot.settings import Settings, load
 from models.crypt import load_or_create_key, new_key, use_key
 from models.errors import SettingsError
+from tests.conftest import KEY
 
 TOKEN = "123456:AAbbCCddEEffGGhhIIjjKKllMMnnOOpp"
 SMS = {"TWILIO_SID": "AC0123", "TWILIO_TOKEN": "twilio-secret", "TWILIO_FROM": "+15005550006"}
+ALIYUN = {
+    "ALIYUN_KEY_ID": "LTAI5tTest", "ALIYUN_KEY_SECRET": "aliyun-secret", "ALIYUN_SIGN": "汉唐街北社区",
+    "ALIYUN_TEMPLATE": "SMS_1,SMS_2,inspection-due=SMS_9:grid:due",
+}  # fmt: skip
 LOCAL = {"TELEGRAM_API": "http://127.0.0.1:8081/bot", "TWILIO_API": "http://127.0.0.1:8090"}
 
 
@@ -96,6 +101,11 @@ def test_database_url(given: Given, url: str, used: str) -> None:
         ("WEBHOOK_SECRET", "short", "16 to 256"),
         ("TWILIO_SID", "SK0123", "begins with AC"),
         ("TWILIO_FROM", "150 0555", "country code"),
+        ("ALIYUN_SIGN", "【汉唐街北社区】", "without 【】"),
+        ("ALIYUN_TEMPLATE", "1234", "template codes"),
+        ("ALIYUN_TEMPLATE", "inspection-due=SMS_9:grid", "template codes"),
+        ("ALIYUN_TEMPLATE", "SMS_1,SMS_2,SMS_3,SMS_4,SMS_5,SMS_6,SMS_7", "template codes"),
+        ("WECOM_API", "qyapi.weixin.qq.com", "not a web address"),
         ("NOW", "2026-10-09T08:30:00", "no time zone"),
         ("NOW", "tomorrow", "not a time"),
     ],
@@ -141,6 +151,32 @@ def test_half_configured_sms(given: Given, left_out: str) -> None:
     assert f"STAIRWELL_{left_out} is not set" in sentence
 
 
+@pytest.mark.parametrize("left_out", ALIYUN)
+def test_half_configured_aliyun(given: Given, left_out: str) -> None:
+    """Aliyun is set up by four settings or not at all; the missing one is named."""
+    sentence = given.refused(**{name: value for name, value in ALIYUN.items() if name != left_out})
+    assert f"STAIRWELL_{left_out} is not set; set all four" in sentence
+
+
+@pytest.mark.parametrize("one", [*SMS, "TWILIO"])
+def test_one_gateway_at_a_time(given: Given, one: str) -> None:
+    """Two SMS gateways, the second whole or begun, exclude each other, in a sentence that says what to do."""
+    twilio = SMS if one == "TWILIO" else {one: SMS[one]}
+    sentence = given.refused(**ALIYUN, **twilio)
+    assert "two gateways" in sentence and "unset" in sentence
+    assert "aliyun-secret" not in sentence
+
+
+def test_aliyun_needs_a_secret_address_and_no_moved_clock(given: Given) -> None:
+    """Its pushes are not signed, so a public address needs the secret; a rehearsal needs a test server."""
+    assert "makes Aliyun send" in given.refused(PUBLIC_URL="https://bot.example.org", **ALIYUN)
+    assert given(WEBHOOK_SECRET="a" * 32).aliyun_api == "https://dysmsapi.aliyuncs.com"
+    assert "STAIRWELL_NOW" in given.refused(NOW="2026-11-02T09:00:00+08:00")
+    settings = given(ALIYUN_API="http://127.0.0.1:8090")
+    assert settings.now is not None
+    assert not any(secret in repr(settings) for secret in ("aliyun-secret", "LTAI5tTest"))
+
+
 def test_webhook_needs_its_secret(given: Given) -> None:
     """A public address for Telegram without a secret would let anybody speak for anybody."""
     assert "WEBHOOK_SECRET" in given.refused(TELEGRAM_TOKEN=TOKEN, PUBLIC_URL="https://bot.example.org")
@@ -180,6 +216,7 @@ def test_key_file(given: Given, tmp_path: Path) -> None:
     assert settings.key_path is not None
     assert stat.S_IMODE(settings.key_path.stat().st_mode) == 0o600
     assert given(KEY=new_key()).root_key() != key
+    use_key(KEY)  # the tests after this one read what was encrypted with theirs
 
 
 def test_lost_key_file(given: Given, tmp_path: Path) -> None:

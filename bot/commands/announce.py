@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from bot.commands.lines import line, listed
-from bot.commands.roles import take_audience
+from bot.commands.roles import take_audience, take_chats
 from bot.commands.settling import settle_question
 from bot.context import Ask, Ctx, Reply
 from bot.intents import Announce, ConfirmAnnounce
@@ -16,6 +16,7 @@ from models import broadcasts
 from models.audit import record
 from models.broadcasts import CONSENT, Broadcast, Invited, Tally
 from models.errors import GridNotFound
+from models.groups import GROUPS, WECOM
 from models.lookup import find_grid
 from models.people import SMS, TELEGRAM
 from models.permissions import paths_for
@@ -30,6 +31,8 @@ def announce(ctx: Ctx, intent: Announce) -> Reply:
     """Show who would get which words at what cost, and ask. Nothing is sent before the confirm."""
     head, colon, text = intent.text.replace("：", ":").partition(":")
     text = chinese_marks(text.strip())
+    if (chats := take_chats(head)) is not None:
+        return announce_to_groups(ctx, chats, text)
     roles, said = take_audience(head)
     if not colon or not text or (roles is None and not said):
         return Reply("usage-announce")
@@ -50,6 +53,24 @@ def announce(ctx: Ctx, intent: Announce) -> Reply:
     if not counts.recipients:
         return Reply("announce-nobody", {"audience": audience, "unreachable": counts.unreachable})
     return preview(ctx, about, counts, audience)
+
+
+def announce_to_groups(ctx: Ctx, said: str, text: str) -> Reply:
+    """The same for the group chats of a subtree: how many there are, and the words. Raises GridNotFound."""
+    if not text:
+        return Reply("usage-announce-groups")
+    if len(text) > TEXT_LENGTH:
+        return Reply("announce-too-long", {"most": TEXT_LENGTH, "length": len(text)})
+    paths, path, place = paths_for(ctx.actor, ACT), "/", line(ctx, "audience-all")
+    if said:
+        grid = find_grid(ctx.session, said, paths)
+        path, place = grid.path, f"{grid.code} {grid.name}"
+    about = Broadcast(actor_id=ctx.person_id, roles=[GROUPS], path=path, text=text, created_at=ctx.now)
+    counts = broadcasts.tally(ctx.session, about, paths, _today(ctx))
+    if not counts.recipients:
+        return Reply("announce-no-groups", {"place": place})
+    facts = {"place": place, "count": counts.recipients, "text": _words(about, RICH, ctx.actor.language)}
+    return Reply("announce-groups-preview", facts, _ask(ctx, about))
 
 
 def audience_line(ctx: Ctx, roles: tuple[str, ...], place: str) -> str:
@@ -116,6 +137,8 @@ def confirm_announce(ctx: Ctx, intent: ConfirmAnnounce) -> Reply:
         ctx.session, ctx.now, ctx.actor.id, "announce", f"broadcast:{intent.subject}",
         recipients=counts.recipients, unreachable=counts.unreachable,
     )  # fmt: skip
+    if counts.over(WECOM):
+        return Reply("announce-sent-groups", {"count": counts.recipients})
     key = "announce-sent-partly" if counts.unreachable else "announce-sent"
     return Reply(key, {"recipients": counts.recipients, "unreachable": counts.unreachable})
 

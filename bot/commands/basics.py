@@ -28,6 +28,7 @@ HELP = {
     "roster.import": ("help-import",),
     "calendar.enter": ("help-holidays",),
     "sending.guard": ("help-pause", "help-budget", "help-rules"),
+    "group.manage": ("help-group",),
 }
 
 

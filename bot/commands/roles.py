@@ -27,6 +27,8 @@ GROUP_WORDS: dict[str, tuple[str, ...]] = {
     "各级网格长": HEADS, "所有网格长": HEADS, "heads": HEADS, "all heads": HEADS,
 }  # fmt: skip
 """Words for several roles at once; none named means any role."""
+CHAT_WORDS = ("企业微信群", "微信群", "群", "group chats", "groups", "group")
+"""Words for the group chats of grids."""
 
 
 def take_role(text: str) -> tuple[str | None, str]:
@@ -53,6 +55,17 @@ def take_audience(text: str) -> tuple[tuple[str, ...] | None, str]:
         rest = (rest[len(found) :] if _starts(rest, found) else rest[: -len(found)]).strip(" 、,的和")
         anybody = named[found] == () or roles == []
         roles = [] if anybody else [*(roles or []), *named[found]]
+
+
+def take_chats(text: str) -> str | None:
+    """The grid in words for its group chats ("群 HT03", "HT03 的群"), "" where none is named; None for other words."""
+    rest = text.strip()
+    for word in CHAT_WORDS:
+        if _starts(rest, word):
+            return rest[len(word) :].strip()
+        if _ends(rest, word):
+            return rest[: -len(word)].strip(" 的")
+    return None
 
 
 def _starts(text: str, word: str) -> bool:

@@ -4,12 +4,14 @@ import asyncio
 import hmac
 import json
 from collections.abc import Callable, Mapping
-from typing import Protocol, cast
+from datetime import datetime
+from typing import Any, Protocol, TypeVar, cast, runtime_checkable
 
 import structlog
 from sqlalchemy.exc import OperationalError
+from sqlmodel import Session
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bot.dispatch import MAX_BATCH, Dispatch
@@ -23,6 +25,8 @@ from models.receipts import take_status
 
 log = structlog.get_logger()
 AWAY_SECONDS = 1.0
+TAKEN = {"code": 0, "msg": "接收成功"}
+R = TypeVar("R")
 EMPTY_TWIML = '<?xml version="1.0" encoding="UTF-8"?><Response/>'
 
 
@@ -35,6 +39,19 @@ class Signed(Channel, Protocol):
 
     def parse_status(self, form: dict[str, str]) -> tuple[str, str, str]:
         """A status callback's (message id, status, error code or ""). Raises KeyError when it is none."""
+        ...
+
+
+@runtime_checkable
+class Pushed(Channel, Protocol):
+    """A channel whose provider pushes JSON lists to addresses that only it knows: nothing in them is signed."""
+
+    def parse_report(self, entry: dict[str, Any]) -> tuple[str, str, str]:
+        """A report's (message id, status, error code or ""). Raises KeyError when it is none."""
+        ...
+
+    def reply_id(self, entry: dict[str, Any]) -> str:
+        """What tells one reply from another. Raises KeyError when it is none."""
         ...
 
 
@@ -92,11 +109,17 @@ class Webhooks:
         self._secret, self._public_url = secret, public_url.rstrip("/")
 
     def routes(self) -> list[Route]:
-        """`/telegram` (secret token header), `/sms` and `/sms/status` (signed); only for channels that are on."""
+        """`/telegram` (secret token header); `/sms` and `/sms/status` (signed: Twilio), or `/sms/aliyun/report/SECRET`
+        and `/sms/aliyun/up/SECRET`; only for channels that are on."""
         routes = []
         if TELEGRAM in self._channels and self._secret:
             routes.append(Route("/telegram", self.telegram, methods=["POST"]))
-        if SMS in self._channels:
+        gateway = self._channels.get(SMS)
+        if isinstance(gateway, Pushed):
+            if self._secret:
+                routes.append(Route("/sms/aliyun/report/{secret}", self.reports, methods=["POST"]))
+                routes.append(Route("/sms/aliyun/up/{secret}", self.replies, methods=["POST"]))
+        elif gateway is not None:
             routes.append(Route("/sms", self.sms, methods=["POST"]))
             routes.append(Route("/sms/status", self.status, methods=["POST"]))
         return routes
@@ -142,10 +165,48 @@ class Webhooks:
             return Response(status_code=503)
         return Response(EMPTY_TWIML, media_type="text/xml")
 
+    async def reports(self, request: Request) -> Response:
+        """What became of several SMS we sent, by Aliyun. 403 without the secret in the address."""
+        entries = await self._pushed(request)
+        if isinstance(entries, Response):
+            return entries
+        told = _read(entries, cast(Pushed, self._channels[SMS]).parse_report)
+        try:
+            await self._db.run(_take_all, told, self._clock.now())
+        except OperationalError as error:
+            log.warning("database away", error=type(error).__name__)
+            return Response(status_code=503)
+        return JSONResponse(TAKEN)
+
+    async def replies(self, request: Request) -> Response:
+        """Several SMS people wrote (上行), by Aliyun. 403 without the secret in the address."""
+        entries = await self._pushed(request)
+        if isinstance(entries, Response):
+            return entries
+        reply_id = cast(Pushed, self._channels[SMS]).reply_id
+        kept = _read(entries, lambda entry: (reply_id(entry), json.dumps(entry)))
+        return await self._keep_all(SMS, kept) or JSONResponse(TAKEN)
+
+    async def _pushed(self, request: Request) -> list[Any] | Response:
+        """The list a push carries, or the refusal."""
+        if not hmac.compare_digest(request.path_params["secret"].encode(), self._secret.encode()):
+            return Response(status_code=403)
+        body = await body_of(request)
+        if body is None:
+            return Response(status_code=413)
+        try:
+            entries = json.loads(body)
+        except (ValueError, RecursionError):
+            return Response(status_code=400)
+        return entries if isinstance(entries, list) else Response(status_code=400)
+
     async def _keep(self, channel: str, provider_id: str, payload: str) -> Response | None:
         """None once it is committed; else what to answer, so that the provider sends it again."""
+        return await self._keep_all(channel, [(provider_id[:64], payload)])
+
+    async def _keep_all(self, channel: str, payloads: list[tuple[str, str]]) -> Response | None:
         try:
-            await self._db.run(store, channel, [(provider_id[:64], payload)], self._clock.now())
+            await self._db.run(store, channel, payloads, self._clock.now())
         except OperationalError as error:
             log.warning("database away", error=type(error).__name__)
             return Response(status_code=503)
@@ -160,3 +221,21 @@ class Webhooks:
         url = self._public_url + request.url.path + (f"?{request.url.query}" if request.url.query else "")
         valid = cast(Signed, channel).valid(url, form, request.headers.get("x-twilio-signature", ""))
         return form if valid else None
+
+
+def _read(entries: list[Any], read: Callable[[dict[str, Any]], R]) -> list[R]:
+    """What can be read of a push. The rest is counted in the log: refusing it would only bring all of it again."""
+    found, unread = [], 0
+    for entry in entries:
+        try:
+            found.append(read(entry))
+        except (KeyError, TypeError, AttributeError):
+            unread += 1
+    if unread:
+        log.warning("unreadable entries in a push", count=unread)
+    return found
+
+
+def _take_all(session: Session, told: list[tuple[str, str, str]], now: datetime) -> None:
+    for provider_id, status, code in told:
+        take_status(session, provider_id, status, code, now)

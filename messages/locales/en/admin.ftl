@@ -77,11 +77,41 @@ announce-by-telegram = Telegram: { $count }
 announce-by-sms = SMS: { $count }; segments: { $segments } each, { $total } in all; about { $currency } { $cost }
 announce-unreachable = Not reached: { $count } (have not agreed, or no working address)
 announce-warn-link = Note: carriers often block SMS with web addresses; better leave them out.
+usage-announce-groups =
+    Please say for the groups of which grid and what, with a colon between, for example:
+    announce groups HT03: no water tomorrow morning
+    Without a grid it goes to all groups.
+    .short = For example: announce groups HT03: no water tomorrow morning
+announce-no-groups = { $place }: no group robot is registered. Nothing was sent. How to: send "group".
+announce-groups-preview =
+    Please check; nothing is sent before you confirm.
+    To the WeCom groups of { $place }: { $count }. Everybody in a group sees it.
+    ————
+    { $text }
+    .short = To the WeCom groups of { $place }: { $count }. Send?
+announce-sent-groups = On its way; groups: { $count }.
 choice-send = ✅ Send
     .short = send
 broadcast-text = [Community notice] { $text }
 announce-sent = On its way; people: { $recipients }.
 announce-sent-partly = On its way; people: { $recipients }, and { $unreachable } who cannot be reached.
+
+usage-group =
+    Please give the grid's code and the robot's webhook address, for example:
+    group HT03 https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=…
+    In the WeCom group, open the menu, add a group robot and copy its address. Who has it can speak there: keep it to yourself.
+    How many there are: group HT03    No longer: group HT03 off
+    .short = In chat, send: group, the grid's code, the robot's address.
+group-address-wrong = That is not the address of a WeCom group robot. Please copy the whole of it; it begins with https://qyapi.weixin.qq.com
+    .short = That is not a WeCom robot's address. Please copy the whole of it.
+group-added = Registered: the group robot of { $grid }. It has just said hello; please have a look. To send: announce groups { $code }: words
+    .short = Registered the robot of { $grid }. Please look for its hello.
+group-same = That robot of { $grid } was registered before. Nothing was changed.
+group-removed = The robots of { $grid } are removed; nothing more goes to their groups. Please delete them in WeCom, too.
+group-none = { $grid } has no group robot. How to: send "group".
+group-count = Groups registered in { $grid } and below: { $count }.
+group-hello = Hello! I am the voice of Stairwell, the community's volunteer service; news of { $grid } comes here. I can only speak and see nothing of this chat; please turn to your unit head or the office.
+error-group-taken = That robot is registered for another grid. Please remove it there first.
 
 usage-appoint =
     Please give the grid's code, the role and the name (or phone), for example:

@@ -28,6 +28,7 @@ help-appoint = appoint GRID ROLE NAME — give somebody a post
 help-reverse = reverse ENTRY REASON — take points back
 help-invite = invite UNIT — make a joining link
 help-import = send the roster file (.xlsx or .csv) — checked first, then imported
+help-group = group GRID ADDRESS – notices into a WeCom group
 help-holidays = holiday DATES NAME / workday DATES — enter holidays and make-up workdays
 
 ask-again = I could not read “{ $said }” for sure, and I will not guess. Please choose again.

@@ -77,11 +77,41 @@ announce-by-telegram = Telegram：{ $count }人
 announce-by-sms = 短信：{ $count }人，每条{ $segments }段，共{ $total }段，约 { $currency } { $cost }
 announce-unreachable = 收不到：{ $count }人（还没同意接收，或没有可用的联系方式）
 announce-warn-link = 注意：短信里的网址常被运营商拦截，建议去掉。
+usage-announce-groups =
+    请写清发给哪些群和内容，中间用冒号，例如：
+    群发 群 HT03：明天上午停水
+    网格可以不写，就是全部的群。
+    .short = 请这样写：群发 群 HT03：明天上午停水
+announce-no-groups = { $place }：还没有登记群机器人，什么都没有发。登记方法：发“群机器人”。
+announce-groups-preview =
+    请核对，确认后才会发出。
+    发到：{ $place }的{ $count }个企业微信群，群里的人都看得到
+    ————
+    { $text }
+    .short = 发到{ $place }的{ $count }个企业微信群，确认？
+announce-sent-groups = 已开始发送，共{ $count }个群。
 choice-send = ✅ 确认发送
     .short = 发送
 broadcast-text = 【社区通知】{ $text }
 announce-sent = 已开始发送，共{ $recipients }人。
 announce-sent-partly = 已开始发送，共{ $recipients }人；另有{ $unreachable }人收不到。
+
+usage-group =
+    请写清网格编号和群机器人的 Webhook 地址，例如：
+    群机器人 HT03 https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=…
+    在企业微信群里点右上角，添加群机器人，就能看到这个地址。地址等于发言权，请不要转给别人。
+    看有几个：群机器人 HT03　不用了：群机器人 HT03 删除
+    .short = 请在聊天里发：群机器人、网格编号、机器人地址。
+group-address-wrong = 这不是企业微信群机器人的地址。请从群机器人的资料页整段复制，以 https://qyapi.weixin.qq.com 开头。
+    .short = 这不是企业微信群机器人的地址，请整段复制再发一次。
+group-added = 已登记：{ $grid }的群机器人。我刚在群里打了招呼，请去群里看一眼。群发写：群发 群 { $code }：内容
+    .short = 已登记{ $grid }的群机器人，请去群里看招呼。
+group-same = { $grid }的这个群机器人早就登记好了，没有改动。
+group-removed = 已移除{ $grid }的群机器人，以后不再往群里发。请在企业微信群里也把机器人删掉。
+group-none = { $grid }还没有登记群机器人。登记方法：发“群机器人”。
+group-count = { $grid }及下属网格共登记了{ $count }个群。
+group-hello = 大家好！我是社区志愿服务“楼道”的播报员，{ $grid }的通知会发在这里。我只会说，看不到群里的聊天；有事请联系单元长或社区。
+error-group-taken = 这个群机器人已经登记在别的网格。请先在那个网格删除，再登记到这里。
 
 usage-appoint =
     请写清网格编号、职务和姓名（或手机号），例如：
