@@ -93,7 +93,7 @@ def _queue(session: Session) -> None:
 
 
 def _claim_and_settle(session: Session) -> None:
-    claims, _ = claim(session, TELEGRAM, BATCH, setting.NOW + timedelta(seconds=1))
+    claims, _ = claim(session, TELEGRAM, BATCH, setting.NOW + timedelta(seconds=1), setting.ZONE, [TELEGRAM])
     if len(claims) != BATCH:
         raise AssertionError(f"{len(claims)} of {BATCH} were claimed")
     settle(session, [Settled(one.id, one.attempt, SENT, str(one.id)) for one in claims], [TELEGRAM], setting.NOW)

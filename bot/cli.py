@@ -9,6 +9,7 @@ from typing import Any
 
 from cyclopts import App as Cli
 from sqlalchemy.exc import OperationalError
+from sqlmodel import Session
 
 from bot import backup as backups
 from bot import doctor as doctors
@@ -22,7 +23,8 @@ from bot.terminal import spoken
 from messages.catalogue import say
 from messages.render import readable
 from messages.report import report_text
-from models import crypt, roster
+from messages.stops import paused_facts
+from models import crypt, pausing, roster
 from models import migrate as migrations
 from models.audit import record
 from models.errors import StairwellError
@@ -107,6 +109,23 @@ async def report(period: str) -> None:
     await db.close()
 
 
+async def pause(*, reason: str = "", off: bool = False) -> None:
+    """Stop all sending but answers, at once and in every process; nothing is lost. The coordinators are told.
+
+    Parameters
+    ----------
+    reason:
+        why, for the coordinators
+    off:
+        let messages go again
+    """
+    settings = load()
+    db, clock = open_database(settings), make_clock(settings)
+    key, facts = await db.run(_resume if off else _pause, clock.now(), reason)
+    print(say(key, spoken(), readable(facts, spoken())))
+    await db.close()
+
+
 async def backup(file: Path) -> None:
     """Write a consistent copy of the database to a file, also while the bot runs. The key is not in it."""
     print(await asyncio.to_thread(backups.backup, load(), file))
@@ -173,6 +192,20 @@ def _add_admin(session: Any, name: str, grid_code: str, now: datetime) -> str:
     code, _ = make_code(session, grid_id=grid.id, person_id=person.id, made_by=None, now=now)
     record(session, now, None, "admin.add", f"person:{person.id}", grid=grid.code)
     return code
+
+
+def _pause(session: Session, now: datetime, reason: str) -> tuple[str, dict[str, Any]]:
+    if pausing.pause(session, now, None, "", reason):
+        return "sending-paused", {}
+    stop = pausing.paused(session)
+    return "sending-paused-before", paused_facts(stop, ZONE) if stop else {}
+
+
+def _resume(session: Session, now: datetime, reason: str) -> tuple[str, dict[str, Any]]:
+    left = pausing.resume(session, now, None, "")
+    if left is None:
+        return "sending-not-paused", {}
+    return "sending-resumed", {"waiting": left.waiting, "expired": left.expired}
 
 
 def _running(settings: Settings, role: Role) -> str:

@@ -17,6 +17,7 @@ from bot.context import Ask, Community, Ctx, Reply
 from bot.grammar import Grammar
 from bot.identify import identify
 from bot.intents import Intent
+from bot.looping import looping
 from bot.routes import Answer, Route
 from messages.forms import Inbound
 from models.db import Database, write_queued
@@ -193,8 +194,9 @@ class Dispatch:
         for route, crowd in crowds.items():
             assert route.together is not None
             replies += [(ctx, _said(answer)) for (ctx, _), answer in zip(crowd, route.together(crowd), strict=True)]
+        unheard = looping(session, channel, [ctx for ctx, _ in replies], now)
         for ctx, reply in replies:
-            if reply is not None and not ctx.inbound.silent:
+            if reply is not None and not ctx.inbound.silent and ctx.inbox_id not in unheard:
                 self._queue(ctx, reply)
         write_queued(session)
 

@@ -224,6 +224,26 @@ class EnterWorkdays(Worded):
     """These days are make-up workdays."""
 
 
+class PauseSending(Worded):
+    """Stop everything but answers, with a reason."""
+
+
+class ResumeSending(Intent):
+    """Let messages go again."""
+
+
+class ShowBudget(Intent):
+    """What do SMS cost this month?"""
+
+
+class SetBudget(Worded):
+    """SMS may cost that much a month."""
+
+
+class ShowRules(Intent):
+    """What are the rules of sending?"""
+
+
 class ImportRoster(Intent):
     """A roster file was sent."""
 

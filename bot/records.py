@@ -7,10 +7,12 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import func, select
 from sqlmodel import Session, col
 
+from messages.stops import paused_facts
 from models.heartbeats import SCHEDULER, WORKER, ages
 from models.inbox import DEAD, Inbox
 from models.ledger import LedgerHead
 from models.outbox import FAILED, UNCERTAIN, UNREACHED, Message
+from models.pausing import paused
 from models.verify import verify, verify_awards
 
 SILENT_SECONDS = 90
@@ -33,6 +35,8 @@ def examine(session: Session, zone: ZoneInfo) -> list[tuple[str, str, dict[str, 
         "unreached": _count(session, Message, col(Message.state).in_((FAILED, UNREACHED))),
     }
     found += [("warn", key, {"count": str(number)}) for key, number in waiting.items() if number]
+    if stop := paused(session):
+        found.append(("warn", "paused", paused_facts(stop, zone)))
     return found
 
 

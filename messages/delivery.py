@@ -50,7 +50,13 @@ class Delivery:
         self._owner = owner or process_name()
         self._lanes = {
             name: Lane(
-                db, channel, list(channels), clock, pace(channel.rate, channel.per_chat) if pace else None, self._wake
+                db,
+                channel,
+                list(channels),
+                clock,
+                zone,
+                pace(channel.rate, channel.per_chat) if pace else None,
+                self._wake,
             )
             for name, channel in channels.items()
         }
@@ -80,11 +86,12 @@ class Delivery:
         """Send all that can go at this moment of the clock; how many messages that was. Never sleeps when unpaced."""
         if self._clock.now() >= self._swept_at + SWEEP:
             await self._sweep()
-        sent, lanes = 0, list(self._lanes)
+        sent, lanes, idle = 0, list(self._lanes), False
         while await self._db.read(due, lanes, self._clock.now()):
             went = sum([await lane.drain() for lane in self._lanes.values()])
-            if not went:  # what is due cannot go for now
+            if not went and idle:  # what is due cannot go for now
                 break
+            idle = not went  # once more: a lane may have passed something on to one that came before it
             sent += went
         return sent
 

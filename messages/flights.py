@@ -5,6 +5,7 @@ Messages to one chat leave in order; others go side by side.
 
 import asyncio
 from collections import Counter
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,8 +14,10 @@ import structlog
 from messages.forms import Channel, Outcome, Outgoing
 from messages.pacing import Pace
 from messages.render import render
+from messages.segments import segments
 from models.clock import Clock
 from models.outbox import FAILED, QUEUED, SENT, UNCERTAIN
+from models.people import SMS
 from models.sending import CARE_TRIES, Claim, Settled
 
 log = structlog.get_logger()
@@ -96,7 +99,10 @@ class Flights:
                 return
             message = self._rendered(one)
             if message is not None:
-                self._judge(one, await self._sent(message))
+                outcome = await self._sent(message)
+                self._judge(one, outcome)
+                if self._channel.name == SMS and outcome.kind in ("sent", "uncertain"):
+                    self.settled[-1] = replace(self.settled[-1], segments=segments(message.text))
 
     def _rendered(self, one: Claim) -> Outgoing | None:
         """The message in its form; None, and failed, when the catalogue cannot make it: nobody else waits for that."""

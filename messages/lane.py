@@ -8,6 +8,7 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable, Collection
 from typing import TypeVar
+from zoneinfo import ZoneInfo
 
 import structlog
 from sqlalchemy.exc import OperationalError
@@ -32,14 +33,15 @@ DATABASE_TRIES = 30
 class Lane:
     """Sends what one channel has to send. `lanes` are the channels that are on; `wake` is told who else has work.
 
-    `mine_until` is how long this process may claim for it, on the monotonic clock: for ever where nobody else can.
+    `zone` is the community's. `mine_until` is how long this process may claim for it, on the monotonic clock: for ever
+    where nobody else can.
     """
 
     def __init__(
-        self, db: Database, channel: Channel, lanes: Collection[str], clock: Clock, pace: Pace | None,
-        wake: Callable[[set[str]], None],
+        self, db: Database, channel: Channel, lanes: Collection[str], clock: Clock, zone: ZoneInfo,
+        pace: Pace | None, wake: Callable[[set[str]], None],
     ) -> None:  # fmt: skip
-        self._db, self._channel, self._lanes, self._clock = db, channel, lanes, clock
+        self._db, self._channel, self._lanes, self._clock, self._zone = db, channel, lanes, clock, zone
         self._wake_others = wake
         self._paced = pace is not None
         self._batch = max(LEAST_BATCH, min(BATCH, int(channel.rate))) if self._paced else BATCH
@@ -104,10 +106,10 @@ class Lane:
         urgent = seen = 0
         self._claims = []
         if room and self._paced:
-            self._claims, urgent = claim(session, name, room, now, upto=REPLY)
+            self._claims, urgent = claim(session, name, room, now, self._zone, self._lanes, upto=REPLY)
             room -= URGENT_ROOM + urgent
         if room > 0:
-            claims, seen = claim(session, name, room, now)
+            claims, seen = claim(session, name, room, now, self._zone, self._lanes)
             self._claims += claims
         full = room < 0 or (room > 0 and seen == room)
         return urgent + seen, full, woken - {name}

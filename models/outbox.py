@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Column, Index, UniqueConstraint, false
+from sqlalchemy import CheckConstraint, Column, Index, UniqueConstraint, false, text
 from sqlmodel import Field, Session, SQLModel
 
 from models.crypt import Encrypted, EncryptedJson
@@ -21,15 +21,18 @@ class Message(SQLModel, table=True):
 
     A reply names the address it answers (`channel`, `to`); anything else names the person, and the address is chosen
     when it is sent. `language` is the person's own where it is None. `edits` is the provider's id of the message it
-    takes the place of, where the channel can do that. `again` says that it may have arrived before. A `care`
-    message is one that somebody waits for or must get: an alert, an answer, what a duty asks. Facts are encrypted: they
-    may quote what somebody wrote.
+    takes the place of, where the channel can do that. `again` says that it may have arrived before, `segments` how many
+    of an SMS were handed over for it so far. A `care` message is one that somebody waits for or must get: an alert, an
+    answer, what a duty asks. Facts are encrypted: they may quote what somebody wrote.
     """
 
     __table_args__ = (
         UniqueConstraint("purpose", "subject", "person_id", name="message_once"),
         CheckConstraint(f"state IN {STATES!r}", name="message_state"),
         Index("message_queue", "state", "channel", "priority", "not_before"),
+        Index(
+            "message_segments", "not_before", sqlite_where=text("segments > 0"), postgresql_where=text("segments > 0")
+        ),
     )
     id: int = Field(sa_column=Column(BigId, primary_key=True, autoincrement=False))
     purpose: str = Field(max_length=60)
@@ -48,6 +51,7 @@ class Message(SQLModel, table=True):
     attempts: int = 0
     care: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     again: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    segments: int = Field(default=0, sa_column_kwargs={"server_default": text("0")})
     not_before: datetime = Field(sa_type=UtcTime)
     expires_at: datetime = Field(sa_type=UtcTime)
     claimed_until: datetime | None = Field(default=None, sa_type=UtcTime)
@@ -68,9 +72,8 @@ def message_row(
         "id": new_id(now), "purpose": purpose, "subject": subject, "key": key, "facts": dict(facts),
         "person_id": None, "grid_id": None, "channel": None, "to": None, "language": None,
         "prompt_id": None, "edits": None,
-        "priority": BROADCAST, "state": QUEUED, "attempts": 0, "again": False, "not_before": now,
-        "care": more.get("priority", BROADCAST) <= REPLY,
-        "expires_at": expires_at,
+        "priority": BROADCAST, "state": QUEUED, "attempts": 0, "again": False, "segments": 0,
+        "care": more.get("priority", BROADCAST) <= REPLY, "not_before": now, "expires_at": expires_at,
         "claimed_until": None, "sent_at": None, "provider_id": None, "error": None, "created_at": now,
     }  # fmt: skip
     unknown = more.keys() - row.keys()

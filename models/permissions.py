@@ -82,6 +82,7 @@ PERMISSIONS: dict[str, dict[str, Scope]] = {
     "points.correct": _OFFICE,
     "roster.import": _OFFICE,
     "calendar.enter": _OFFICE,
+    "sending.guard": _OFFICE,
     "group.manage": _OFFICE,
 }
 """Coordinators act on the subtree of their post: a station's coordinator on the station, the community's on all."""

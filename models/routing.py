@@ -37,12 +37,12 @@ _HOMELESS = (
 )
 
 
-def choose(ways: Sequence[Way], lanes: Collection[str]) -> tuple[str, str] | str:
+def choose(known: Sequence[Way], lanes: Collection[str]) -> tuple[str, str] | str:
     """The first active address on a channel that is on; without one, the word for why there is none."""
-    for channel, value, state in ways:
+    for channel, value, state in known:
         if state == ACTIVE and channel in lanes:
             return channel, value
-    states = {state for channel, _, state in ways if channel in lanes}
+    states = {state for channel, _, state in known if channel in lanes}
     return STOPPED if STOPPED in states else UNREACHABLE if UNREACHABLE in states else NO_ADDRESS
 
 
@@ -52,7 +52,7 @@ def route(session: Session, lanes: Collection[str], now: datetime) -> set[str]:
     Returns the channels that got messages. Nobody to reach: unreached, with the reason.
     """
     rows = session.connection().execute(_HOMELESS, {"now": now}).all()
-    known = _ways(session, {row.person_id for row in rows if row.person_id is not None})
+    known = ways(session, {row.person_id for row in rows if row.person_id is not None})
     routed: list[dict[str, Any]] = []
     lost: dict[str, list[int]] = {}
     for id_, person_id, purpose, consent_at in rows:
@@ -90,9 +90,9 @@ def fall_back(
     if purpose == REPLY_PURPOSE or person_id is None:
         end(session, [message_id], FAILED, reason)
         return None
-    known = _ways(session, {person_id}).get(person_id, [])
-    ways = [way for way in known if way[:2] != (channel, to) and (gone or way[0] != channel)]
-    way = choose(ways, {one[0] for one in ways} if lanes is None else lanes)
+    known = ways(session, {person_id}).get(person_id, [])
+    others = [way for way in known if way[:2] != (channel, to) and (gone or way[0] != channel)]
+    way = choose(others, {one[0] for one in others} if lanes is None else lanes)
     if isinstance(way, str) or attempts >= MAX_ATTEMPTS:
         end(session, [message_id], UNREACHED if gone else FAILED, reason)
         return None
@@ -115,6 +115,13 @@ def end(session: Session, ids: Collection[int], state: str, error: str | None) -
         )
 
 
+def take_way(session: Session, message_id: int, way: tuple[str, str]) -> None:
+    """Have a queued message go to that (channel, value)."""
+    session.connection().execute(
+        update(Message).where(col(Message.id) == message_id).values(channel=way[0], to=way[1], edits=None)
+    )
+
+
 def unroute(session: Session, ids: Collection[int]) -> None:
     """Forget the address of queued messages, so that `route` chooses anew."""
     if ids:
@@ -123,8 +130,8 @@ def unroute(session: Session, ids: Collection[int]) -> None:
         )
 
 
-def _ways(session: Session, people: Collection[int]) -> dict[int, list[Way]]:
-    """Each person's addresses in the order they are to be tried."""
+def ways(session: Session, people: Collection[int]) -> dict[int, list[Way]]:
+    """Each person's addresses in the order they are to be tried; whoever has none is not in it."""
     found: dict[int, list[Way]] = {}
     if not people:
         return found

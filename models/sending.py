@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Boolean, bindparam, or_, update
 from sqlalchemy import select as sql
@@ -18,6 +19,7 @@ from sqlmodel import Session, col
 from models.db import affect
 from models.grid import Grid
 from models.groups import GroupChat
+from models.holding import Candidate, hold
 from models.outbox import (
     BROADCAST,
     CANCELLED,
@@ -30,6 +32,7 @@ from models.outbox import (
     UNREACHED,
     Message,
 )
+from models.pausing import may_leave
 from models.people import ACTIVE, Address, Person
 from models.prompts import Prompt
 from models.receipts import hear_early
@@ -68,7 +71,8 @@ class Settled:
 
     Of a failure, `elsewhere` says that another address of the person may do, `gone` that this one will not work again.
     `charged` is False when the attempt does not count: it was the provider that failed, not the message. Of what is
-    queued, `again` says that it may have arrived, `address` that its chat has that address from now on.
+    queued, `again` says that it may have arrived, `address` that its chat has that address from now on. `segments` are
+    those of an SMS that was handed over, or may have been.
     """
 
     id: int
@@ -82,6 +86,7 @@ class Settled:
     charged: bool = True
     again: bool = False
     address: str = ""
+    segments: int = 0
 
 
 _DUE = (
@@ -90,6 +95,7 @@ _DUE = (
         col(Message.state) == QUEUED,
         or_(col(Message.channel).is_(None), col(Message.channel).in_(bindparam("lanes", expanding=True))),
         col(Message.not_before) <= bindparam("now"),
+        may_leave(),
     )
     .limit(1)
 )
@@ -97,7 +103,7 @@ _CLAIM = (
     sql(
         col(Message.id), col(Message.purpose), col(Message.to), col(Message.language),
         col(Message.key), col(Message.facts), col(Message.edits), col(Message.attempts), col(Message.priority),
-        col(Message.care), col(Message.again), col(Message.expires_at),
+        col(Message.care), col(Message.again), col(Message.expires_at), col(Message.person_id),
         col(Person.language), col(Person.consent_at), col(Address.state), col(Grid.name), col(Prompt.token),
         col(Prompt.question), col(Prompt.answered_at), col(GroupChat.active),
     )
@@ -110,7 +116,7 @@ _CLAIM = (
         col(Message.state) == QUEUED,
         col(Message.channel) == bindparam("lane"),
         col(Message.priority) <= bindparam("upto"),
-        col(Message.not_before) <= bindparam("now"),
+        col(Message.not_before) <= bindparam("now"), may_leave(),
     )
     .order_by(col(Message.priority), col(Message.not_before), col(Message.id))
     .limit(bindparam("most"))
@@ -132,7 +138,7 @@ _SETTLE = (
     .where(_MINE)
     .values(
         state=bindparam("b_state"), provider_id=bindparam("b_provider"), error=bindparam("b_error"),
-        sent_at=bindparam("b_sent"), claimed_until=None,
+        sent_at=bindparam("b_sent"), segments=col(Message.segments) + bindparam("b_segments"), claimed_until=None,
     )
 )  # fmt: skip
 _AGAIN = (
@@ -142,7 +148,7 @@ _AGAIN = (
         state=bindparam("b_state"), not_before=bindparam("b_not_before"), error=bindparam("b_error"),
         attempts=col(Message.attempts) - bindparam("b_back"), 
         again=col(Message.again) | bindparam("b_again", type_=Boolean),
-        claimed_until=None,
+        segments=col(Message.segments) + bindparam("b_segments"), claimed_until=None,
     )
 )  # fmt: skip
 _RELEASE = update(Message).where(_MINE).values(state=QUEUED, claimed_until=None, attempts=col(Message.attempts) - 1)
@@ -156,33 +162,40 @@ def due(session: Session, lanes: Collection[str], now: datetime) -> bool:
     return session.connection().execute(_DUE, {"lanes": list(lanes), "now": now}).first() is not None
 
 
-def claim(session: Session, lane: str, most: int, now: datetime, upto: int = BROADCAST) -> tuple[list[Claim], int]:
+def claim(
+    session: Session, lane: str, most: int, now: datetime, zone: ZoneInfo, lanes: Collection[str], upto: int = BROADCAST
+) -> tuple[list[Claim], int]:
     """Take up to `most` due messages of a channel for this process: alerts first, then replies, then the rest.
 
     Nothing less urgent than `upto`. Returns them, and how many were looked at.
 
     Each is looked at again: expired, without consent, or its address no longer active (a reply goes to whoever just
-    wrote, the question for consent may go without it), or a question that was answered meanwhile. What may not go is
-    settled here and not returned.
+    wrote, the question for consent may go without it), or a question that was answered meanwhile; then the guards have
+    their say (`models.holding`). What may not go is settled here and not returned. `zone` is the community's, `lanes`
+    are the channels that are on.
     """
     rows = session.connection().execute(_CLAIM, {"lane": lane, "now": now, "most": most, "upto": upto}).all()
     claims: list[Claim] = []
+    free: list[Candidate] = []
     held: dict[str, list[int]] = {STALE: [], ANSWERED: [], BARRED: [], MOVED: []}
     until = now + CLAIMED
     for row in rows:
-        (id_, purpose, to, language, key, facts, edits, attempts, priority, care, again, expires_at, spoken,
+        (id_, purpose, to, language, key, facts, edits, attempts, priority, care, again, expires_at, person_id, spoken,
          consent_at, address_state, grid, token, question, answered_at, group_active) = row  # fmt: skip
         reachable = (address_state == ACTIVE or bool(group_active)) and to is not None
         consented = consent_at is not None or group_active is not None  # a group consents by taking the robot in
         if why := _held_back(purpose, expires_at <= now, answered_at is not None, consented, reachable):
             held[why].append(id_)
             continue
+        free.append(Candidate(id_, purpose, key, priority, person_id))
         claims.append(
             Claim(
                 id_, attempts + 1, priority, care, again, to, language or spoken or "", key, facts, grid,
                 question or "", token or "", edits, until - SAFETY,
             )
         )  # fmt: skip
+    if stopped := hold(session, lane, free, now, zone, lanes):
+        claims = [one for one in claims if one.id not in stopped]
     if claims:
         session.connection().execute(_TAKE, {"ids": [one.id for one in claims], "until": until})
     end(session, held[STALE], EXPIRED, None)
@@ -271,6 +284,7 @@ def _values(one: Settled, now: datetime) -> dict[str, Any]:
     return {
         "b_id": one.id, "b_attempt": one.attempt, "b_state": one.state, "b_provider": one.provider_id,
         "b_error": one.error, "b_sent": now if one.state == SENT else None,
+        "b_segments": one.segments,
     }  # fmt: skip
 
 
@@ -279,4 +293,5 @@ def _once_more(one: Settled) -> dict[str, Any]:
     return {
         "b_id": one.id, "b_attempt": one.attempt, "b_state": FAILED if tired else QUEUED, "b_error": one.error,
         "b_not_before": one.not_before, "b_back": 0 if one.charged else 1, "b_again": one.again,
+        "b_segments": one.segments,
     }  # fmt: skip

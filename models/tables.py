@@ -6,6 +6,7 @@ from models import (
     audit,
     awards,
     broadcasts,
+    budget,
     checkins,
     duties,
     grid,
@@ -16,7 +17,9 @@ from models import (
     joining,
     leases,
     ledger,
+    loops,
     outbox,
+    pausing,
     people,
     posts,
     prompts,
@@ -25,6 +28,7 @@ from models import (
 
 TABLES = SQLModel.metadata
 __all__ = [
-    "TABLES", "audit", "awards", "broadcasts", "checkins", "duties", "grid", "groups", "heartbeats", "imports", "inbox",
-    "joining", "leases", "ledger", "outbox", "people", "posts", "prompts", "workdays",
+    "TABLES", "audit", "awards", "broadcasts", "budget", "checkins", "duties", "grid", "groups", "heartbeats",
+    "imports", "inbox", "joining", "leases", "ledger", "loops", "outbox", "pausing", "people", "posts", "prompts",
+    "workdays",
 ]  # fmt: skip

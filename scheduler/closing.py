@@ -12,7 +12,7 @@ from models.calendar import period_bounds
 from models.checkins import UNDO_MINUTES
 from models.db import affect
 from models.duties import MISSED, OPEN, Task
-from scheduler.issuing import tell_coordinators
+from models.telling import tell_coordinators
 
 NEWS_STANDS = timedelta(days=14)
 SETTLED_AFTER = timedelta(minutes=UNDO_MINUTES)

@@ -15,9 +15,10 @@ from models.calendar import Overrides, due_of, next_occurrence
 from models.db import affect
 from models.duties import OPEN, Duty, Task, claim_occurrence, issue, load_shipped_duties
 from models.errors import YearNotPublished
-from models.outbox import ALERT, post
-from models.posts import COORDINATOR, Post
+from models.outbox import ALERT
+from models.posts import Post
 from models.prompts import Prompt
+from models.telling import tell_coordinators
 from models.workdays import overrides
 
 CATCH_UP_MOST = 60
@@ -128,13 +129,6 @@ def alarm_unknown_year(session: Session, year: int, now: datetime) -> int:
         session, "calendar-unpublished", {"year": year}, purpose="calendar", subject=f"year:{year}", now=now,
         expires_at=now + ALARM_STANDS, priority=ALERT,
     )  # fmt: skip
-
-
-def tell_coordinators(session: Session, key: str, facts: Mapping[str, Any], **how: Any) -> int:
-    """Post a message to everybody who is coordinator; how many had not got it before. `how` is what `post` takes."""
-    running = (col(Post.role) == COORDINATOR) & col(Post.to_on).is_(None)
-    people = session.execute(sql(col(Post.person_id)).where(running).distinct().order_by(col(Post.person_id))).scalars()
-    return sum(post(session, person_id, key, facts, **how) for person_id in people.all())
 
 
 def top_up(session: Session, now: datetime, zone: ZoneInfo) -> int:

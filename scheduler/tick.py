@@ -16,8 +16,10 @@ from sqlalchemy import select as sql
 from sqlmodel import Session, col
 
 from models.awards import award_list
+from models.budget import warn_of_budget
 from models.db import Database
 from models.duties import OPEN, Duty, Task, reminder_times
+from models.loops import forget_heard
 from models.outbox import QUEUED, Message
 from scheduler.closing import close_missed, close_year, year_settled_at
 from scheduler.issuing import due_duties, follow_posts, issue_due, prepare, schedule, top_up
@@ -45,6 +47,8 @@ SWEEPS: dict[str, Sweep] = {
     "reminded": remind_due,
     "missed": close_missed,
     "years": close_year,
+    "budget": warn_of_budget,
+    "forgotten": forget_heard,
 }
 """In this order: what a sweep does, and the sweep. Each says how many rows it was about."""
 

@@ -76,3 +76,13 @@ def test_a_database_that_went_away_is_to_be_tried_again(
     said = capsys.readouterr().err
     assert "server closed the connection" in said and said.count("\n") == 1
     assert "secret" not in said and "王芳" not in said
+
+
+def test_sending_is_stopped_and_resumed_by_command(tmp_path: Path) -> None:
+    """Each says what it did, or that there was nothing to do; the doctor knows of it too."""
+    assert "已暂停发送" in stairwell(tmp_path, "pause", "--reason", "发错了").stdout
+    again = stairwell(tmp_path, "pause")
+    assert (again.returncode, again.stderr) == (0, "") and "stairwell pause，原因：发错了" in again.stdout
+    assert "起暂停（stairwell pause，原因：发错了）" in stairwell(tmp_path, "doctor").stdout
+    assert "已恢复发送：0条" in stairwell(tmp_path, "pause", "--off").stdout
+    assert "没有暂停" in stairwell(tmp_path, "pause", "--off").stdout

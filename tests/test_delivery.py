@@ -271,8 +271,8 @@ async def test_a_cancelled_message_stays(office: Post) -> None:
 
 async def test_two_deliveries_send_each_message_once(office: Post) -> None:
     """Two at once on one database: 300 messages, 300 sendings, each by one of them."""
-    who = [await office.person(str(chat)) for chat in range(1, 31)]
-    for number in range(10):
+    who = [await office.person(str(chat)) for chat in range(1, 101)]
+    for number in range(3):
         for person in who:
             await office.say(person, subject=f"{person}-{number}")
     sent = await asyncio.gather(office.delivery.drain(), office.another().drain(), office.another().drain())
@@ -291,7 +291,7 @@ async def test_what_a_crash_left(office: Post) -> None:
     await office.say(who, "检索", channel=TELEGRAM, to="1001", care=True)
 
     async def claim_and_crash() -> None:
-        await office.db.run(claim, TELEGRAM, 100, office.clock.now())
+        await office.db.run(claim, TELEGRAM, 100, office.clock.now(), office.zone, [TELEGRAM, SMS])
 
     await claim_and_crash()
     assert {row.state for row in await office.rows()} == {SENDING}
@@ -312,7 +312,7 @@ async def test_a_late_outcome_changes_nothing(office: Post) -> None:
     """A process that slept past its claim cannot overwrite what happened since."""
     await office.answer("1001")
     now = office.clock.now()
-    (stale,), _ = await office.db.run(claim, TELEGRAM, 1, now)
+    (stale,), _ = await office.db.run(claim, TELEGRAM, 1, now, office.zone, [TELEGRAM, SMS])
     await office.db.run(recover, now + CLAIMED + HOUR / 60)
     await office.delivery.drain()
     from_sleep = [failed(stale)]

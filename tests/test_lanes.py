@@ -53,7 +53,7 @@ async def test_what_a_dead_process_had_claimed_goes_at_once(office: Post) -> Non
     await office.person("1001")
     await office.answer("1001", "答")
     await office.db.run(share_out, "dead", [f"{LANE}{TELEGRAM}", f"{LANE}sms"], office.clock.now(), nobody_ended)
-    await office.db.run(claim, TELEGRAM, 10, office.clock.now())
+    await office.db.run(claim, TELEGRAM, 10, office.clock.now(), office.zone, [TELEGRAM])
     before = processes.has_ended
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("messages.delivery.has_ended", lambda name: name == "dead" or before(name))
@@ -111,7 +111,7 @@ async def test_only_what_is_urgent_is_claimed_when_asked_so(office: Post) -> Non
     who = await office.person("1001")
     for number, priority in enumerate((BROADCAST, REPLY, ALERT, BROADCAST)):
         await office.say(who, str(number), priority=priority, channel=TELEGRAM, to="1001")
-    claims, _ = await office.db.run(claim, TELEGRAM, 10, office.clock.now(), REPLY)
+    claims, _ = await office.db.run(claim, TELEGRAM, 10, office.clock.now(), office.zone, [TELEGRAM], REPLY)
     assert [one.priority for one in claims] == [ALERT, REPLY]
 
 

@@ -21,6 +21,7 @@ EXPECTED = {
     "points.correct": {"coordinator"},
     "roster.import": {"coordinator"},
     "calendar.enter": {"coordinator"},
+    "sending.guard": {"coordinator"},
     "group.manage": {"coordinator"},
 }
 """Written down a second time on purpose: a change of the table must be meant."""

@@ -93,10 +93,13 @@ async def test_the_joining_page_looks_right_in_a_browser(site: Served) -> None:
 
 
 async def test_health_follows_the_heartbeats(site: Served) -> None:
-    """200 while somebody ticks and somebody looks at the inbox; else 503, and it says who is missing."""
+    """200 while somebody ticks and somebody looks at the inbox; else 503, and says who is missing. A pause is well."""
     well = await site.get("/health")
     assert well.status_code == 200
-    assert well.json() == {"ok": True, "seconds_since_tick": 1, "seconds_since_inbox": 2, "missing": []}
+    working = {"ok": True, "seconds_since_tick": 1, "seconds_since_inbox": 2, "missing": []}
+    assert well.json() == working | {"sending_paused": False}
+    await site.talk.says("陈静", "暂停发送")
+    assert (await site.get("/health")).json() == working | {"sending_paused": True}
     site.age = 301.0
     late = await site.get("/health")
     assert late.status_code == 503 and late.json()["missing"] == ["scheduler"]

@@ -27,6 +27,7 @@ HELP = {
     "invite.make": ("help-invite",),
     "roster.import": ("help-import",),
     "calendar.enter": ("help-holidays",),
+    "sending.guard": ("help-pause", "help-budget", "help-rules"),
     "group.manage": ("help-group",),
 }
 

@@ -26,6 +26,7 @@ from models.heartbeats import SCHEDULER, WORKER
 from models.inbox import Inbox
 from models.joining import ALPHABET, CODE_LENGTH
 from models.outbox import Message
+from models.pausing import paused
 
 Pulse = Callable[[], Awaitable[Mapping[str, float | None]]]
 """Tells {role: seconds since its work was last done}, None where it has not been for long."""
@@ -85,16 +86,17 @@ class Site:
         """200 while the database answers and every role's work was done within LATELY_SECONDS, else 503.
 
         "missing" lists what was not: "database", "scheduler" (nobody ticks), "worker" (nobody looks at the inbox).
+        A pause of the sending is no fault.
         """
         try:
-            await self._db.read(lambda session: session.connection().exec_driver_sql("SELECT 1"))
+            stop = await self._db.read(paused)
             ages = await self._pulse()
         except OperationalError:
             return JSONResponse({"ok": False, "missing": ["database"]}, status_code=503)
         missing = [role for role, age in ages.items() if age is None or age >= LATELY_SECONDS]
         seconds = {f"seconds_since_{DONE[role]}": None if age is None else round(age) for role, age in ages.items()}
-        status = 503 if missing else 200
-        return JSONResponse({"ok": not missing, **seconds, "missing": missing}, status_code=status)
+        body = {"ok": not missing, **seconds, "missing": missing, "sending_paused": stop is not None}
+        return JSONResponse(body, status_code=503 if missing else 200)
 
     async def metrics(self, request: Request) -> Response:
         """Prometheus metrics: this process, messages by state, inbox rows by state, seconds since the last tick

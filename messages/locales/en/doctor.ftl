@@ -70,3 +70,4 @@ doctor-ledger-broken = Ledger: does not recompute, { $count } faults, the first:
 doctor-dead-letters = Inbox: { $count } messages could not be handled. They are kept; somebody should look.
 doctor-uncertain = Outbox: of { $count } messages nobody knows whether they arrived; somebody should ask.
 doctor-unreached = Outbox: { $count } messages reached nobody. A coordinator's “missing” shows who cannot be reached.
+doctor-paused = Sending: stopped since { $day } { $time } ({ $name }, reason: { $reason }), only answers go. To go on: stairwell pause --off, or "unpause" by chat.

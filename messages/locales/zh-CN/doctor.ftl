@@ -70,3 +70,4 @@ doctor-ledger-broken = 积分账：重算不符，共 { $count } 处，第一处
 doctor-dead-letters = 收件：有 { $count } 条消息没能处理，已留存，请维护人员查看。
 doctor-uncertain = 发件：有 { $count } 条不知道送到没有，请人工核实。
 doctor-unreached = 发件：有 { $count } 条没能送到。请协调员发“未报”看谁联系不上。
+doctor-paused = 发送：{ $day } { $time }起暂停（{ $name }，原因：{ $reason }），只回答来信。运行 stairwell pause --off 或在聊天里发“恢复发送”接着发。
