@@ -12,6 +12,7 @@ from models import (
     imports,
     inbox,
     joining,
+    knocks,
     leases,
     ledger,
     outbox,
@@ -23,7 +24,8 @@ from models import (
 
 TABLES = SQLModel.metadata
 __all__ = [
-    "TABLES", "audit", "awards", "broadcasts", "checkins", "duties", "grid", "imports", "inbox", "joining", "leases",
+    "TABLES", "audit", "awards", "broadcasts", "checkins", "duties", "grid", "imports", "inbox", "joining", "knocks",
+    "leases",
     "ledger", "outbox",
     "people", "posts", "prompts", "workdays",
 ]  # fmt: skip

@@ -1,9 +1,22 @@
 """What can be said, one subject a file; each exports ROUTES. `ALL` is the whole table."""
 
-from bot.commands import announce, basics, calendar, follow, inspection, join, office, points, roster
+from bot.commands import (
+    announce,
+    approve,
+    basics,
+    calendar,
+    delivery,
+    follow,
+    inspection,
+    join,
+    knocking,
+    office,
+    points,
+    roster,
+)
 from bot.routes import Route
 
 ALL: tuple[Route, ...] = (
     *basics.ROUTES, *join.ROUTES, *inspection.ROUTES, *points.ROUTES, *follow.ROUTES, *announce.ROUTES,
-    *office.ROUTES, *calendar.ROUTES, *roster.ROUTES,
+    *approve.ROUTES, *delivery.ROUTES, *knocking.ROUTES, *office.ROUTES, *calendar.ROUTES, *roster.ROUTES,
 )  # fmt: skip

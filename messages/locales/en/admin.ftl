@@ -80,8 +80,10 @@ announce-warn-link = Note: carriers often block SMS with web addresses; better l
 choice-send = ✅ Send
     .short = send
 broadcast-text = [Community notice] { $text }
-announce-sent = On its way; people: { $recipients }.
-announce-sent-partly = On its way; people: { $recipients }, and { $unreachable } who cannot be reached.
+announce-sent = It leaves in { $minutes } minutes; people: { $recipients }. To call it off, press the button or answer 0.
+    .short = Leaves in { $minutes } minutes; people: { $recipients }.
+announce-sent-partly = It leaves in { $minutes } minutes; people: { $recipients }, and { $unreachable } who cannot be reached. To call it off, press the button or answer 0.
+    .short = Leaves in { $minutes } minutes; people: { $recipients }, not reached: { $unreachable }.
 
 usage-appoint =
     Please give the grid's code, the role and the name (or phone), for example:

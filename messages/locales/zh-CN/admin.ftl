@@ -80,8 +80,10 @@ announce-warn-link = 注意：短信里的网址常被运营商拦截，建议�
 choice-send = ✅ 确认发送
     .short = 发送
 broadcast-text = 【社区通知】{ $text }
-announce-sent = 已开始发送，共{ $recipients }人。
-announce-sent-partly = 已开始发送，共{ $recipients }人；另有{ $unreachable }人收不到。
+announce-sent = 好的，{ $minutes }分钟后发出，共{ $recipients }人。要取消，请点“取消发送”或回 0。
+    .short = 好的，{ $minutes }分钟后发出，共{ $recipients }人。要停
+announce-sent-partly = 好的，{ $minutes }分钟后发出，共{ $recipients }人；另有{ $unreachable }人收不到。要取消，请点“取消发送”或回 0。
+    .short = 好的，{ $minutes }分钟后发出，共{ $recipients }人，另有{ $unreachable }人收不到。要停
 
 usage-appoint =
     请写清网格编号、职务和姓名（或手机号），例如：
