@@ -9,6 +9,7 @@ from sqlmodel import Session, select
 from models import approval
 from models.approval import AlreadyDecided, AlreadyLeaving
 from models.broadcasts import CALLED_OFF, CONFIRMED, DRAFT, Broadcast
+from models.errors import NotFound
 from models.outbox import CANCELLED, QUEUED, Message
 from models.people import SMS, TELEGRAM, Address, Person
 from models.posts import Post
@@ -109,10 +110,12 @@ async def test_of_two_who_agree_at_once_one_does(talk: Talk) -> None:
     await talk.says("陈静", "群发 志愿者: 周六义诊")
     await talk.presses("陈静", "确认发送")
     one = await about(talk)
+    assert one.id is not None
+    number = one.id
 
     async def agree(actor: int) -> bool:
         try:
-            await talk.db.run(approval.agree, one.id, actor, ["/HT/"], talk.clock.now(), talk.clock.now().date())
+            await talk.db.run(approval.agree, number, actor, ["/HT/"], talk.clock.now(), talk.clock.now().date())
         except (AlreadyDecided, approval.OwnBroadcast):
             return False
         return True
@@ -161,6 +164,8 @@ async def test_calling_off_and_sending_at_once_never_disagree(talk: Talk) -> Non
     await talk.says("陈静", "群发 志愿者: 周六义诊")
     await talk.presses("陈静", "确认发送")
     one = await about(talk)
+    assert one.id is not None
+    number = one.id
     late = talk.clock.now() + timedelta(minutes=2)
 
     def take(session: Session) -> int:
@@ -168,7 +173,7 @@ async def test_calling_off_and_sending_at_once_never_disagree(talk: Talk) -> Non
         return len(claim(session, TELEGRAM, 20, late)[0])
 
     async def stop() -> approval.CalledOff:
-        return await talk.db.run(approval.call_off, one.id, one.actor_id, late - timedelta(seconds=1))
+        return await talk.db.run(approval.call_off, number, one.actor_id, late - timedelta(seconds=1))
 
     taken, done = await asyncio.gather(talk.db.run(take), stop())
     assert (await about(talk)).state == CALLED_OFF
@@ -197,12 +202,14 @@ async def test_nobody_else_calls_it_off(talk: Talk) -> None:
     await talk.says("陈静", "群发 单元长: 明天停水")
     await talk.presses("陈静", "确认发送")
     one = await about(talk)
+    assert one.id is not None
+    number = one.id
     other = await talk.person("何平", TELEGRAM, "1040", "coordinator", "HT")
     try:
-        await talk.db.run(approval.call_off, one.id, other, talk.clock.now())
+        await talk.db.run(approval.call_off, number, other, talk.clock.now())
     except AlreadyLeaving:
         raise
-    except approval.NotFound:
+    except NotFound:
         pass
     else:
         raise AssertionError("called off by somebody else")
