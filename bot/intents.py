@@ -196,6 +196,50 @@ class ManageGroup(Worded):
     """A robot may speak in a grid's group, or may not any more."""
 
 
+class AgreeAnnounce(About):
+    """The second person agrees that the message `subject` goes to so many."""
+
+
+class RefuseAnnounce(About):
+    """The second person does not agree; it is not sent."""
+
+
+class CallOff(About):
+    """Do not send the message `subject` that is about to leave."""
+
+
+class ShowDelivery(Worded):
+    """What became of a message to many: its number, "latest", or nothing for the list."""
+
+
+class ShowUncertain(Intent):
+    """Which messages may or may not have arrived?"""
+
+
+class PickUncertain(Said):
+    """These of the list (numbers, as typed)."""
+
+
+class Resend(About):
+    """Send those that were picked once more."""
+
+
+class LeaveUncertain(About):
+    """Leave those that were picked as they are."""
+
+
+class KnockTold(About):
+    """I told everybody whom the request `subject` names."""
+
+
+class KnockMissed(About):
+    """I could not get hold of them."""
+
+
+class KnockSome(Said):
+    """This of some of them: a number and names, as typed."""
+
+
 class Appoint(Worded):
     """Give somebody a post."""
 

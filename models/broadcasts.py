@@ -1,4 +1,7 @@
-"""A message to many: drafted, previewed, confirmed once by its author, then one message row for each recipient."""
+"""A message to many: its draft, whom it is for, and one message row for each of them.
+
+How it is confirmed, by one person or two, and called off is in approval.py; what became of it in reached.py.
+"""
 
 import tomllib
 from collections import Counter
@@ -9,14 +12,12 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ColumnElement, Select, exists, func, literal, update
+from sqlalchemy import JSON, CheckConstraint, Column, ColumnElement, ForeignKey, Integer, Select, exists, func, literal
 from sqlalchemy import select as sql
 from sqlmodel import Field, Session, SQLModel, col
 
 from models.crypt import Encrypted, EncryptedJson
-from models.db import UtcTime, affect, insert_for, insert_new, new_id
-from models.errors import NotFound
-from models.following import reachable
+from models.db import BigId, UtcTime, insert_for, insert_new, new_id
 from models.grid import Grid, within
 from models.groups import GROUPS, WECOM, groups_in, queue_to_groups
 from models.outbox import BROADCAST, QUEUED, Message, message_row
@@ -25,9 +26,10 @@ from models.posts import HEADS, Post
 from models.prompts import Prompt, new_token
 
 TEXT, CONSENT = "text", "consent"
-DRAFT, CONFIRMED = "draft", "confirmed"
+BROADCAST_PURPOSE = "broadcast"
+DRAFT, AWAITING, CONFIRMED, CALLED_OFF = "draft", "awaiting", "confirmed", "cancelled"
 STANDS = timedelta(hours=24)
-"""How long a draft can be confirmed, and how long what was confirmed may wait to be sent."""
+"""How long a draft, or what waits for a second person, can be confirmed; how long what was confirmed may wait to go."""
 CONSENT_STANDS = timedelta(days=14)
 
 
@@ -35,12 +37,14 @@ class Broadcast(SQLModel, table=True):
     """One message to an audience: who holds one of `roles` (none named: any) in the subtree `path` ("/": all).
 
     `kind` is text (words of the author's own) or consent (the one question that may be sent before consent). The
-    counts are those of the confirm.
+    counts are those of the confirm, `paths` the subtrees its author could write to then. `state` awaiting: a second
+    person must agree (`seconded_by` did). It leaves at `leaves_at` and can be called off before. Its messages have ids
+    from `first_id` to `last_id`, a block that nothing else was given.
     """
 
     __table_args__ = (
         CheckConstraint("kind IN ('text', 'consent')", name="broadcast_kind"),
-        CheckConstraint("state IN ('draft', 'confirmed')", name="broadcast_state"),
+        CheckConstraint("state IN ('draft', 'awaiting', 'confirmed', 'cancelled')", name="broadcast_state"),
     )
     id: int | None = Field(default=None, primary_key=True)
     actor_id: int = Field(foreign_key="person.id", index=True)
@@ -53,6 +57,13 @@ class Broadcast(SQLModel, table=True):
     unreachable: int = 0
     created_at: datetime = Field(sa_type=UtcTime)
     confirmed_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    paths: list[str] = Field(default_factory=list, sa_type=JSON)
+    seconded_by: int | None = Field(
+        default=None, sa_column=Column(Integer, ForeignKey("person.id", name="broadcast_second"))
+    )
+    leaves_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    first_id: int | None = Field(default=None, sa_type=BigId)
+    last_id: int | None = Field(default=None, sa_type=BigId)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,28 +141,39 @@ def tally(session: Session, about: Broadcast, paths: list[str], today: date) -> 
     return Tally(by_way, unreachable)
 
 
-def confirm(session: Session, broadcast_id: int, actor_id: int, paths: list[str], now: datetime, today: date) -> Tally:
-    """Queue a drafted message to everybody it is for now, once, whoever presses at the same moment.
-
-    Only its author may, within STANDS. Raises NotFound for anything else, a second confirm included.
-    """
-    mine = (col(Broadcast.id) == broadcast_id) & (col(Broadcast.actor_id) == actor_id)
-    fresh = (col(Broadcast.state) == DRAFT) & (col(Broadcast.created_at) >= now - STANDS)
-    if not affect(session, update(Broadcast).where(mine, fresh).values(state=CONFIRMED, confirmed_at=now)):
-        raise NotFound(what="")
-    about = session.get_one(Broadcast, broadcast_id, populate_existing=True)
+def count(session: Session, about: Broadcast, paths: list[str], today: date) -> Tally:
+    """Whom it reaches, whatever its kind: a consent invitation goes by SMS to those who were not asked this month."""
     if about.kind == CONSENT:
         who = invited(session, about.path, paths, today)
-        ask_consent(session, who, now, today)
+        return Tally(Counter((SMS, one.language) for one in who), 0)
+    return tally(session, about, paths, today)
+
+
+def queue(session: Session, about: Broadcast, not_before: datetime, now: datetime, today: date) -> Tally:
+    """Write a message row for everybody it is for now, none to leave before `not_before`; whom it reaches."""
+    if about.kind == CONSENT:
+        who = invited(session, about.path, about.paths, today)
+        about.first_id, about.last_id = ask_consent(session, who, now, today, not_before)
         counts = Tally(Counter((SMS, one.language) for one in who), 0)
     elif about.roles == [GROUPS]:
-        counts = _queue_to_groups(session, about, paths, now)
+        counts = _queue_to_groups(session, about, not_before, now)
     else:
-        counts = tally(session, about, paths, today)
-        _queue(session, about, paths, counts.recipients, now, today)
+        counts = tally(session, about, about.paths, today)
+        most = counts.recipients + counts.unreachable
+        about.first_id = new_id(now, most + 1)
+        about.last_id = about.first_id + most
+        _queue(session, about, not_before, now, today)
     about.recipients, about.unreachable = counts.recipients, counts.unreachable
     session.add(about)
+    session.flush()
     return counts
+
+
+def messages_of(about: Broadcast) -> ColumnElement[bool]:
+    """A condition on Message: it is one of this broadcast's. One that was not queued yet has none."""
+    if about.kind == TEXT:
+        return (col(Message.purpose) == BROADCAST_PURPOSE) & (col(Message.subject) == f"broadcast:{about.id}")
+    return (col(Message.purpose) == CONSENT) & col(Message.id).between(about.first_id or 0, about.last_id or 0)
 
 
 def invited(session: Session, path: str, paths: list[str], today: date, person_id: int | None = None) -> list[Invited]:
@@ -180,10 +202,16 @@ def invited(session: Session, path: str, paths: list[str], today: date, person_i
     return list(once.values())
 
 
-def ask_consent(session: Session, who: list[Invited], now: datetime, today: date) -> int:
-    """Ask those people by SMS whether they may be written to, at most once a month each; how many are asked now."""
+def ask_consent(
+    session: Session, who: list[Invited], now: datetime, today: date, not_before: datetime | None = None
+) -> tuple[int, int]:
+    """Ask those people by SMS whether they may be written to, at most once a month each.
+
+    Returns the first and the last id of the messages. Nothing leaves before `not_before` (None: now).
+    """
+    first_id = new_id(now, len(who) + 1)
     if not who:
-        return 0
+        return first_id, first_id
     expires_at = now + CONSENT_STANDS
     base = new_id(now, len(who))
     prompts: list[dict[str, Any]] = [
@@ -206,23 +234,24 @@ def ask_consent(session: Session, who: list[Invited], now: datetime, today: date
     rows = [
         message_row(
             now, CONSENT, _month(today), "consent-invitation", {"name": one.name, "grid": one.grid}, expires_at,
-            person_id=one.person_id, grid_id=one.grid_id, prompt_id=ids[one.person_id],
+            person_id=one.person_id, grid_id=one.grid_id, prompt_id=ids[one.person_id], id=first_id + place,
+            not_before=not_before or now,
         )
-        for one in who
+        for place, one in enumerate(who, 1)
     ]  # fmt: skip
     session.connection().execute(insert_new(session, Message), rows)
     session.expire_all()
-    return len(rows)
+    return first_id, first_id + len(who)
 
 
-def _queue(session: Session, about: Broadcast, paths: list[str], most: int, now: datetime, today: date) -> None:
-    base = new_id(now, most + 1)
+def _queue(session: Session, about: Broadcast, not_before: datetime, now: datetime, today: date) -> None:
+    """Those who cannot be reached get a row as well: it ends as unreached, with the reason, and somebody may knock."""
     rows = sql(
-        literal(base) + func.row_number().over(order_by=col(Person.id)), literal("broadcast"),
+        literal(about.first_id) + func.row_number().over(order_by=col(Person.id)), literal(BROADCAST_PURPOSE),
         literal(f"broadcast:{about.id}"), col(Person.id), literal("broadcast-text"),
         literal({"text": about.text}, EncryptedJson), literal(BROADCAST), literal(QUEUED), literal(0),
-        literal(now, UtcTime), literal(now + STANDS, UtcTime), literal(now, UtcTime),
-    ).where(col(Person.id).in_(_audience(about, paths, today)), reachable())  # fmt: skip
+        literal(not_before, UtcTime), literal(not_before + STANDS, UtcTime), literal(now, UtcTime),
+    ).where(col(Person.id).in_(_audience(about, about.paths, today)))  # fmt: skip
     names = (
         "id", "purpose", "subject", "person_id", "key", "facts", "priority", "state", "attempts", "not_before",
         "expires_at", "created_at",
@@ -230,10 +259,10 @@ def _queue(session: Session, about: Broadcast, paths: list[str], most: int, now:
     session.execute(insert_new(session, Message).from_select(names, rows))
 
 
-def _queue_to_groups(session: Session, about: Broadcast, paths: list[str], now: datetime) -> Tally:
-    groups = groups_in(session, about.path, paths)
+def _queue_to_groups(session: Session, about: Broadcast, not_before: datetime, now: datetime) -> Tally:
+    groups = groups_in(session, about.path, about.paths)
     subject, facts = f"broadcast:{about.id}", {"text": about.text}
-    sent = queue_to_groups(session, groups, subject, "broadcast-text", facts, now, now + STANDS)
+    sent = queue_to_groups(session, groups, subject, "broadcast-text", facts, now, now + STANDS, not_before=not_before)
     return Tally({(WECOM, LANGUAGES[0]): sent}, 0)
 
 

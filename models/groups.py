@@ -98,7 +98,7 @@ def active_groups(session: Session) -> int:
 
 def queue_to_groups(
     session: Session, groups: list[tuple[int, str]], subject: str, key: str, facts: dict[str, str], now: datetime,
-    expires_at: datetime, *, purpose: str = "broadcast",
+    expires_at: datetime, *, purpose: str = "broadcast", not_before: datetime | None = None,
 ) -> int:  # fmt: skip
     """Say something in each of those groups, in this transaction; how many they are.
 
@@ -106,7 +106,8 @@ def queue_to_groups(
     """
     rows = [
         message_row(
-            now, purpose, subject, key, facts, expires_at, grid_id=grid_id, channel=WECOM, to=value, priority=BROADCAST
+            now, purpose, subject, key, facts, expires_at, grid_id=grid_id, channel=WECOM, to=value, priority=BROADCAST,
+            not_before=not_before or now,
         )
         for grid_id, value in groups
     ]  # fmt: skip

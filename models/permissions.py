@@ -78,6 +78,9 @@ PERMISSIONS: dict[str, dict[str, Scope]] = {
     "report.see": _LEADS,
     "invite.make": {VOLUNTEER: Scope.NONE, PARTNER: Scope.NONE, **_OFFICE},
     "message.post": _OFFICE,
+    "delivery.see": _OFFICE,
+    "delivery.settle": _OFFICE,
+    "knock.answer": {**_OWN_TASKS, BUILDING_HEAD: Scope.SUBTREE, GRID_HEAD: Scope.SUBTREE, **_OFFICE},
     "post.appoint": _OFFICE,
     "points.correct": _OFFICE,
     "roster.import": _OFFICE,
@@ -92,6 +95,11 @@ def scope_of(actor: Actor, act: str) -> Scope:
     """The widest scope any of the actor's roles has for an act; an undeclared act raises KeyError."""
     table = PERMISSIONS[act]
     return max((table.get(role, Scope.NONE) for role in actor.roles), default=Scope.NONE)
+
+
+def roles_with(act: str) -> list[str]:
+    """The roles that may do an act anywhere at all; an undeclared act raises KeyError."""
+    return [role for role, scope in PERMISSIONS[act].items() if scope is not Scope.NONE]
 
 
 def paths_for(actor: Actor, act: str) -> list[str]:

@@ -84,6 +84,20 @@ QUESTIONS: dict[str, Question] = {
     "consent": Question((Choice("yes", "Consent", "choice-consent-yes"), Choice("no", "Refuse", "choice-consent-no"))),
     "import": Question((Choice("yes", "ConfirmImport", "choice-import-yes"), Choice("no", "Cancel", "choice-cancel"))),
     "announce": Question((Choice("yes", "ConfirmAnnounce", "choice-send"), Choice("no", "Cancel", "choice-cancel"))),
+    "second": Question(
+        (Choice("yes", "AgreeAnnounce", "choice-second-yes"), Choice("no", "RefuseAnnounce", "choice-second-no"))
+    ),
+    "leaving": Question((Choice("undo", "CallOff", "choice-call-off", number=0),)),
+    # Nobody has to answer these at once, and commands with words behind them must get past them.
+    "knock": Question(
+        (Choice("told", "KnockTold", "choice-knock-told"), Choice("missed", "KnockMissed", "choice-knock-missed")),
+        open_intent="KnockSome",
+        afterthought=True,
+    ),
+    "uncertain": Question((), open_intent="PickUncertain", afterthought=True),
+    "resend": Question(
+        (Choice("again", "Resend", "choice-resend"), Choice("leave", "LeaveUncertain", "choice-leave-it"))
+    ),
     "appoint": Question((Choice("yes", "ConfirmAppoint", "choice-appoint"), Choice("no", "Cancel", "choice-cancel"))),
 }
 """The questions by key. Prompt.subject_id is handed to the chosen intent as `subject`, the words of an open answer as

@@ -15,6 +15,7 @@ from models import (
     imports,
     inbox,
     joining,
+    knocks,
     leases,
     ledger,
     loops,
@@ -29,6 +30,6 @@ from models import (
 TABLES = SQLModel.metadata
 __all__ = [
     "TABLES", "audit", "awards", "broadcasts", "budget", "checkins", "duties", "grid", "groups", "heartbeats",
-    "imports", "inbox", "joining", "leases", "ledger", "loops", "outbox", "pausing", "people", "posts", "prompts",
-    "workdays",
+    "imports", "inbox", "joining", "knocks", "leases", "ledger", "loops", "outbox", "pausing", "people", "posts",
+    "prompts", "workdays",
 ]  # fmt: skip

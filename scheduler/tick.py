@@ -23,6 +23,7 @@ from models.loops import forget_heard
 from models.outbox import QUEUED, Message
 from scheduler.closing import close_missed, close_year, year_settled_at
 from scheduler.issuing import due_duties, follow_posts, issue_due, prepare, schedule, top_up
+from scheduler.knocking import knock, lapse, next_moments
 from scheduler.reminders import cancel_answered, remind_due, requeue_reachable
 
 __all__ = ["SWEEPS", "TickResult", "next_moment", "prepare", "run_once", "tick"]
@@ -49,6 +50,8 @@ SWEEPS: dict[str, Sweep] = {
     "years": close_year,
     "budget": warn_of_budget,
     "forgotten": forget_heard,
+    "lapsed": lapse,
+    "knocked": knock,
 }
 """In this order: what a sweep does, and the sweep. Each says how many rows it was about."""
 
@@ -115,6 +118,7 @@ def next_moment(session: Session, now: datetime, zone: ZoneInfo) -> datetime | N
         ).scalar_one(),
         *_of_open_tasks(session, now, zone),
         *_of_years(session, now, zone),
+        *next_moments(session, now, zone),
     ]
     return min((moment for moment in moments if moment is not None and moment > now), default=None)
 

@@ -9,7 +9,7 @@ from sqlmodel import Session, select
 
 from bot.commands.roles import take_audience
 from messages.segments import segments
-from models import broadcasts
+from models import approval
 from models.broadcasts import CONFIRMED, DRAFT, Broadcast
 from models.errors import NotFound
 from models.grid import Grid, grid_by_code
@@ -24,6 +24,12 @@ TEXT = "明天8:00到18:00停水，请提前备水。"
 async def rows(talk: Talk, what: Any) -> list[Any]:
     """What a select gives."""
     return await talk.db.run(lambda session: list(session.exec(what)))
+
+
+async def two_minutes(talk: Talk) -> None:
+    """The time to call it off passes, and it leaves."""
+    talk.clock.advance(approval.LEAVES_AFTER)
+    await talk.delivery.drain()
 
 
 async def sent(talk: Talk) -> list[Any]:
@@ -50,8 +56,8 @@ async def test_an_unknown_audience_is_told_what_audiences_there_are(talk: Talk) 
 async def test_what_is_confirmed_is_sent_word_for_word_once(talk: Talk) -> None:
     """Both channels get the words that were shown; a second press is told that it was done."""
     await talk.says("陈静", f"群发 单元长: {TEXT}")
-    assert "共2人" in await talk.presses("陈静", "确认发送")
-    await talk.delivery.drain()
+    assert "2分钟后发出，共2人" in await talk.presses("陈静", "确认发送")
+    await two_minutes(talk)
     expected = "【社区通知】明天8:00到18:00停水，请提前备水。"
     assert (talk.last("王芳"), talk.last("李姨")) == (expected, expected)
     assert "没有再办第二次" in await talk.presses("陈静", "确认发送")
@@ -67,7 +73,7 @@ async def test_a_word_confirms_and_a_word_cancels(talk: Talk) -> None:
     assert "没有再办第二次" in await talk.presses("陈静", "确认发送")
     assert not await sent(talk)
     await talk.says("陈静", f"群发 单元长: {TEXT}")
-    assert "已开始发送" in await talk.says("陈静", "发送")
+    assert "分钟后发出" in await talk.says("陈静", "发送")
     assert len(await sent(talk)) == 2
 
 
@@ -77,7 +83,7 @@ async def test_a_coordinator_without_internet_does_the_same_by_sms(talk: Talk) -
     answer = await talk.says("何平", f"群发 单元长: {TEXT}")
     assert "共2人，短信1段约CNY 0.30" in answer.replace("CNY0", "CNY 0") and "1发送 2取消" in answer
     assert segments(answer) <= 2
-    assert "已开始发送" in await talk.says("何平", "1")
+    assert "分钟后发出" in await talk.says("何平", "1")
     assert len(await sent(talk)) == 2
 
 
@@ -88,6 +94,7 @@ async def test_who_did_not_agree_or_stopped_is_counted_and_not_written_to(talk: 
     assert "收不到：1人" in await talk.says("陈静", f"群发 单元长: {TEXT}")
     await talk.db.run(set_address_state, SMS, "+8613900000001", STOPPED)
     assert "共1人；另有2人收不到" in await talk.presses("陈静", "确认发送")
+    await two_minutes(talk)
     assert talk.last("李姨") == talk.last("赵刚") == ""
 
 
@@ -99,6 +106,7 @@ async def test_an_audience_is_roles_and_a_grid(talk: Talk) -> None:
     answer = await talk.says("陈静", f"群发 志愿者 HT0102: {TEXT}")
     assert "发给：志愿者 · HT0102 瓜州路网格，共1人" in answer
     await talk.presses("陈静", "确认发送")
+    await two_minutes(talk)
     assert talk.last("孙梅") and not talk.last("周强") and not talk.last("王芳")
 
 
@@ -133,7 +141,7 @@ async def test_the_draft_can_be_confirmed_for_a_day(talk: Talk) -> None:
     """After twenty-four hours the button is dead."""
     await talk.says("陈静", f"群发 单元长: {TEXT}")
     talk.clock.advance(timedelta(hours=25))
-    assert "已开始发送" not in await talk.presses("陈静", "确认发送")
+    assert "分钟后发出" not in await talk.presses("陈静", "确认发送")
     assert not await sent(talk)
 
 
@@ -146,7 +154,7 @@ async def test_only_the_author_confirms_and_only_once_at_the_same_moment(talk: T
 
     async def press(actor: int) -> bool:
         try:
-            await talk.db.run(broadcasts.confirm, about.id, actor, ["/HT/"], talk.clock.now(), today)
+            await talk.db.run(approval.confirm, about.id, actor, ["/HT/"], talk.clock.now(), today)
         except NotFound:
             return False
         return True
@@ -165,6 +173,7 @@ async def test_a_station_reaches_only_its_own(talk: Talk) -> None:
     assert "没有找到" in await talk.says("何平", f"群发 单元长 HT0101: {TEXT}")
     assert "共2人" in await talk.says("何平", f"群发 全体: {TEXT}")
     await talk.presses("何平", "确认发送")
+    await two_minutes(talk)
     assert talk.last("孙梅") and not talk.last("王芳") and not talk.last("陈静").startswith("【")
 
 
@@ -207,6 +216,7 @@ async def test_an_english_recipient_gets_an_english_frame(talk: Talk) -> None:
     await talk.person("Ann", TELEGRAM, "1030", "volunteer", "B3U1", language="en")
     await talk.says("陈静", "群发 志愿者: No water tomorrow")
     await talk.presses("陈静", "确认发送")
+    await two_minutes(talk)
     assert talk.last("Ann") == "[Community notice] No water tomorrow"
 
 
@@ -248,6 +258,8 @@ async def test_five_hundred_recipients_are_queued_in_one_go(talk: Talk) -> None:
     await talk.db.run(many)
     assert "共502人" in await talk.says("陈静", f"群发 单元长: {TEXT}")
     prompt_token = talk.channels[TELEGRAM].sent["1009"][-1].buttons[0][1].partition(".")[0]
-    assert "共502人" in await talk.says("陈静", press=[prompt_token, 0], message_id="1")
+    await talk.person("何平", TELEGRAM, "1040", "coordinator", "HT")
+    assert "502人" in await talk.says("陈静", press=[prompt_token, 0], message_id="1")
+    await talk.presses("何平", "同意发送")
     found = await sent(talk)
     assert len(found) == len({message.id for message in found}) == 502

@@ -112,6 +112,8 @@ async def test_the_heads_of_a_grid_are_asked_after_a_preview(talk: Talk) -> None
     assert "2位负责人" in answer and "共2段，约 CNY 0.60" in answer
     assert talk.last("赵3") == ""
     await talk.presses("陈静", "确认发送")
+    talk.clock.advance(timedelta(minutes=2))
+    await talk.delivery.drain()
     assert "赵3您好" in talk.last("赵3") and "赵4您好" in talk.last("赵4")
     assert "征求" not in talk.last("李姨") and "同意" not in talk.last("王芳")
     await talk.presses("陈静", "确认发送")

@@ -12,6 +12,7 @@ from bot.commands.roles import take_chats
 from messages.channels.wecom import WecomChannel, outcome_of, shortened
 from messages.delivery import Delivery
 from messages.forms import FileRef, Inbound, Outcome, Outgoing
+from models.approval import LEAVES_AFTER
 from models.audit import Audit
 from models.db import Database
 from models.grid import grid_by_code
@@ -176,8 +177,8 @@ async def test_a_station_coordinator_reaches_their_own_groups_only(grouped: Talk
     assert "不在您的职责内" in await grouped.says("王芳", "群机器人 HT01 删除")
     assert await grouped.db.read(active_groups) == 2
     await grouped.says("何平", "群发 群：明天停水")
-    assert "共1个群" in await grouped.presses("何平", "确认发送")
-    await grouped.delivery.drain()
+    assert "发到1个群" in await grouped.presses("何平", "确认发送")
+    await after_two_minutes(grouped)
     assert "明天停水" in wecom.said[OTHER_KEY][-1] and "停水" not in wecom.said[KEY][-1]
 
 
@@ -188,14 +189,30 @@ async def test_a_broadcast_to_groups(grouped: Talk, wecom: Wecom) -> None:
     before = len(grouped.sent("王芳"))
     answer = await grouped.says("陈静", "群发 群 HT01：明天8:00停水")
     assert "第一服务站的2个企业微信群" in answer and "【社区通知】明天8:00停水" in answer
-    assert "共2个群" in await grouped.presses("陈静", "确认发送")
+    assert "发到2个群" in await grouped.presses("陈静", "确认发送")
     assert "没有再办第二次" in await grouped.presses("陈静", "确认发送")
-    await grouped.delivery.drain()
+    await after_two_minutes(grouped)
     assert [said[-1] for said in wecom.said.values()] == ["【社区通知】明天8:00停水"] * 2
     assert len(grouped.sent("王芳")) == before
     sent = [row for row in await all_of(grouped, Message) if row.purpose == "broadcast"]
     assert [(row.person_id, row.channel, row.state) for row in sent] == [(None, WECOM, SENT)] * 2
     assert {row.to for row in sent} == {KEY, OTHER_KEY}
+
+
+async def test_a_broadcast_to_groups_can_be_called_off(grouped: Talk, wecom: Wecom) -> None:
+    """Within the two minutes nothing has been said in a group yet, and then nothing is."""
+    await grouped.says("陈静", f"群机器人 HT01 {KEY}")
+    await grouped.says("陈静", "群发 群：明天停水")
+    await grouped.presses("陈静", "确认发送")
+    await grouped.presses("陈静", "取消发送")
+    await after_two_minutes(grouped)
+    assert not [said for said in wecom.said[KEY] if "停水" in said]
+
+
+async def after_two_minutes(grouped: Talk) -> None:
+    """The time in which a broadcast can be called off goes by."""
+    grouped.clock.advance(LEAVES_AFTER)
+    await grouped.delivery.drain()
 
 
 async def test_no_group_no_text_too_much_text(grouped: Talk) -> None:
@@ -213,7 +230,7 @@ async def test_a_robot_that_is_gone_is_not_spoken_to_again(grouped: Talk, wecom:
     wecom.keys.discard(KEY)
     await grouped.says("陈静", "群发 群：明天停水")
     await grouped.presses("陈静", "确认发送")
-    await grouped.delivery.drain()
+    await after_two_minutes(grouped)
     states = {row.to: (row.state, row.error) for row in await all_of(grouped, Message) if row.purpose == "broadcast"}
     assert states == {KEY: (FAILED, "robot removed"), OTHER_KEY: (SENT, None)}
     assert await grouped.db.read(active_groups) == 1

@@ -2,20 +2,24 @@
 
 from bot.commands import (
     announce,
+    approve,
     basics,
     calendar,
+    delivery,
     follow,
     groups,
     guarding,
     inspection,
     join,
+    knocking,
     office,
     points,
     roster,
-)  # fmt: skip
+)
 from bot.routes import Route
 
 ALL: tuple[Route, ...] = (
     *basics.ROUTES, *join.ROUTES, *inspection.ROUTES, *points.ROUTES, *follow.ROUTES, *announce.ROUTES,
-    *office.ROUTES, *calendar.ROUTES, *guarding.ROUTES, *roster.ROUTES, *groups.ROUTES,
+    *approve.ROUTES, *delivery.ROUTES, *knocking.ROUTES, *office.ROUTES, *calendar.ROUTES, *guarding.ROUTES,
+    *roster.ROUTES, *groups.ROUTES,
 )  # fmt: skip

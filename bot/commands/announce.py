@@ -1,22 +1,25 @@
-"""A message to many: preview of the words, the recipients, the segments and the cost; then one confirm."""
+"""A message to many: preview of the words, the recipients, the segments and the cost, and the question to confirm it.
+
+What the answer does is in approve.py.
+"""
 
 import re
+from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
-from bot.commands.lines import line, listed
+from bot.commands.lines import joined, line, worded
 from bot.commands.roles import take_audience, take_chats
-from bot.commands.settling import settle_question
 from bot.context import Ask, Ctx, Reply
-from bot.intents import Announce, ConfirmAnnounce
+from bot.intents import Announce
 from bot.routes import Route
 from messages.forms import RICH, SHORT
 from messages.render import render
 from messages.segments import segments
 from models import broadcasts
-from models.audit import record
 from models.broadcasts import CONSENT, Broadcast, Invited, Tally
 from models.errors import GridNotFound
-from models.groups import GROUPS, WECOM
+from models.groups import GROUPS
 from models.lookup import find_grid
 from models.people import SMS, TELEGRAM
 from models.permissions import paths_for
@@ -49,7 +52,7 @@ def announce(ctx: Ctx, intent: Announce) -> Reply:
         path, place = grid.path, f"{grid.code} {grid.name}"
     about = Broadcast(actor_id=ctx.person_id, roles=list(roles or ()), path=path, text=text, created_at=ctx.now)
     counts = broadcasts.tally(ctx.session, about, paths, _today(ctx))
-    audience = audience_line(ctx, roles or (), place)
+    audience = audience_line(ctx.actor.language, roles or (), place)
     if not counts.recipients:
         return Reply("announce-nobody", {"audience": audience, "unreachable": counts.unreachable})
     return preview(ctx, about, counts, audience)
@@ -73,28 +76,33 @@ def announce_to_groups(ctx: Ctx, said: str, text: str) -> Reply:
     return Reply("announce-groups-preview", facts, _ask(ctx, about))
 
 
-def audience_line(ctx: Ctx, roles: tuple[str, ...], place: str) -> str:
-    """Whom it is for, in the asker's words: "单元长、志愿者 · HT03 三号网格"."""
-    names = [line(ctx, f"role-{role.replace('_', '-')}") for role in roles] or [line(ctx, "audience-all")]
-    return " · ".join(filter(None, (listed(ctx, names), place)))
+def audience_line(language: str, roles: Sequence[str], place: str) -> str:
+    """Whom it is for, in somebody's language: "单元长、志愿者 · HT03 三号网格"."""
+    names = [worded(language, f"role-{role.replace('_', '-')}") for role in roles] or [worded(language, "audience-all")]
+    return " · ".join(filter(None, (joined(language, names), place)))
 
 
 def preview(ctx: Ctx, about: Broadcast, counts: Tally, audience: str) -> Reply:
     """The words as they will arrive, the recipients by channel, SMS segments and what they cost."""
-    each = {language: segments(_words(about, SHORT, language)) for _, language in counts.by_way}
-    total = sum(count * each[language] for (way, language), count in counts.by_way.items() if way == SMS)
-    by_sms = [each[language] for way, language in counts.by_way if way == SMS]
-    cost = money(total)
-    lines = [line(ctx, "announce-by-telegram", count=counts.over(TELEGRAM))] if counts.over(TELEGRAM) else []
-    if by_sms:
-        lines.append(line(
-            ctx, "announce-by-sms", count=counts.over(SMS), segments=max(by_sms), total=total, **cost
-        ))  # fmt: skip
-        lines += [line(ctx, "announce-warn-link")] if _LINK.search(about.text) else []
-    lines += [line(ctx, "announce-unreachable", count=counts.unreachable)] if counts.unreachable else []
-    facts = {"audience": audience, "recipients": counts.recipients, "total": total, "lines": lines} | cost
-    facts |= {"text": _words(about, RICH, ctx.actor.language)}
+    facts = {"audience": audience} | preview_facts(ctx.actor.language, about, counts)
     return Reply("announce-preview", facts, _ask(ctx, about))
+
+
+def preview_facts(language: str, about: Broadcast, counts: Tally) -> dict[str, Any]:
+    """What whoever is to say yes must know, in their language: recipients, lines by channel, segments, cost, words."""
+    each = {spoken: segments(_words(about, SHORT, spoken)) for _, spoken in counts.by_way}
+    total = sum(count * each[spoken] for (way, spoken), count in counts.by_way.items() if way == SMS)
+    by_sms = [each[spoken] for way, spoken in counts.by_way if way == SMS]
+    cost = money(total)
+    lines = [worded(language, "announce-by-telegram", count=counts.over(TELEGRAM))] if counts.over(TELEGRAM) else []
+    if by_sms:
+        lines.append(worded(
+            language, "announce-by-sms", count=counts.over(SMS), segments=max(by_sms), total=total, **cost
+        ))  # fmt: skip
+        lines += [worded(language, "announce-warn-link")] if _LINK.search(about.text) else []
+    lines += [worded(language, "announce-unreachable", count=counts.unreachable)] if counts.unreachable else []
+    words = _words(about, RICH, language)
+    return {"recipients": counts.recipients, "total": total, "lines": lines, "text": words} | cost
 
 
 def consent_preview(ctx: Ctx, who: list[Invited], path: str, place: str) -> Reply:
@@ -124,30 +132,16 @@ def money(total: int) -> dict[str, object]:
 
 
 def _words(about: Broadcast, form: str, language: str) -> str:
+    if about.kind == CONSENT:
+        sample = {"name": worded(language, "consent-sample-name"), "grid": worded(language, "consent-sample-grid")}
+        return render(
+            to="", form=SHORT, language=language, key="consent-invitation", facts=sample, question=CONSENT
+        ).text
     return render(to="", form=form, language=language, key="broadcast-text", facts={"text": about.text}).text
-
-
-def confirm_announce(ctx: Ctx, intent: ConfirmAnnounce) -> Reply:
-    """Send what was previewed, once; recipients are counted again now."""
-    settle_question(ctx, "announce")
-    counts = broadcasts.confirm(
-        ctx.session, intent.subject, ctx.person_id, paths_for(ctx.actor, ACT), ctx.now, _today(ctx)
-    )
-    record(
-        ctx.session, ctx.now, ctx.actor.id, "announce", f"broadcast:{intent.subject}",
-        recipients=counts.recipients, unreachable=counts.unreachable,
-    )  # fmt: skip
-    if counts.over(WECOM):
-        return Reply("announce-sent-groups", {"count": counts.recipients})
-    key = "announce-sent-partly" if counts.unreachable else "announce-sent"
-    return Reply(key, {"recipients": counts.recipients, "unreachable": counts.unreachable})
 
 
 def _today(ctx: Ctx) -> date:
     return ctx.now.astimezone(ctx.zone).date()
 
 
-ROUTES = (
-    Route(Announce, announce, ACT, ("/announce", "群发", "announce"), Announce),
-    Route(ConfirmAnnounce, confirm_announce, ACT),
-)
+ROUTES = (Route(Announce, announce, ACT, ("/announce", "群发", "announce"), Announce),)

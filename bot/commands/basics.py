@@ -22,6 +22,7 @@ HELP = {
     "task.follow": ("help-missing", "help-remind", "help-report"),
     "task.excuse": ("help-excuse",),
     "message.post": ("help-announce",),
+    "delivery.see": ("help-delivery", "help-uncertain"),
     "post.appoint": ("help-appoint",),
     "points.correct": ("help-reverse",),
     "invite.make": ("help-invite",),

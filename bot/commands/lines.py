@@ -10,14 +10,24 @@ MOST_LINES = 60
 """Lines a chat message takes; what is beyond is counted."""
 
 
+def worded(language: str, key: str, **facts: object) -> str:
+    """One line of the catalogue, in somebody's language."""
+    return say(key, language, readable(facts, language))
+
+
 def line(ctx: Ctx, key: str, **facts: object) -> str:
     """One line of the catalogue, in the asker's language."""
-    return say(key, ctx.actor.language, readable(facts, ctx.actor.language))
+    return worded(ctx.actor.language, key, **facts)
+
+
+def joined(language: str, words: Iterable[str]) -> str:
+    """Words one after another, as a language lists them."""
+    return str(readable({"words": list(words)}, language)["words"])
 
 
 def listed(ctx: Ctx, words: Iterable[str]) -> str:
     """Words one after another, as the asker's language lists them."""
-    return str(readable({"words": list(words)}, ctx.actor.language)["words"])
+    return joined(ctx.actor.language, words)
 
 
 def capped(ctx: Ctx, lines: list[str]) -> list[str]:

@@ -89,12 +89,16 @@ announce-groups-preview =
     ————
     { $text }
     .short = To the WeCom groups of { $place }: { $count }. Send?
-announce-sent-groups = On its way; groups: { $count }.
+announce-sent-groups = It leaves in { $minutes } minutes; groups: { $recipients }. To call it off, press the button or answer 0.
+    .short = Leaves in { $minutes } minutes; groups: { $recipients }.
+role-group = WeCom groups
 choice-send = ✅ Send
     .short = send
 broadcast-text = [Community notice] { $text }
-announce-sent = On its way; people: { $recipients }.
-announce-sent-partly = On its way; people: { $recipients }, and { $unreachable } who cannot be reached.
+announce-sent = It leaves in { $minutes } minutes; people: { $recipients }. To call it off, press the button or answer 0.
+    .short = Leaves in { $minutes } minutes; people: { $recipients }.
+announce-sent-partly = It leaves in { $minutes } minutes; people: { $recipients }, and { $unreachable } who cannot be reached. To call it off, press the button or answer 0.
+    .short = Leaves in { $minutes } minutes; people: { $recipients }, not reached: { $unreachable }.
 
 usage-group =
     Please give the grid's code and the robot's webhook address, for example:

@@ -89,12 +89,16 @@ announce-groups-preview =
     ————
     { $text }
     .short = 发到{ $place }的{ $count }个企业微信群，确认？
-announce-sent-groups = 已开始发送，共{ $count }个群。
+announce-sent-groups = 好的，{ $minutes }分钟后发到{ $recipients }个群。要取消，请点“取消发送”或回 0。
+    .short = 好的，{ $minutes }分钟后发到{ $recipients }个群。要停
+role-group = 企业微信群
 choice-send = ✅ 确认发送
     .short = 发送
 broadcast-text = 【社区通知】{ $text }
-announce-sent = 已开始发送，共{ $recipients }人。
-announce-sent-partly = 已开始发送，共{ $recipients }人；另有{ $unreachable }人收不到。
+announce-sent = 好的，{ $minutes }分钟后发出，共{ $recipients }人。要取消，请点“取消发送”或回 0。
+    .short = 好的，{ $minutes }分钟后发出，共{ $recipients }人。要停
+announce-sent-partly = 好的，{ $minutes }分钟后发出，共{ $recipients }人；另有{ $unreachable }人收不到。要取消，请点“取消发送”或回 0。
+    .short = 好的，{ $minutes }分钟后发出，共{ $recipients }人，另有{ $unreachable }人收不到。要停
 
 usage-group =
     请写清网格编号和群机器人的 Webhook 地址，例如：

@@ -1,0 +1,155 @@
+"""A message to many is confirmed: by its author, to many by a second person too; and called off before it leaves."""
+
+from datetime import date, timedelta
+
+from sqlmodel import col, select
+
+from bot.commands.announce import audience_line, preview_facts
+from bot.commands.lines import listed
+from bot.commands.settling import settle_question
+from bot.context import Ask, Ctx, Reply
+from bot.intents import AgreeAnnounce, CallOff, ConfirmAnnounce, RefuseAnnounce
+from bot.routes import Route
+from models import approval
+from models.approval import ACT, LEAVES_AFTER, Second
+from models.audit import record
+from models.broadcasts import CONSENT, STANDS, Broadcast, Tally
+from models.db import write_queued
+from models.following import close_prompts
+from models.grid import Grid
+from models.groups import WECOM
+from models.outbox import post
+from models.people import Person
+from models.permissions import paths_for
+from models.prompts import ask
+
+MINUTES = int(LEAVES_AFTER.total_seconds() // 60)
+OPEN_FOR = timedelta(hours=1)
+"""How long a typed 0 still means this message; afterwards the delivery command offers it again."""
+
+
+def confirm_announce(ctx: Ctx, intent: ConfirmAnnounce) -> Reply:
+    """Let go what was previewed, once; recipients are counted again now. To many, a second person is asked first."""
+    settle_question(ctx, "announce")
+    counts, seconds = approval.confirm(
+        ctx.session, intent.subject, ctx.person_id, paths_for(ctx.actor, ACT), ctx.now, _today(ctx)
+    )
+    about = ctx.session.get_one(Broadcast, intent.subject)
+    _record(ctx, "announce", about, seconds=len(seconds))
+    if not seconds:
+        return Reply(_on_its_way(counts), _facts(about, counts), leaving(about))
+    _ask_seconds(ctx, about, counts, seconds)
+    names = listed(ctx, [one.name for one in seconds])
+    return Reply("announce-awaiting", _facts(about, counts) | {"names": names}, leaving(about))
+
+
+def leaving(about: Broadcast) -> Ask:
+    """The question that goes with what can still be called off."""
+    assert about.id is not None
+    return Ask("leaving", about.id, stands=OPEN_FOR)
+
+
+def _ask_seconds(ctx: Ctx, about: Broadcast, counts: Tally, seconds: list[Second]) -> None:
+    assert about.id is not None
+    ids = {
+        one.person_id: ask(ctx.session, one.person_id, "second", about.id, ctx.now, ctx.now + STANDS)
+        for one in seconds
+    }  # fmt: skip
+    write_queued(ctx.session)  # the messages name the questions
+    for one in seconds:
+        facts = {"author": ctx.actor.name, "audience": whom(ctx, about, one.language)}
+        post(
+            ctx.session, one.person_id, "second-ask", facts | preview_facts(one.language, about, counts), now=ctx.now,
+            purpose="second", subject=f"broadcast:{about.id}", expires_at=ctx.now + STANDS,
+            prompt_id=ids[one.person_id], language=one.language,
+        )  # fmt: skip
+
+
+def whom(ctx: Ctx, about: Broadcast, language: str) -> str:
+    """Whom a broadcast is for, in somebody's language."""
+    grid = ctx.session.exec(select(Grid).where(col(Grid.path) == about.path)).first()
+    place = f"{grid.code} {grid.name}" if grid else ""
+    if about.kind == CONSENT:
+        return " · ".join(
+            filter(None, (audience_line(language, ("unit_head", "building_head", "grid_head"), ""), place))
+        )
+    return audience_line(language, about.roles, place)
+
+
+def agree_announce(ctx: Ctx, intent: AgreeAnnounce) -> Reply:
+    """The second person's yes: it leaves in two minutes; the author hears of it and can still call it off."""
+    settle_question(ctx, "second")
+    about, counts = approval.agree(
+        ctx.session, intent.subject, ctx.person_id, paths_for(ctx.actor, ACT), ctx.now, _today(ctx)
+    )
+    _record(ctx, "announce-agree", about)
+    _tell_author(ctx, about, "second-agreed-note", counts)
+    return Reply("second-agreed", _facts(about, counts), leaving(about))
+
+
+def refuse_announce(ctx: Ctx, intent: RefuseAnnounce) -> Reply:
+    """The second person's no: nothing is sent, and the author hears whom to talk to."""
+    settle_question(ctx, "second")
+    about = approval.refuse(ctx.session, intent.subject, ctx.person_id, paths_for(ctx.actor, ACT), ctx.now)
+    _record(ctx, "announce-refuse", about)
+    _tell_author(ctx, about, "second-refused-note", None)
+    return Reply("second-refused", {"author": ctx.session.get_one(Person, about.actor_id).name})
+
+
+def _tell_author(ctx: Ctx, about: Broadcast, key: str, counts: Tally | None) -> None:
+    """Close what others were asked, and the author's own question unless it can now be called off."""
+    assert about.id is not None
+    for question in ("second", "leaving"):
+        close_prompts(ctx.session, question, about.id, ctx.now)
+    prompt_id = None
+    if counts is not None:
+        prompt_id = ask(ctx.session, about.actor_id, "leaving", about.id, ctx.now, ctx.now + OPEN_FOR)
+        write_queued(ctx.session)
+    facts = {"name": ctx.actor.name, "number": about.id, "minutes": MINUTES, "recipients": about.recipients}
+    post(
+        ctx.session, about.actor_id, key, facts, purpose=key.removesuffix("-note"), subject=f"broadcast:{about.id}",
+        now=ctx.now, expires_at=ctx.now + STANDS, prompt_id=prompt_id,
+    )  # fmt: skip
+
+
+def call_off(ctx: Ctx, intent: CallOff) -> Reply:
+    """Take it back before it leaves; afterwards, how many have left."""
+    done = approval.call_off(ctx.session, intent.subject, ctx.person_id, ctx.now)
+    for question in ("second", "leaving"):
+        close_prompts(ctx.session, question, intent.subject, ctx.now)
+    about = ctx.session.get_one(Broadcast, intent.subject)
+    _record(ctx, "announce-call-off", about, stopped=done.stopped, left=done.left)
+    if done.left:
+        return Reply("called-off-partly", {"stopped": done.stopped, "sent": done.left})
+    return Reply("called-off")
+
+
+def _facts(about: Broadcast, counts: Tally) -> dict[str, object]:
+    return {
+        "recipients": counts.recipients, "unreachable": counts.unreachable, "minutes": MINUTES, "number": about.id,
+    }  # fmt: skip
+
+
+def _on_its_way(counts: Tally) -> str:
+    if counts.over(WECOM):
+        return "announce-sent-groups"
+    return "announce-sent-partly" if counts.unreachable else "announce-sent"
+
+
+def _record(ctx: Ctx, act: str, about: Broadcast, **facts: object) -> None:
+    record(
+        ctx.session, ctx.now, ctx.actor.id, act, f"broadcast:{about.id}", recipients=about.recipients,
+        unreachable=about.unreachable, **facts,
+    )  # fmt: skip
+
+
+def _today(ctx: Ctx) -> date:
+    return ctx.now.astimezone(ctx.zone).date()
+
+
+ROUTES = (
+    Route(ConfirmAnnounce, confirm_announce, ACT),
+    Route(AgreeAnnounce, agree_announce, ACT),
+    Route(RefuseAnnounce, refuse_announce, ACT),
+    Route(CallOff, call_off, ACT),
+)
