@@ -18,6 +18,7 @@ from models.people import SMS, TELEGRAM
 from tests import postgres
 from tests.talk import Talk
 
+pytest_plugins = ["tests.faults"]
 ZONE = ZoneInfo("Asia/Shanghai")
 KEY = "c3RhaXJ3ZWxsLXRlc3Qta2V5LTMyLWJ5dGVzLWxvbmc="
 
