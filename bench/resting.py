@@ -71,9 +71,9 @@ def _program(url: str, rest: float) -> tuple[float, float, float]:
             wait(lambda: get(f"{control}/_stats")["polled_at"] > 0, process)
             seconds = get(f"{control}/_stats")["polled_at"] - began
             time.sleep(1)
-            before = _cpu_seconds(process.pid)
+            before = cpu_seconds(process.pid)
             time.sleep(rest)
-            found = seconds, _mebibytes(process.pid), _cpu_seconds(process.pid) - before
+            found = seconds, _mebibytes(process.pid), cpu_seconds(process.pid) - before
             process.terminate()  # so that it gives back the lease that says who polls
             process.wait(PATIENCE_SECONDS)
             return found
@@ -86,7 +86,7 @@ def _mebibytes(pid: int) -> float:
     return int(subprocess.run(["ps", "-o", "rss=", "-p", str(pid)], capture_output=True, check=True).stdout) / 1024
 
 
-def _cpu_seconds(pid: int) -> float:
+def cpu_seconds(pid: int) -> float:
     """CPU used so far; where there is no /proc, to the hundredth that ps shows."""
     if sys.platform == "linux":
         fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()

@@ -45,11 +45,11 @@ def running(*arguments: str, settings: Mapping[str, str] | None = None, **more: 
 
 
 @contextmanager
-def telegram() -> Iterator[tuple[str, str]]:
+def telegram(*options: str) -> Iterator[tuple[str, str]]:
     """A fake Telegram in a process of its own: (base URL for bots, base URL for us)."""
     port = free_port()
     control = f"http://127.0.0.1:{port}"
-    with running("-m", "bench.telegram", str(port)):
+    with running("-m", "bench.telegram", str(port), *options):
         wait(lambda: answers(f"{control}/_stats"))
         yield f"{control}/bot", control
 
@@ -71,9 +71,11 @@ def rate(updates: list[dict[str, Any]], *program: str, then: Callable[[str], tup
     return float(stats["answered"] / stats["seconds"])
 
 
-def wait(ready: Callable[[], bool], process: subprocess.Popen[str] | None = None) -> None:
+def wait(
+    ready: Callable[[], bool], process: subprocess.Popen[str] | None = None, seconds: float = PATIENCE_SECONDS
+) -> None:
     """Until something is ready. Raises TimeoutError, also as soon as the process it depends on has ended."""
-    until = time.monotonic() + PATIENCE_SECONDS
+    until = time.monotonic() + seconds
     while not ready():
         if time.monotonic() > until or (process is not None and process.poll() is not None):
             raise TimeoutError("the program under measurement did not finish")

@@ -16,7 +16,6 @@ from sqlalchemy.exc import OperationalError
 from starlette.applications import Starlette
 
 from bot.channels.polling import Poller
-from bot.channels.process import process_name
 from bot.commands import ALL
 from bot.context import Community
 from bot.dispatch import Dispatch
@@ -35,6 +34,7 @@ from models.db import Database
 from models.errors import SettingsError
 from models.migrate import migrate
 from models.people import SMS, TELEGRAM
+from models.processes import process_name
 from scheduler.clockwork import Clockwork
 from scheduler.tick import next_moment, prepare
 

@@ -4,7 +4,8 @@ Nothing else knows how: rules queue rows (`post`), whoever queued some says `wak
 """
 
 import asyncio
-from collections.abc import Callable, Mapping
+import time
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
@@ -16,16 +17,22 @@ from messages.lane import Lane
 from messages.pacing import Pace
 from models.clock import Clock
 from models.db import Database
+from models.leases import LEASE, release_all, share_out
+from models.processes import has_ended, process_name
 from models.sending import due, recover
 
 log = structlog.get_logger()
 SWEEP = timedelta(minutes=1)
+SHARE_SECONDS = 5.0
+LANE = "lane:"
+"""What the lease of a channel's lane is called, before the channel's name."""
 
 
 class Delivery:
     """Sends the queue over `channels`. `pace` makes a channel's pace from (rate, per_chat); None sends unpaced.
 
-    `zone` is the community's.
+    `zone` is the community's. While it runs, it shares the lanes with the other processes that run one: `owner` is its
+    name among them.
     """
 
     def __init__(
@@ -35,9 +42,11 @@ class Delivery:
         clock: Clock,
         zone: ZoneInfo,
         *,
-        pace: Callable[[float, float], Pace] | None = None,
+        pace: Callable[[float, Callable[[str], float]], Pace] | None = None,
+        owner: str = "",
     ) -> None:
         self._db, self._clock, self.zone = db, clock, zone
+        self._owner = owner or process_name()
         self._lanes = {
             name: Lane(
                 db, channel, list(channels), clock, pace(channel.rate, channel.per_chat) if pace else None, self._wake
@@ -56,10 +65,15 @@ class Delivery:
         Raises an ExceptionGroup of what ended a lane.
         """
         await self._sweep()
-        async with asyncio.TaskGroup() as group:
-            group.create_task(self._keep_sweeping())
-            for lane in self._lanes.values():
-                group.create_task(lane.run())
+        await self._share()
+        try:
+            async with asyncio.TaskGroup() as group:
+                group.create_task(self._keep(SWEEP.total_seconds(), self._sweep))
+                group.create_task(self._keep(SHARE_SECONDS, self._share))
+                for lane in self._lanes.values():
+                    group.create_task(lane.run())
+        finally:
+            await self._db.run(release_all, self._owner, self._clock.now())
 
     async def drain(self) -> int:
         """Send all that can go at this moment of the clock; how many messages that was. Never sleeps when unpaced."""
@@ -77,13 +91,22 @@ class Delivery:
         for name in names & self._lanes.keys():
             self._lanes[name].wake()
 
-    async def _keep_sweeping(self) -> None:
+    async def _keep(self, seconds: float, doing: Callable[[], Awaitable[None]]) -> None:
         while True:
-            await asyncio.sleep(SWEEP.total_seconds())
+            await asyncio.sleep(seconds)
             try:
-                await self._sweep()
+                await doing()
             except OperationalError as error:
                 log.warning("database away", error=type(error).__name__)
+
+    async def _share(self) -> None:
+        """Take this process's part of the lanes: one that is not its own claims nothing, nor one whose lease is old."""
+        asked = time.monotonic()
+        names = [LANE + name for name in self._lanes]
+        mine = await self._db.run(share_out, self._owner, names, self._clock.now(), has_ended)
+        for name, lane in self._lanes.items():
+            lane.mine_until = asked + LEASE.total_seconds() - SHARE_SECONDS if LANE + name in mine else asked
+            lane.wake()
 
     async def _sweep(self) -> None:
         self._swept_at = self._clock.now()

@@ -53,10 +53,10 @@ class Outgoing:
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """How a sending ended: sent; permanent (this address will not work: `reason`); rejected (the address may work, this
-    message will not); retry (with `wait`, nothing at all can be sent for that many seconds); uncertain (it may have
-    arrived)."""
+    message will not); retry (with `wait`, nothing at all can be sent for that many seconds); moved (the address is
+    `provider_id` from now on); uncertain (it may have arrived)."""
 
-    kind: Literal["sent", "permanent", "rejected", "retry", "uncertain"]
+    kind: Literal["sent", "permanent", "rejected", "retry", "moved", "uncertain"]
     provider_id: str = ""
     reason: str = ""
     wait: float = 0.0
@@ -69,8 +69,10 @@ class Channel(Protocol):
     form: str
     rate: float
     """Messages a second its provider allows one sender."""
-    per_chat: float
-    """Messages a second its provider allows to one chat."""
+
+    def per_chat(self, to: str) -> float:
+        """Messages a second its provider allows to that chat."""
+        ...
 
     def parse(self, payload: dict[str, Any]) -> Inbound | None:
         """The payload as an Inbound; None for what needs no answer. Raises on what it cannot read."""

@@ -19,10 +19,16 @@ def render(
     question: str = "",
     token: str = "",
     edits: str | None = None,
+    again: bool = False,
 ) -> Outgoing:
-    """A message as it leaves: buttons on a rich channel, "回 1… 2…" at the end of the text on a short one."""
+    """A message as it leaves: buttons on a rich channel, "回 1… 2…" at the end of the text on a short one.
+
+    One that may have arrived before says so (`again`), unless it only takes the place of another: that shows no double.
+    """
     short = form != RICH
     text = say(key, language, readable(facts, language), short=short)
+    if again and not edits:
+        text = say("sent-again", language, {"text": text})
     asked = QUESTIONS.get(question)
     if short:
         numbered = [f"{number}{say(choice.label_key, language, short=True)}" for number, choice in _numbers(asked)]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Column, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, Column, Index, UniqueConstraint, false
 from sqlmodel import Field, Session, SQLModel
 
 from models.crypt import Encrypted, EncryptedJson
@@ -21,7 +21,8 @@ class Message(SQLModel, table=True):
 
     A reply names the address it answers (`channel`, `to`); anything else names the person, and the address is chosen
     when it is sent. `language` is the person's own where it is None. `edits` is the provider's id of the message it
-    takes the place of, where the channel can do that. Facts are encrypted: they may quote what somebody wrote.
+    takes the place of, where the channel can do that. `again` says that it may have arrived before. Facts are
+    encrypted: they may quote what somebody wrote.
     """
 
     __table_args__ = (
@@ -44,6 +45,7 @@ class Message(SQLModel, table=True):
     priority: int = BROADCAST
     state: str = Field(default=QUEUED, max_length=12)
     attempts: int = 0
+    again: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     not_before: datetime = Field(sa_type=UtcTime)
     expires_at: datetime = Field(sa_type=UtcTime)
     claimed_until: datetime | None = Field(default=None, sa_type=UtcTime)
@@ -61,7 +63,8 @@ def message_row(
         "id": new_id(now), "purpose": purpose, "subject": subject, "key": key, "facts": dict(facts),
         "person_id": None, "grid_id": None, "channel": None, "to": None, "language": None,
         "prompt_id": None, "edits": None,
-        "priority": BROADCAST, "state": QUEUED, "attempts": 0, "not_before": now, "expires_at": expires_at,
+        "priority": BROADCAST, "state": QUEUED, "attempts": 0, "again": False, "not_before": now,
+        "expires_at": expires_at,
         "claimed_until": None, "sent_at": None, "provider_id": None, "error": None, "created_at": now,
     }  # fmt: skip
     unknown = more.keys() - row.keys()

@@ -9,7 +9,7 @@ from sqlalchemy import select as sql
 from sqlmodel import Session, col
 
 from models.outbox import FAILED, QUEUED, UNREACHED, Message
-from models.people import ACTIVE, STOPPED, UNREACHABLE, Address, Person, set_address_state
+from models.people import ACTIVE, STOPPED, UNREACHABLE, Address, Person, address_of, set_address_state
 
 ROUTE_BATCH = 1000
 MAX_ATTEMPTS = 8
@@ -133,3 +133,21 @@ def _ways(session: Session, people: Collection[int]) -> dict[int, list[Way]]:
     for person_id, channel, value, state in rows:
         found.setdefault(person_id, []).append((channel, value, state))
     return found
+
+
+def move(session: Session, message_id: int, value: str) -> None:
+    """The chat this message goes to has a new address (a group became a supergroup): it and all that is queued follow.
+
+    Where the new address is known already, the old one is marked unreachable, and only the messages move.
+    """
+    channel, old = session.connection().execute(
+        sql(col(Message.channel), col(Message.to)).where(col(Message.id) == message_id)
+    ).one()  # fmt: skip
+    assert channel is not None and old is not None
+    if address_of(session, channel, value) is None:
+        mine = (col(Address.channel) == channel) & (col(Address.value) == old)
+        session.connection().execute(update(Address).where(mine).values(value=value))
+    else:
+        set_address_state(session, channel, old, UNREACHABLE, "migrated")
+    waiting = (col(Message.state) == QUEUED) & (col(Message.channel) == channel) & (col(Message.to) == old)
+    session.connection().execute(update(Message).where(waiting).values(to=value))

@@ -1,8 +1,9 @@
 """Which messages leave next, through which address, and what became of them.
 
 A message goes queued → sending → sent → delivered, or ends as failed, unreached, expired or uncertain. A claim ends by
-itself after CLAIMED: what a crash left behind is then sent once more if it is an alert or a reply, and else listed as
-uncertain. So what can ever arrive twice is what was in flight.
+itself after CLAIMED. What may have left when a crash or a time-out cut it off is a care message when somebody waits for
+it (an alert, a reply): it is sent once more, marked; anything else is listed as uncertain. So what can ever arrive
+twice is a care message that was in flight.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -10,16 +11,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, or_, update
+from sqlalchemy import Boolean, bindparam, or_, update
 from sqlalchemy import select as sql
 from sqlmodel import Session, col
 
 from models.db import affect
 from models.grid import Grid
-from models.inbox import HANDLED, Inbox, store
 from models.outbox import (
+    BROADCAST,
     CANCELLED,
-    DELIVERED,
     EXPIRED,
     FAILED,
     QUEUED,
@@ -30,22 +30,16 @@ from models.outbox import (
     UNREACHED,
     Message,
 )
-from models.people import ACTIVE, STOPPED, Address, Person
+from models.people import ACTIVE, Address, Person
 from models.prompts import Prompt
-from models.routing import CONSENT_PURPOSE, MAX_ATTEMPTS, NO_CONSENT, REPLY_PURPOSE, end, fall_back, unroute
+from models.receipts import hear_early
+from models.routing import CONSENT_PURPOSE, MAX_ATTEMPTS, NO_CONSENT, REPLY_PURPOSE, end, fall_back, move, unroute
 
 CLAIMED, SAFETY = timedelta(minutes=2), timedelta(seconds=30)
 """How long a claim holds, and how long before its end the message must have begun to leave."""
 INTERRUPTED = "interrupted"
-STATUS_BOX = "status"
-"""The inbox channel of final statuses that came before the sending was recorded."""
-FINAL_STATUSES = ("delivered", "undelivered", "failed")
-STATUS_REASONS = {
-    "30003": "handset off", "30004": "blocked", "30005": "unknown number", "30006": "landline", "30007": "filtered",
-    "30008": "unknown error", "21610": STOPPED,
-}  # fmt: skip
-GONE_CODES = ("30004", "30005", "30006", "21610")
-"""The error codes of an SMS that say the number itself will not work; the others say that this message did not."""
+CARE_TRIES = 2
+"""How often a care message is handed over whose arrival is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +48,8 @@ class Claim:
 
     id: int
     attempt: int
-    purpose: str
+    priority: int
+    again: bool
     to: str
     language: str
     key: str
@@ -71,7 +66,8 @@ class Settled:
     """What became of a claim: `state` sent, failed or uncertain; queued with `not_before` to try again.
 
     Of a failure, `elsewhere` says that another address of the person may do, `gone` that this one will not work again.
-    `charged` is False when the attempt does not count: it was the provider that failed, not the message.
+    `charged` is False when the attempt does not count: it was the provider that failed, not the message. Of what is
+    queued, `again` says that it may have arrived, `address` that its chat has that address from now on.
     """
 
     id: int
@@ -83,6 +79,8 @@ class Settled:
     gone: bool = False
     elsewhere: bool = False
     charged: bool = True
+    again: bool = False
+    address: str = ""
 
 
 _DUE = (
@@ -97,7 +95,8 @@ _DUE = (
 _CLAIM = (
     sql(
         col(Message.id), col(Message.purpose), col(Message.to), col(Message.language),
-        col(Message.key), col(Message.facts), col(Message.edits), col(Message.attempts), col(Message.expires_at),
+        col(Message.key), col(Message.facts), col(Message.edits), col(Message.attempts), col(Message.priority),
+        col(Message.again), col(Message.expires_at),
         col(Person.language), col(Person.consent_at), col(Address.state), col(Grid.name), col(Prompt.token),
         col(Prompt.question), col(Prompt.answered_at),
     )
@@ -108,6 +107,7 @@ _CLAIM = (
     .where(
         col(Message.state) == QUEUED,
         col(Message.channel) == bindparam("lane"),
+        col(Message.priority) <= bindparam("upto"),
         col(Message.not_before) <= bindparam("now"),
     )
     .order_by(col(Message.priority), col(Message.not_before), col(Message.id))
@@ -138,13 +138,12 @@ _AGAIN = (
     .where(_MINE)
     .values(
         state=bindparam("b_state"), not_before=bindparam("b_not_before"), error=bindparam("b_error"),
-        attempts=col(Message.attempts) - bindparam("b_back"), claimed_until=None,
+        attempts=col(Message.attempts) - bindparam("b_back"), 
+        again=col(Message.again) | bindparam("b_again", type_=Boolean),
+        claimed_until=None,
     )
 )  # fmt: skip
 _RELEASE = update(Message).where(_MINE).values(state=QUEUED, claimed_until=None, attempts=col(Message.attempts) - 1)
-_EARLY = sql(col(Inbox.provider_id), col(Inbox.payload)).where(
-    col(Inbox.channel) == STATUS_BOX, col(Inbox.provider_id).in_(bindparam("ids", expanding=True))
-)
 
 
 STALE, ANSWERED, BARRED, MOVED = "stale", "answered", "barred", "moved"
@@ -155,21 +154,21 @@ def due(session: Session, lanes: Collection[str], now: datetime) -> bool:
     return session.connection().execute(_DUE, {"lanes": list(lanes), "now": now}).first() is not None
 
 
-def claim(session: Session, lane: str, most: int, now: datetime) -> tuple[list[Claim], int]:
+def claim(session: Session, lane: str, most: int, now: datetime, upto: int = BROADCAST) -> tuple[list[Claim], int]:
     """Take up to `most` due messages of a channel for this process: alerts first, then replies, then the rest.
 
-    Returns them, and how many were looked at.
+    Nothing less urgent than `upto`. Returns them, and how many were looked at.
 
     Each is looked at again: expired, without consent, or its address no longer active (a reply goes to whoever just
     wrote, the question for consent may go without it), or a question that was answered meanwhile. What may not go is
     settled here and not returned.
     """
-    rows = session.connection().execute(_CLAIM, {"lane": lane, "now": now, "most": most}).all()
+    rows = session.connection().execute(_CLAIM, {"lane": lane, "now": now, "most": most, "upto": upto}).all()
     claims: list[Claim] = []
     held: dict[str, list[int]] = {STALE: [], ANSWERED: [], BARRED: [], MOVED: []}
     until = now + CLAIMED
     for row in rows:
-        (id_, purpose, to, language, key, facts, edits, attempts, expires_at, spoken, consent_at,
+        (id_, purpose, to, language, key, facts, edits, attempts, priority, again, expires_at, spoken, consent_at,
          address_state, grid, token, question, answered_at) = row  # fmt: skip
         reachable = address_state == ACTIVE and to is not None
         if why := _held_back(purpose, expires_at <= now, answered_at is not None, consent_at is not None, reachable):
@@ -177,7 +176,7 @@ def claim(session: Session, lane: str, most: int, now: datetime) -> tuple[list[C
             continue
         claims.append(
             Claim(
-                id_, attempts + 1, purpose, to, language or spoken or "", key, facts, grid, question or "",
+                id_, attempts + 1, priority, again, to, language or spoken or "", key, facts, grid, question or "",
                 token or "", edits, until - SAFETY,
             )
         )  # fmt: skip
@@ -214,7 +213,10 @@ def settle(session: Session, outcomes: Sequence[Settled], lanes: Collection[str]
         session.connection().execute(_SETTLE, [_values(one, now) for one in final])
     if again:
         session.connection().execute(_AGAIN, [_once_more(one) for one in again])
-    _hear_early(session, [one.provider_id for one in final if one.provider_id], now)
+    for one in again:
+        if one.address:
+            move(session, one.id, one.address)
+    hear_early(session, [one.provider_id for one in final if one.provider_id], now)
     woken = set()
     for one in outcomes:
         if one.state == FAILED and _is_failed(session, one):
@@ -229,8 +231,8 @@ def recover(session: Session, now: datetime) -> tuple[int, int]:
     once_more = affect(
         session,
         update(Message)
-        .where(ran_out, col(Message.priority) <= REPLY, col(Message.attempts) < 2)
-        .values(state=QUEUED, claimed_until=None, error=INTERRUPTED),
+        .where(ran_out, col(Message.priority) <= REPLY, col(Message.attempts) < CARE_TRIES)
+        .values(state=QUEUED, claimed_until=None, error=INTERRUPTED, again=True),
     )
     uncertain = affect(
         session, update(Message).where(ran_out).values(state=UNCERTAIN, claimed_until=None, error=INTERRUPTED)
@@ -247,41 +249,6 @@ def release(session: Session, claims: Iterable[Claim]) -> None:
     rows = [{"b_id": one.id, "b_attempt": one.attempt} for one in claims]
     if rows:
         session.connection().execute(_RELEASE, rows)
-
-
-def take_status(session: Session, provider_id: str, status: str, code: str, now: datetime) -> bool:
-    """What a provider says later about a message it took; True when that was news.
-
-    Forward only: delivered is the end, and what failed falls back as a failed sending does. A final status that comes
-    before the sending is recorded is kept until then.
-    """
-    if status not in FINAL_STATUSES:
-        return False
-    # Locked: of a status that comes twice at the same moment the second sees what the first did.
-    found = session.connection().execute(
-        sql(col(Message.id), col(Message.state)).where(col(Message.provider_id) == provider_id).with_for_update()
-    ).first()  # fmt: skip
-    if found is None:
-        store(session, STATUS_BOX, [(provider_id[:64], f"{status} {code}")], now, HANDLED)
-        return False
-    if found.state not in (SENT, UNCERTAIN):
-        return False
-    if status == "delivered":
-        end(session, [found.id], DELIVERED, None)
-        return True
-    reason = STATUS_REASONS.get(code, f"{status} {code}".strip())
-    fall_back(session, found.id, reason[:80], None, now, gone=code in GONE_CODES)
-    return True
-
-
-def _hear_early(session: Session, provider_ids: Sequence[str], now: datetime) -> None:
-    """Take the statuses that came before their messages were recorded as sent."""
-    if not provider_ids:
-        return
-    kept = session.connection().execute(_EARLY, {"ids": list(provider_ids)}).all()
-    for provider_id, payload in kept:
-        status, _, code = str(payload).partition(" ")
-        take_status(session, provider_id, status, code, now)
 
 
 def _is_failed(session: Session, one: Settled) -> bool:
@@ -303,5 +270,5 @@ def _once_more(one: Settled) -> dict[str, Any]:
     tired = one.charged and one.attempt >= MAX_ATTEMPTS
     return {
         "b_id": one.id, "b_attempt": one.attempt, "b_state": FAILED if tired else QUEUED, "b_error": one.error,
-        "b_not_before": one.not_before, "b_back": 0 if one.charged else 1,
+        "b_not_before": one.not_before, "b_back": 0 if one.charged else 1, "b_again": one.again,
     }  # fmt: skip

@@ -16,6 +16,7 @@ from models.duties import load_shipped_duties
 from models.migrate import migrate
 from models.people import SMS, TELEGRAM
 from tests import postgres
+from tests.office import Post
 from tests.talk import Talk
 
 pytest_plugins = ["tests.faults"]
@@ -119,3 +120,9 @@ async def talk(db: Database, clock: MovableClock, zone: ZoneInfo) -> Talk:
     await stage.person("李姨", SMS, "+8613900000001", "unit_head", "B3U2")
     await stage.person("陈静", TELEGRAM, "1009", "coordinator", "HT")
     return stage
+
+
+@pytest.fixture
+def office(db: Database, clock: MovableClock, zone: ZoneInfo) -> Post:
+    """A post office that nobody uses yet."""
+    return Post(db, clock, zone)

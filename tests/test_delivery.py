@@ -1,22 +1,13 @@
 """Delivery on both databases, over a channel that does as it is told."""
 
 import asyncio
-from collections import defaultdict
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
-from messages.delivery import Delivery
-from messages.forms import RICH, SHORT, FileRef, Inbound, Outcome, Outgoing
-from messages.lane import backoff
-from messages.pacing import Schedule
-from models.clock import MovableClock
-from models.db import Database
+from messages.flights import backoff
+from messages.forms import Outcome, Outgoing
 from models.outbox import (
     ALERT,
     BROADCAST,
@@ -25,138 +16,16 @@ from models.outbox import (
     EXPIRED,
     FAILED,
     QUEUED,
-    REPLY,
     SENDING,
     SENT,
     UNCERTAIN,
     UNREACHED,
-    Message,
-    message_row,
-    post,
-    post_reply,
 )
 from models.people import ACTIVE, SMS, STOPPED, TELEGRAM, UNREACHABLE, Address, Person
-from models.sending import CLAIMED, Claim, Settled, claim, recover, settle, take_status
+from models.receipts import take_status
+from models.sending import CLAIMED, Claim, Settled, claim, recover, settle
+from tests.office import HOUR, SENT_OK, Post, until
 from tests.races import overlapping
-
-HOUR = timedelta(hours=1)
-SENT_OK = Outcome("sent")
-
-
-@dataclass
-class Scripted:
-    """A channel that ends each sending as its script says, and keeps what it was given, in order."""
-
-    name: str = TELEGRAM
-    form: str = RICH
-    rate: float = 30.0
-    per_chat: float = 1.0
-    script: Callable[[Outgoing], Outcome] = lambda message: SENT_OK
-    sent: list[Outgoing] = field(default_factory=list)
-    most_at_once: int = 0
-    gate: asyncio.Event | None = None
-    _now: int = 0
-
-    def parse(self, payload: dict[str, Any]) -> Inbound | None:
-        """Nothing comes in here."""
-        return None
-
-    async def send(self, message: Outgoing) -> Outcome:
-        """Keep it and follow the script."""
-        self._now += 1
-        self.most_at_once = max(self.most_at_once, self._now)
-        await (self.gate.wait() if self.gate else asyncio.sleep(0))
-        self._now -= 1
-        self.sent.append(message)
-        outcome = self.script(message)
-        return Outcome("sent", f"{self.name}-{len(self.sent)}") if outcome is SENT_OK else outcome
-
-    async def acknowledge(self, inbound: Inbound) -> None:
-        """Nothing to do."""
-
-    async def fetch(self, file: FileRef) -> bytes:
-        """There is none."""
-        raise OSError
-
-    async def close(self) -> None:
-        """Nothing to do."""
-
-
-class Post:
-    """A post office: people, their addresses, and what became of each message."""
-
-    def __init__(self, db: Database, clock: MovableClock, zone: ZoneInfo) -> None:
-        self.db, self.clock, self.zone = db, clock, zone
-        self.telegram, self.sms = Scripted(), Scripted(SMS, SHORT)
-        self.delivery = self.another()
-
-    def another(self) -> Delivery:
-        """One more delivery over the same channels."""
-        return Delivery(self.db, {TELEGRAM: self.telegram, SMS: self.sms}, self.clock, self.zone)
-
-    async def person(self, *ways: str, consent: bool = True, state: str = ACTIVE) -> int:
-        """Somebody with these addresses, the first preferred; what starts with + is a phone number."""
-        now = self.clock.now()
-
-        def add(session: Session) -> int:
-            person = Person(name="王芳", created_at=now, consent_at=now if consent else None)
-            session.add(person)
-            session.flush()
-            assert person.id is not None
-            for place, value in enumerate(ways):
-                channel = SMS if value.startswith("+") else TELEGRAM
-                session.add(
-                    Address(
-                        person_id=person.id, channel=channel, value=value, created_at=now, preferred=not place,
-                        state=state,
-                    )
-                )  # fmt: skip
-            return person.id
-
-        return await self.db.run(add)
-
-    async def say(self, person_id: int, text: str = "通知", *, subject: str = "", **more: Any) -> None:
-        """Queue a message to a person."""
-        now = self.clock.now()
-        key, purpose = more.pop("key", "broadcast-text"), more.pop("purpose", "test")
-        ends = more.pop("expires_at", now + HOUR)
-
-        def queue(session: Session) -> None:
-            post(
-                session, person_id, key, {"text": text}, purpose=purpose, subject=subject or text, now=now,
-                expires_at=ends, **more,
-            )  # fmt: skip
-
-        await self.db.run(queue)
-
-    async def answer(self, to: str, text: str = "答", **more: Any) -> None:
-        """Queue the reply to whoever wrote from this Telegram chat."""
-        now = self.clock.now()
-        row = message_row(
-            now, "reply", f"inbox:{text}", "broadcast-text", {"text": text}, now + HOUR, channel=TELEGRAM, to=to,
-            priority=REPLY, **more,
-        )  # fmt: skip
-        await self.db.run(post_reply, row)
-
-    async def rows(self) -> list[Message]:
-        """Every message, oldest first."""
-        return await self.db.read(lambda s: list(s.exec(select(Message).order_by(col(Message.id))).all()))
-
-    async def only(self) -> Message:
-        """The one message there is."""
-        (row,) = await self.rows()
-        return row
-
-    async def ways(self) -> dict[str, tuple[str, str | None]]:
-        """Each address's (state, reason)."""
-        found = await self.db.read(lambda s: list(s.exec(select(Address)).all()))
-        return {one.value: (one.state, one.reason) for one in found}
-
-
-@pytest.fixture
-def office(db: Database, clock: MovableClock, zone: ZoneInfo) -> Post:
-    """A post office over a fresh database."""
-    return Post(db, clock, zone)
 
 
 async def test_a_message_takes_the_preferred_address(office: Post) -> None:
@@ -522,7 +391,7 @@ async def test_run_sends_what_it_is_woken_for_and_ends_cleanly(office: Post) -> 
     office.delivery.wake()
     await until(lambda: office.telegram._now == 1)
     running.cancel()
-    await until(lambda: office.delivery._lanes["telegram"]._closing)
+    await until(lambda: office.delivery._lanes["telegram"]._flights.closing)
     office.telegram.gate.set()
     with pytest.raises(asyncio.CancelledError):
         await running
@@ -530,8 +399,9 @@ async def test_run_sends_what_it_is_woken_for_and_ends_cleanly(office: Post) -> 
 
 
 async def test_the_end_does_not_wait_for_a_silent_provider(office: Post, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What never finishes leaving is given up as uncertain when the program stops; what had not begun is given back."""
-    monkeypatch.setattr("messages.lane.LEAVING_SECONDS", 0.01)
+    """An answer that does not finish leaving is given up when the program stops, to be sent once more; what had not
+    begun is given back."""
+    monkeypatch.setattr("messages.flights.LEAVING_SECONDS", 0.01)
     office.telegram.gate = asyncio.Event()
     running = asyncio.create_task(office.delivery.run())
     await office.person("1001")
@@ -543,7 +413,7 @@ async def test_the_end_does_not_wait_for_a_silent_provider(office: Post, monkeyp
     with pytest.raises(asyncio.CancelledError):
         await running
     rows = [(row.state, row.error, row.attempts) for row in await office.rows()]
-    assert rows == [(UNCERTAIN, "stopped", 1), (QUEUED, None, 0)]
+    assert rows == [(QUEUED, "stopped", 1), (QUEUED, None, 0)]
 
 
 async def test_run_finds_what_nobody_woke_it_for(office: Post) -> None:
@@ -556,52 +426,3 @@ async def test_run_finds_what_nobody_woke_it_for(office: Post) -> None:
     with pytest.raises(asyncio.CancelledError):
         await running
     assert (await office.only()).state == SENT
-
-
-async def until(probe: Callable[[], bool]) -> None:
-    """Wait for something that is bound to happen; a test that waits for ever is stopped after ten seconds."""
-    async with asyncio.timeout(10):
-        while not probe():  # noqa: ASYNC110 - what is awaited has no event
-            await asyncio.sleep(0.005)
-
-
-def test_thirty_a_second_without_a_burst() -> None:
-    """Asked for as fast as can be, the schedule lets 30 a second leave, and never 32 in any second."""
-    schedule, now = Schedule(30.0, 1.0), 1000.0
-    left = []
-    for _ in range(900):
-        now += schedule.wait(now)
-        left.append(now)
-    assert 29.9 <= len(left) / (left[-1] - left[0]) <= 30.1
-    assert most_in_a_second(left) <= 31
-
-
-def test_small_delays_do_not_add_up() -> None:
-    """A loop that is late by some milliseconds each time still reaches its rate; after a pause there is no burst."""
-    schedule, now = Schedule(30.0, 1.0), 1000.0
-    left = []
-    for number in range(900):
-        now += schedule.wait(now) + 0.004
-        now += 5 if number == 450 else 0
-        left.append(now)
-    assert 450 / (left[449] - left[0] + 1 / 30) >= 29.5
-    assert most_in_a_second(left) <= 31
-
-
-def test_one_a_second_to_one_chat() -> None:
-    """Each chat has its own turn, others do not wait for it, and chats that are long done are forgotten."""
-    schedule = Schedule(30.0, 1.0)
-    assert [schedule.chat_wait(10.0, "a") for _ in range(3)] == [0.0, 1.0, 2.0]
-    assert schedule.chat_wait(10.0, "b") == 0.0
-    assert schedule.chat_wait(20.0, "a") == 0.0
-    for chat in range(10_000):
-        schedule.chat_wait(30.0 + chat, str(chat))
-    assert len(schedule._chats) < 5000
-
-
-def most_in_a_second(left: list[float]) -> int:
-    """The most moments that lie within one second."""
-    counts: dict[int, int] = defaultdict(int)
-    for place, start in enumerate(left):
-        counts[place] = sum(1 for at in left[place : place + 40] if at < start + 1.0 - 1e-9)
-    return max(counts.values())

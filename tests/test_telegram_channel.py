@@ -126,7 +126,7 @@ async def test_what_cannot_be_edited_is_said_anew(api: Api, channel: TelegramCha
         (403, "Forbidden: bot can't initiate conversation with a user", {}, ("permanent", "not started", 0)),
         (403, "Forbidden: something new", {}, ("permanent", "forbidden", 0)),
         (400, "Bad Request: chat not found", {}, ("permanent", "chat not found", 0)),
-        (400, "Bad Request: group chat was upgraded", {"migrate_to_chat_id": -100}, ("permanent", "migrated", 0)),
+        (400, "Bad Request: group chat was upgraded", {"migrate_to_chat_id": -100}, ("moved", "migrated", 0)),
         (400, "Bad Request: message text is empty", {}, ("rejected", "400", 0)),
         (429, "Too Many Requests: retry after 7", {"retry_after": 7}, ("retry", "429", 7)),
         (401, "Unauthorized", {}, ("retry", "unauthorized", 60)),

@@ -7,7 +7,6 @@ from typing import Any, Protocol
 import structlog
 from sqlalchemy.exc import OperationalError
 
-from bot.channels.process import has_ended
 from bot.dispatch import Dispatch, Done
 from messages.channels.telegram import ChannelDown, PollConflict
 from messages.forms import Channel, Inbound
@@ -15,6 +14,7 @@ from models.clock import Clock
 from models.db import Database
 from models.errors import StairwellError
 from models.leases import LEASE, hold, holder, release
+from models.processes import has_ended
 
 log = structlog.get_logger()
 LONG_POLL_SECONDS = 25

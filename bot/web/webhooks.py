@@ -19,7 +19,7 @@ from models.clock import Clock
 from models.db import Database
 from models.inbox import store
 from models.people import SMS, TELEGRAM
-from models.sending import take_status
+from models.receipts import take_status
 
 log = structlog.get_logger()
 AWAY_SECONDS = 1.0

@@ -48,7 +48,6 @@ class TelegramChannel:
     name = TELEGRAM
     form = RICH
     rate = 30.0
-    per_chat = 1.0
 
     def __init__(self, token: str, api: str, *, request: BaseRequest | None = None) -> None:
         api = api.rstrip("/")
@@ -58,6 +57,10 @@ class TelegramChannel:
             Bot(token, base_url=api, request=one, get_updates_request=one) for one in self._requests
         )
         self._username = ""
+
+    def per_chat(self, to: str) -> float:
+        """One a second to a person, 20 a minute to a group (its id is negative), as Telegram's FAQ for bots has it."""
+        return 20 / 60 if to.startswith("-") else 1.0
 
     def parse(self, payload: dict[str, Any]) -> Inbound | None:
         """An update as an Inbound; None for what nobody said to the bot. Raises on what it cannot read."""
@@ -180,8 +183,8 @@ def outcome_of(error: TelegramError) -> Outcome:
     if code in (401, 404):
         log.error("telegram refuses the token", code=code)
         return Outcome("retry", reason="unauthorized", wait=UNAUTHORIZED_WAIT)
-    if "migrate_to_chat_id" in error.parameters:
-        return Outcome("permanent", reason="migrated")
+    if moved := error.parameters.get("migrate_to_chat_id"):
+        return Outcome("moved", str(moved), reason="migrated")
     reason = next((reason for sign, reason in _GONE if sign in words), "")
     if code == 403 or (code == 400 and reason):
         return Outcome("permanent", reason=reason or "forbidden")

@@ -82,3 +82,5 @@ error-year-not-published = The workday calendar of { $year } is not published ye
 error-period = “{ $said }” is no period. Please write 2026-11, 2026-Q4 or 2026.
 error-language = I speak Chinese and English. Send: language zh or language en
 error-name = Write your name after "name", { $most } characters at most, for example: name Zhang San
+
+sent-again = (Sent again) { $text }

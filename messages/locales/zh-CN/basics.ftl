@@ -82,3 +82,5 @@ error-year-not-published = { $year }年的放假调休安排还没有公布，�
 error-period = “{ $said }”看不出是哪一期。请写成 2026-11、2026-Q4 或 2026。
 error-language = 目前会说中文和英文。请发：语言 中文 或 语言 en
 error-name = 名字请写在“我叫”后面，不超过{ $most }个字，例如：我叫 张三
+
+sent-again = 【重发】{ $text }
