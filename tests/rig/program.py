@@ -16,7 +16,6 @@ import uvicorn
 from starlette.applications import Starlette
 
 from bot.channels.polling import Poller
-from bot.channels.process import process_name
 from bot.commands import ALL
 from bot.context import Community
 from bot.dispatch import Dispatch
@@ -30,6 +29,7 @@ from models import crypt
 from models.clock import MovableClock
 from models.db import Database
 from models.people import TELEGRAM
+from models.processes import process_name
 from scheduler.clockwork import Clockwork
 from scheduler.tick import prepare
 from tests.rig.failpoints import AFTER, BEFORE, Failpoint, kind_of
@@ -100,9 +100,9 @@ class Watched(TelegramChannel):
         return outcome
 
 
-def _pace(rate: float, per_chat: float) -> Pace:
+def _pace(rate: float, per_chat: Callable[[str], float]) -> Pace:
     """As paced, only faster: what is claimed at a time stays a second's worth at the channel's own rate."""
-    return paced(SENDS_A_SECOND, SENDS_A_SECOND)
+    return paced(SENDS_A_SECOND, lambda chat: SENDS_A_SECOND)
 
 
 def _real(life: Life) -> Callable[[], datetime]:
