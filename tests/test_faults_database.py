@@ -53,9 +53,15 @@ async def booked_once(talk: Talk, number: int) -> None:
     assert await read(_count, Message, col(Message.purpose) == "reply") == number
 
 
-def states(db: Database) -> set[str]:
-    """The states of all messages, asked for on this thread."""
-    return set(db.run_now(lambda session: session.execute(select(col(Message.state))).scalars().all()))
+async def come_to(db: Database, *wanted: str) -> None:
+    """Return when the messages are in these states and no other."""
+
+    def states(session: Session) -> set[str]:
+        return set(session.execute(select(col(Message.state))).scalars().all())
+
+    async with asyncio.timeout(10):
+        while await db.read(states) != set(wanted):  # noqa: ASYNC110 - a row has no event
+            await asyncio.sleep(0.005)
 
 
 class Lock:
@@ -114,8 +120,8 @@ async def test_outcomes_while_the_database_is_locked(office: Post) -> None:
     office.telegram.script = locks
     await office.say(await office.person("1001"))
     running = asyncio.create_task(office.delivery.run())
-    await until(lambda: bool(office.telegram.sent) and lock.free)  # before that, to ask would be refused as well
-    await until(lambda: states(office.db) == {SENT})
+    await until(lambda: bool(office.telegram.sent) and lock.free)
+    await come_to(office.db, SENT)
     running.cancel()
     await asyncio.gather(running, return_exceptions=True)
     assert len(office.telegram.sent) == 1

@@ -16,7 +16,7 @@ from models.people import TELEGRAM
 from tests import postgres
 from tests.office import Post, until
 from tests.talk import FakeChannel, Talk
-from tests.test_faults_database import HEADS, booked_once, heads, no_waiting, states
+from tests.test_faults_database import HEADS, booked_once, come_to, heads, no_waiting
 from tests.test_polling import Source
 
 __all__ = ["no_waiting"]
@@ -93,7 +93,8 @@ async def test_sending_over_a_restart(office: Post, own_server: postgres.Server)
     for chat in range(1, 6):
         await office.say(await office.person(str(chat)))
     running = asyncio.create_task(office.delivery.run())
-    await until(lambda: bool(restarted) and states(office.db) == {SENT})
+    await until(lambda: bool(restarted))
+    await come_to(office.db, SENT)
     running.cancel()
     await asyncio.gather(running, return_exceptions=True)
     assert sorted(message.to for message in office.telegram.sent) == ["1", "2", "3", "4", "5"]
@@ -130,4 +131,4 @@ async def test_five_minutes_without_the_server(talk: Talk, own_server: postgres.
     await Delivery(talk.db, {TELEGRAM: again}, talk.clock, talk.zone).drain()
     assert len(notices.sent["77"]) == 1 and not again.sent["77"]
     assert sum(len(sent) for sent in again.sent.values()) == HEADS
-    assert states(talk.db) == {SENT, UNCERTAIN}
+    await come_to(talk.db, SENT, UNCERTAIN)
