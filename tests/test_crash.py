@@ -5,8 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from models import crypt
-from tests.conftest import KEY as TESTS_KEY
 from tests.rig.__main__ import BOUNDARIES, tell
 from tests.rig.checks import Verdict
 from tests.rig.failpoints import kind_of, unmarked
@@ -40,12 +38,7 @@ FEW = {
 @pytest.mark.parametrize(("kind", "plan"), [("sqlite", SHORT), ("postgresql", FEW)])
 async def test_killed_at_every_boundary(db_url: str, tmp_path: Path, plan: dict[str, list[Death]]) -> None:
     """Nothing is lost, no effect comes twice, and twice leaves at most what was in flight, and no broadcast."""
-    try:
-        row = await tell(
-            db_url, tmp_path, lambda chapter: plan.get(chapter, []), heads=HEADS, rate=CLAIMED_AT_A_TIME
-        )  # fmt: skip
-    finally:
-        crypt.use_key(TESTS_KEY)
+    row = await tell(db_url, tmp_path, lambda chapter: plan.get(chapter, []), heads=HEADS, rate=CLAIMED_AT_A_TIME)
     assert row.kills == sum(len(deaths) for deaths in plan.values()), "a boundary was never come to"
     assert row.good, str(row)
 
@@ -53,12 +46,9 @@ async def test_killed_at_every_boundary(db_url: str, tmp_path: Path, plan: dict[
 async def test_killed_between_webhook_and_answer(db_url: str, tmp_path: Path) -> None:
     """What a webhook has kept is worked on once, whether the program died before it was kept or before it was said."""
     kept = [Death("ingest", "before commit"), Death("ingest", "after commit")]
-    try:
-        row = await tell(
-            db_url, tmp_path, lambda chapter: kept if chapter == "reported" else [], heads=HEADS, by_webhook=True,
-        )  # fmt: skip
-    finally:
-        crypt.use_key(TESTS_KEY)
+    row = await tell(
+        db_url, tmp_path, lambda chapter: kept if chapter == "reported" else [], heads=HEADS, by_webhook=True
+    )
     assert row.kills == 2 and row.good, str(row)
 
 

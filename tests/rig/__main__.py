@@ -19,9 +19,9 @@ from models import crypt
 from models.db import Database
 from models.migrate import migrate
 from tests import postgres
+from tests.conftest import KEY
 from tests.rig.checks import Verdict, judge
 from tests.rig.failpoints import AFTER, BEFORE, COMMITS, KINDS_SENT
-from tests.rig.program import KEY
 from tests.rig.story import Death, Plan, Story
 from tests.rig.telegram import Telegram
 

@@ -32,10 +32,10 @@ from models.people import TELEGRAM
 from models.processes import process_name
 from scheduler.clockwork import Clockwork
 from scheduler.tick import prepare
+from tests.conftest import KEY
 from tests.rig.failpoints import AFTER, BEFORE, Failpoint, kind_of
 
 ZONE = ZoneInfo("Asia/Shanghai")
-KEY = "Y3Jhc2gtcmlnLWNyYXNoLXJpZy1jcmFzaC1yaWctMzI="
 TOKEN, SECRET = "123456:the-rig", "the-rigs-secret"
 SENDS_A_SECOND, TICK_SECONDS = 300.0, 0.5
 _context = multiprocessing.get_context("forkserver")

@@ -24,8 +24,9 @@ from models.people import TELEGRAM, Address
 from models.posts import COORDINATOR, appoint
 from models.prompts import Prompt
 from scheduler.tick import prepare
+from tests.conftest import KEY
 from tests.neighbourhood import add_person, count, settle
-from tests.rig.program import KEY, ZONE, Life, start
+from tests.rig.program import ZONE, Life, start
 from tests.rig.telegram import Telegram
 
 BOSS, FIRST_HEAD = "1", 1000
@@ -89,7 +90,7 @@ class Story:
         crypt.use_key(KEY)
         db = Database(self.url)
         try:
-            await db.run(_people, self.heads)
+            await db.run(people, self.heads)
             for chapter, begins in CHAPTERS.items():
                 await self._happens(db, chapter)
                 await self._chapter(db, chapter, begins, [*plan(chapter), None])
@@ -172,7 +173,7 @@ class Story:
         return sum(bool(n % ROUND) for n in range(self.heads))
 
 
-def _people(session: Session, heads: int) -> None:
+def people(session: Session, heads: int) -> None:
     """Heads with chats from FIRST_HEAD on, coordinators, and an inspection that falls due on 1 December."""
     now = _local(2026, 11, 30)
     settle(session, heads, now)
