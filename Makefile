@@ -10,7 +10,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3.14 python3; 
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo rehearse run test check format bench browser lock migration clean
+.PHONY: help setup demo rehearse run test check format bench crash faults browser lock migration clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## (.*)/make \1	\2/' | expand -t 18
@@ -41,6 +41,12 @@ format: $(VENV)/dev ## put the code into its form
 
 bench: $(VENV)/dev ## measure: a line a figure, ending in its ratio
 	@$(BIN)/python -m bench
+
+crash: $(VENV)/dev ## kill the program at every boundary and 200 random moments, on both databases
+	@$(BIN)/python -m tests.rig
+
+faults: $(VENV)/dev ## inject every fault of the table and print which are survived
+	@$(BIN)/python -m pytest -n 2 -q -m fault
 
 # The lock files pin every package by its hash and name no index: any index or mirror that has the same files will do.
 LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \

@@ -74,7 +74,7 @@ class Dispatch:
         done = Done()
         for payload in payloads:
             try:
-                done.add(await self.db.run(self._batch, channel, parse, [payload], now))
+                done.add(await self._patient(self._batch, channel, parse, [payload], now))
             except Exception as error:
                 done.add(await self.db.run(self._dead, channel, parse, payload, type(error).__name__, now))
         return done
@@ -91,7 +91,7 @@ class Dispatch:
         done = Done()
         for inbox_id in waiting:
             try:
-                done.add(await self.db.run(self._waiting, channel, parse, [inbox_id], now))
+                done.add(await self._patient(self._waiting, channel, parse, [inbox_id], now))
             except Exception as error:
                 died = type(error).__name__
                 done.add(await self.db.run(self._dead_waiting, channel, parse, inbox_id, died, now))

@@ -19,6 +19,7 @@ from tests import postgres
 from tests.office import Post
 from tests.talk import Talk
 
+pytest_plugins = ["tests.faults"]
 ZONE = ZoneInfo("Asia/Shanghai")
 KEY = "c3RhaXJ3ZWxsLXRlc3Qta2V5LTMyLWJ5dGVzLWxvbmc="
 

@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import subprocess
 import tempfile
 import warnings
 from collections.abc import Iterator
@@ -29,7 +30,7 @@ class Server:
     """A running server, its template database migrated once."""
 
     def __init__(self, postgres: PostgresServer, worker: str) -> None:
-        self.worker = worker
+        self.worker, self._postgres = worker, postgres
         self._socket = postgres.get_postmaster_info().socket_dir
         self._made = 0
         with self._admin() as admin:
@@ -66,6 +67,15 @@ class Server:
             yield self.url(name)
         finally:
             self.drop(name)
+
+    def stop(self) -> None:
+        """Stop at once: whoever is connected is cut off, in the middle of a transaction if need be."""
+        command = [str(BIN / "pg_ctl"), "-D", str(self._postgres.pgdata), "-w", "-s", "-m", "fast", "stop"]
+        subprocess.run(command, check=True, user=self._postgres.system_user, cwd="/")
+
+    def start(self) -> None:
+        """Start again after `stop`, at the same place."""
+        self._postgres.ensure_postgres_running()
 
     def _admin(self) -> "psycopg.Connection[tuple[object, ...]]":
         return psycopg.connect(f"host={self._socket} user=postgres dbname=postgres", autocommit=True)

@@ -4,6 +4,7 @@ import asyncio
 from datetime import UTC, datetime
 from typing import Any
 
+import pytest
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col
@@ -48,6 +49,7 @@ async def test_the_same_update_is_handled_once_however_often_it_comes(talk: Talk
     assert len(talk.sent("王芳")) == 1
 
 
+@pytest.mark.fault("out-of-order updates")
 async def test_ids_may_start_again_lower(talk: Talk) -> None:
     """Update ids are a set, not a high-water mark: a lower one is as new as any."""
     await take(talk, text(900, "1001", "帮助"))
@@ -56,6 +58,7 @@ async def test_ids_may_start_again_lower(talk: Talk) -> None:
     assert len(talk.sent("王芳")) == 2
 
 
+@pytest.mark.fault("poison update")
 async def test_one_poison_update_among_a_hundred(talk: Talk) -> None:
     """Ninety-nine are answered, one is a dead letter with its payload kept, encrypted."""
     people = [f"50{number:02}" for number in range(99)]

@@ -56,6 +56,7 @@ def once_each(session: Session) -> None:
     assert inspection(session).next_at == local(2026, 12, 1, 9)
 
 
+@pytest.mark.fault("two schedulers")
 async def test_three_processes_tick_at_once(db: Database, db_url: str) -> None:
     """Three schedulers in processes of their own tick at the same instant: 497 tasks, 497 messages, 497 reminders."""
     await ready(db)

@@ -126,6 +126,7 @@ async def test_polling_acknowledges_after_the_commit(
         assert await talk.db.read(_count, CheckIn) == 1
 
 
+@pytest.mark.fault("two pollers")
 @pytest.mark.parametrize("kind", ["postgresql"])
 async def test_second_poller_ends_with_a_sentence(talk: Talk, db_url: str, telegram: Telegram, tmp_path: Path) -> None:
     """Of two processes on one database the second says why it ends, and the first works on."""

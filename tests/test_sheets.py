@@ -1,6 +1,7 @@
 """Reading spreadsheets that people, or somebody who means ill, send us."""
 
 import io
+import random
 import zipfile
 from datetime import date
 from typing import Any
@@ -181,3 +182,20 @@ async def test_a_cell_as_long_as_a_book_is_cut() -> None:
     read = await read_workbook(data, "a.xlsx")
     assert read.people is not None
     assert len(read.people.rows[0].cells["name"]) == 1_000
+
+
+@pytest.mark.fault("memory limit")
+async def test_a_file_that_takes_all_memory_takes_only_its_readers() -> None:
+    """Half a megabyte that unfolds to more than the reader may have is refused, and the next file is read."""
+    odd, chance = workbook({"网格": [GRID_HEADER, *TREE]}), random.Random(1)
+    blocks = ["".join(f'<x a="{chance.randrange(1000)}"/>' for _ in range(2000)) * 50 for _ in range(20)]
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(odd)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in source.namelist():
+            content = source.read(name)
+            if name == "xl/styles.xml":
+                content = content.replace(b"</styleSheet>", "".join(blocks).encode() + b"</styleSheet>")
+            archive.writestr(name, content)
+    assert len(out.getvalue()) < 1 << 20
+    assert (await refusal(out.getvalue())).key == "roster-error-too-big"
+    assert len(cells(await read_workbook(odd, "a.xlsx"))) == 6
