@@ -15,7 +15,8 @@ CHAPTER_OF = {
     "asked": ("fan-out commit", "alarm send", "delivery commit", "duty send"),
     "reported": ("check-in commit", "reply send"),
     "drafted": ("ingest commit",),
-    "announced": ("broadcast commit", "broadcast send"),
+    "confirmed": ("broadcast commit",),
+    "announced": ("broadcast send",),
     "closed": ("missed commit", "award close commit", "award send"),
 }
 """Where the short form dies, chapter by chapter, in this order; each before and after."""
@@ -30,7 +31,7 @@ SHORT = {
 FEW = {
     "asked": [Death("fan-out", "before commit"), Death("duty", "after send")],
     "reported": [Death("check-in", "after commit"), Death("reply", "after send")],
-    "announced": [Death("broadcast", "after commit")],
+    "confirmed": [Death("broadcast", "after commit")],
     "closed": [Death("award close", "before commit")],
 }
 

@@ -25,7 +25,8 @@ from tests.rig.failpoints import AFTER, BEFORE, COMMITS, KINDS_SENT
 from tests.rig.story import Death, Plan, Story
 from tests.rig.telegram import Telegram
 
-HEADS = 120
+HEADS = 50
+"""As many as may be written to without a second person's agreement."""
 HITS = (1, 1, 2, 3)
 """In each chapter the program dies so many times at a boundary, each time when it has come to it that often."""
 RANDOM_A_CHAPTER, LONGEST_SECONDS = 4, 0.9

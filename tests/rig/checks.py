@@ -13,7 +13,7 @@ from models.checkins import CheckIn
 from models.duties import DONE, MISSED, Task
 from models.inbox import HANDLED, Inbox
 from models.ledger import Entry
-from models.outbox import ALERT, DELIVERED, REPLY, SENT, UNCERTAIN, Message
+from models.outbox import DELIVERED, SENT, UNCERTAIN, Message
 from models.people import TELEGRAM, Address
 from models.verify import verify, verify_awards
 from tests.neighbourhood import count
@@ -21,9 +21,8 @@ from tests.rig.failpoints import kind_of
 from tests.rig.program import ZONE
 from tests.rig.story import MORE_COORDINATORS, Story
 
-CARE = {ALERT: ("alarm",), REPLY: ("reply",)}
+CARE = {"alarm", "reply", "duty"}
 """The kinds of message that are sent once more when nobody knows whether they left."""
-_CARE = {kind for kinds in CARE.values() for kind in kinds}
 _PURPOSES = {"duty:inspection": "duty", "broadcast": "broadcast", "awards": "award", "calendar": "alarm"}
 
 
@@ -59,7 +58,7 @@ def judge(session: Session, story: Story) -> Verdict:
     doubled = sum(max(0, found[name] - number) for name, number in expected.items()) + _crooked(session)
     twice = Counter[bool]()
     for (_, text), times in story.telegram.sent.items():
-        twice[kind_of(text) in _CARE] += times - 1
+        twice[kind_of(text) in CARE] += times - 1
     missing, listed = _unsent(session, story)
     return Verdict(lost + missing, doubled, twice[True], twice[False], listed)
 

@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlmodel import Session, col
 
 from models import crypt
@@ -19,7 +19,7 @@ from models.db import Database
 from models.duties import Task
 from models.grid import Grid
 from models.inbox import NEW, Inbox
-from models.outbox import QUEUED, REPLY, SENDING, Message
+from models.outbox import QUEUED, SENDING, Message
 from models.people import TELEGRAM, Address
 from models.posts import COORDINATOR, appoint
 from models.prompts import Prompt
@@ -45,7 +45,8 @@ CHAPTERS = {
     "asked": _local(2026, 12, 1, 9, 0, 30),
     "reported": _local(2026, 12, 2, 10),
     "drafted": _local(2026, 12, 3, 10),
-    "announced": _local(2026, 12, 3, 12),
+    "confirmed": _local(2026, 12, 3, 12),
+    "announced": _local(2026, 12, 3, 13),
     "closed": _local(2027, 1, 12, 10),
 }
 """Each chapter and when it begins."""
@@ -79,7 +80,7 @@ class Story:
     rate: float = 30.0
     died: list[Death] = field(default_factory=list)
     in_flight: int = 0
-    """Replies and alerts that were leaving when the program was killed."""
+    """Care messages that were leaving when the program was killed."""
     lives: int = 0
 
     async def play(self, plan: Plan) -> None:
@@ -118,9 +119,7 @@ class Story:
             process.join()
         if death is not None and not over:
             self.died.append(death)
-            self.in_flight += await db.read(
-                count, Message, col(Message.state) == SENDING, col(Message.priority) <= REPLY
-            )
+            self.in_flight += await db.read(count, Message, col(Message.state) == SENDING, col(Message.care))
             return True
         return False
 
@@ -150,7 +149,7 @@ class Story:
                     self.telegram.says(chat, "1")
         elif chapter == "drafted":
             self.telegram.says(BOSS, "群发 单元长：周六上午清理楼道")
-        elif chapter == "announced":
+        elif chapter == "confirmed":
             tokens = await db.read(_tokens, "announce")
             self.telegram.presses(BOSS, f"{tokens[BOSS]}.0")
 
@@ -158,14 +157,17 @@ class Story:
         """Whether the chapter's work is done. The queue is looked at last: what is seen to be done has queued it."""
         checks: dict[str, Callable[[], bool]] = {
             "asked": lambda: count(session, Task) == self.heads,
-            "announced": lambda: count(session, Message, col(Message.purpose) == "broadcast") == self.heads,
+            "confirmed": lambda: count(session, Message, col(Message.purpose) == "broadcast") == self.heads,
             "closed": lambda: count(session, Message, col(Message.purpose) == "awards") == 1 + MORE_COORDINATORS,
         }
         if chapter in checks and not checks[chapter]():
             return False
         if count(session, Inbox) != self.telegram.said or count(session, Inbox, col(Inbox.state) == NEW):
             return False
-        return not count(session, Message, col(Message.state).in_([QUEUED, SENDING]))
+        going: ColumnElement[bool] = col(Message.state).in_([QUEUED, SENDING])
+        if chapter == "confirmed":  # what was confirmed leaves two minutes later
+            going = (col(Message.state) == SENDING) | (going & (col(Message.purpose) != "broadcast"))
+        return not count(session, Message, going)
 
     @property
     def reporting(self) -> int:
