@@ -57,6 +57,20 @@ async def test_the_four_phones_live_through_an_inspection(page: Page) -> None:
     await expect(head.locator(".theirs").last).to_contain_text("10")
 
 
+async def test_two_coordinators_send_to_everybody(page: Page) -> None:
+    """To 497 people the second one has to agree; after the two minutes everybody has it, and its fate can be seen."""
+    head, boss, colleague = (page.locator(f"#{key}") for key in ("head", "coordinator", "colleague"))
+    await boss.get_by_role("button", name="群发").click()
+    await boss.get_by_role("button", name="确认发送").click()
+    await expect(boss.locator(".theirs").last).to_contain_text("497")
+    await colleague.get_by_role("button", name="同意发送").click()
+    await expect(boss.locator(".theirs").last).to_contain_text("2分钟")
+    await page.get_by_role("button", name="+1小时").click()
+    await expect(head).to_contain_text("【社区通知】明天上午停水")
+    await boss.get_by_role("button", name="送达", exact=True).click()
+    await expect(boss.locator(".theirs").last).to_contain_text("497")
+
+
 async def test_the_page_reads_well_and_is_accessible(page: Page) -> None:
     """No serious finding of axe-core at desktop and phone size, and nothing is wider than a phone."""
     for width in (1400, 390):

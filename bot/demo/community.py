@@ -71,8 +71,8 @@ class Roster:
 def model_roster(seed: int = 2026) -> Roster:
     """The model community: 1/6/29/175/497 grids, their counts, 497 unit heads of whom 179 are party members.
 
-    Besides them one coordinator, a head for each of the 29 grids, 60 of the unit heads as heads of their building too
-    (so the heads of levels 4 and 5 are 497 people), and 60 volunteers.
+    Besides them two coordinators (what goes to many needs both), a head for each of the 29 grids, 60 of the unit heads
+    as heads of their building too (so the heads of levels 4 and 5 are 497 people), and 60 volunteers.
     """
     draw = random.Random(seed)  # noqa: S311 - invented people, not secrets
     grids = tuple(_grids(draw))
@@ -139,10 +139,10 @@ def _grids(draw: random.Random) -> Iterator[GridLine]:
 
 
 def _people(draw: random.Random, grids: tuple[GridLine, ...]) -> Iterator[PersonLine]:
-    """The coordinator, the unit heads, those of them who head a building too, grid heads, volunteers."""
+    """A coordinator, the unit heads, those of them who head a building too, grid heads, volunteers, a colleague."""
     units = [grid for grid in grids if grid.level == 5]
     places = [grid.code for grid in grids if grid.level == 3]
-    names = iter(draw.sample([one + given for one in SURNAMES for given in GIVEN], 1 + UNITS + GRIDS + VOLUNTEERS))
+    names = iter(draw.sample([one + given for one in SURNAMES for given in GIVEN], 2 + UNITS + GRIDS + VOLUNTEERS))
     phones = (f"154{number:08}" for number in range(1, 10_000))
     members = set(draw.sample(range(UNITS), HEADS_IN_PARTY))
     yield PersonLine(next(names), next(phones), "HT", "社区工作者", True)
@@ -158,3 +158,4 @@ def _people(draw: random.Random, grids: tuple[GridLine, ...]) -> Iterator[Person
         yield PersonLine(next(names), next(phones), place, "网格长", draw.random() < 0.7)
     for _ in range(VOLUNTEERS):
         yield PersonLine(next(names), next(phones), draw.choice(places), "志愿者", draw.random() < 0.2)
+    yield PersonLine(next(names), next(phones), "HT", "社区工作者", False)

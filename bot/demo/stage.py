@@ -79,7 +79,7 @@ class Stage:
         await self.settle()
 
     async def cast(self) -> dict[str, Role]:
-        """The four who are played by hand: a unit head, a volunteer, an elder, a coordinator."""
+        """Those who are played by hand: a unit head, a volunteer, an elder, two coordinators."""
         self.roles = {role.key: role for role in await self.app.db.read(pick_roles)}
         for role in self.roles.values():
             self.players.leave(role.channel, role.address)
@@ -169,11 +169,11 @@ def give_phones(session: Session, now: datetime) -> list[tuple[str, str]]:
 
 
 def pick_roles(session: Session) -> list[Role]:
-    """The first Telegram unit head, volunteer and coordinator, and the first unit head who uses SMS only."""
+    """The first Telegram unit head and volunteer, both coordinators, and the first unit head who uses SMS only."""
     found = []
-    for key, role, channel in (
-        ("head", UNIT_HEAD, TELEGRAM), ("volunteer", VOLUNTEER, TELEGRAM), ("elder", UNIT_HEAD, SMS),
-        ("coordinator", COORDINATOR, TELEGRAM),
+    for key, role, channel, before in (
+        ("head", UNIT_HEAD, TELEGRAM, 0), ("volunteer", VOLUNTEER, TELEGRAM, 0), ("elder", UNIT_HEAD, SMS, 0),
+        ("coordinator", COORDINATOR, TELEGRAM, 0), ("colleague", COORDINATOR, TELEGRAM, 1),
     ):  # fmt: skip
         on_telegram = select(col(Address.person_id)).where(col(Address.channel) == TELEGRAM)
         query = (
@@ -184,6 +184,7 @@ def pick_roles(session: Session) -> list[Role]:
             .where(col(Post.role) == role, col(Address.channel) == channel)
             .order_by(col(Person.id))
             .limit(1)
+            .offset(before)
         )
         if channel == SMS:
             query = query.where(col(Person.id).not_in(on_telegram))

@@ -1,10 +1,11 @@
 demo-title = Stairwell · demo
-demo-lead = A whole model community: 708 grids, 497 unit heads. Speak for four people, move the clock, see what happens. All names and numbers are invented, and nothing is sent anywhere.
+demo-lead = A whole model community: 708 grids, 497 unit heads. Speak for five people, move the clock, see what happens. All names and numbers are invented, and nothing is sent anywhere.
 demo-board = Open the public board
 demo-head = Unit head
 demo-volunteer = Volunteer
 demo-elder = Elder (SMS)
 demo-coordinator = Coordinator
+demo-colleague = Another coordinator
 demo-hour = +1 hour
 demo-day = +1 day
 demo-week = +1 week

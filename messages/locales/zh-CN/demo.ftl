@@ -1,10 +1,11 @@
 demo-title = 楼道 · 演示
-demo-lead = 一个完整的示范社区：708个网格、497位单元长。替四个人说话，拨动时钟，看会发生什么。这里的人名和号码都是编的，什么也不会发出去。
+demo-lead = 一个完整的示范社区：708个网格、497位单元长。替五个人说话，拨动时钟，看会发生什么。这里的人名和号码都是编的，什么也不会发出去。
 demo-board = 打开公示板
 demo-head = 单元长
 demo-volunteer = 志愿者
 demo-elder = 老人（短信）
 demo-coordinator = 协调员
+demo-colleague = 另一位协调员
 demo-hour = +1小时
 demo-day = +1天
 demo-week = +1周
