@@ -137,7 +137,7 @@ async def test_lost_on_the_way_is_uncertain(api: Api, channel: TwilioChannel, an
 
 async def test_silence_is_uncertain(api: Api, channel: TwilioChannel, monkeypatch: pytest.MonkeyPatch) -> None:
     """The library ignores its own time-out; ours holds."""
-    monkeypatch.setattr("messages.channels.twilio.TIMEOUT_SECONDS", 0.05)
+    monkeypatch.setattr("messages.channels.calls.TIMEOUT_SECONDS", 0.05)
     never = asyncio.Event()
 
     async def wait(request: web.Request) -> web.StreamResponse:

@@ -20,29 +20,35 @@ class Lost(Exception):
 
 
 class Caller:
-    """Posts to one provider; the session is opened with the first request and kept."""
+    """Asks one provider; the session is opened with the first request and kept."""
 
     def __init__(self) -> None:
         self._session: aiohttp.ClientSession | None = None
 
-    async def post(
-        self, url: str, headers: Mapping[str, str] | None = None, body: Mapping[str, Any] | None = None
-    ) -> tuple[int, Any]:
-        """(HTTP status, the answer's JSON, or None when it is none). `url` goes out exactly as it is.
+    async def ask(
+        self, method: str, url: str | URL, *, seconds: float | None = None, **how: Any
+    ) -> tuple[int, bytes, Mapping[str, str]]:
+        """One request: (HTTP status, body, headers). `how` is aiohttp's; `seconds` bound it (TIMEOUT_SECONDS).
 
         Raises NeverLeft and Lost, without an address in them.
         """
-        limits = aiohttp.ClientTimeout(total=TIMEOUT_SECONDS, sock_connect=CONNECT_SECONDS)
+        limits = aiohttp.ClientTimeout(total=seconds or TIMEOUT_SECONDS, sock_connect=CONNECT_SECONDS)
         try:
-            async with self._open().post(
-                URL(url, encoded=True), headers=headers, json=body, timeout=limits, allow_redirects=False
+            async with self._open().request(
+                method, url, timeout=limits, **({"allow_redirects": False} | how)
             ) as answer:
-                text = await answer.content.read(MAX_ANSWER)
-                return answer.status, _json(text)
+                return answer.status, await answer.content.read(MAX_ANSWER), answer.headers
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL) as error:
             raise NeverLeft(type(error).__name__) from None
         except (aiohttp.ClientError, TimeoutError, ConnectionError) as error:
             raise Lost(type(error).__name__) from None
+
+    async def post(
+        self, url: str, headers: Mapping[str, str] | None = None, body: Mapping[str, Any] | None = None
+    ) -> tuple[int, Any]:
+        """(HTTP status, the answer's JSON, None when it is none). `url` goes out exactly as it is; raises as `ask`."""
+        status, text, _ = await self.ask("POST", URL(url, encoded=True), headers=headers, json=body)
+        return status, _json(text)
 
     async def close(self) -> None:
         """Close the session; a later request opens a new one."""

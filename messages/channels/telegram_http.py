@@ -15,7 +15,6 @@ from telegram.request import BaseRequest, RequestData
 MAX_BODY = 5_000_000
 TIMEOUT_SECONDS = 20.0
 CONNECT_SECONDS = 5.0
-_LIMITS = aiohttp.ClientTimeout(total=TIMEOUT_SECONDS, sock_connect=CONNECT_SECONDS)
 _JSON = {"Content-Type": "application/json", "User-Agent": "stairwell"}
 
 
@@ -73,13 +72,11 @@ class AiohttpRequest(BaseRequest):
         pool_timeout: Any = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
         """One request: (200, body). Only `read_timeout` is heeded, as the seconds of the whole request."""
-        timeout = _LIMITS
-        if isinstance(read_timeout, int | float):
-            timeout = aiohttp.ClientTimeout(total=read_timeout, sock_connect=CONNECT_SECONDS)
+        longer = {"timeout": _limits(read_timeout)} if isinstance(read_timeout, int | float) else {}
         body = json.dumps(request_data.parameters).encode() if request_data else None
         try:
             async with self._open().request(
-                method, url, data=body, headers=_JSON, timeout=timeout, allow_redirects=False
+                method, url, data=body, headers=_JSON, allow_redirects=False, **longer
             ) as answer:
                 content = await _read(answer)
                 status = answer.status
@@ -104,8 +101,13 @@ class AiohttpRequest(BaseRequest):
 
     def _open(self) -> aiohttp.ClientSession:
         if self._session is None:
-            self._session = aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=self._connections))
+            connector = aiohttp.TCPConnector(limit=self._connections)
+            self._session = aiohttp.ClientSession(connector=connector, timeout=_limits(TIMEOUT_SECONDS))
         return self._session
+
+
+def _limits(seconds: float) -> aiohttp.ClientTimeout:
+    return aiohttp.ClientTimeout(total=seconds, sock_connect=CONNECT_SECONDS)
 
 
 async def _read(answer: aiohttp.ClientResponse) -> bytes:

@@ -13,15 +13,15 @@ from twilio.http.response import Response
 from twilio.request_validator import RequestValidator
 from twilio.rest import Client
 
+from messages.channels.calls import Caller, Lost, NeverLeft
 from messages.forms import SHORT, FileRef, Inbound, Outcome, Outgoing
 from models.errors import SettingsError
 from models.people import SMS
 from models.text import clean, safe_out
 
 log = structlog.get_logger()
-TIMEOUT_SECONDS, CONNECT_SECONDS = 15.0, 5.0
 UNAUTHORIZED_WAIT, NEVER_LEFT_WAIT, BUSY_WAIT = 60.0, 3.0, 2.0
-MAX_TEXT, MAX_ANSWER = 1600, 1_000_000
+MAX_TEXT = 1600
 OPT_OUT = {"stop", "stopall", "unsubscribe", "cancel", "end", "quit", "revoke", "optout"}
 """The words Twilio itself takes for an opt-out: it confirms them and refuses whatever is sent afterwards (21610)."""
 _NUMBER = re.compile(r"\+[1-9][0-9]{7,14}", re.ASCII)
@@ -33,21 +33,13 @@ _GONE = {
 _BUSY = (20429, 21611)
 
 
-class NeverLeft(Exception):
-    """No connection could be made: nothing was sent."""
-
-
-class Lost(Exception):
-    """The request left and no answer came back: it may have had its effect."""
-
-
 class AiohttpClient(AsyncHttpClient):  # type: ignore[misc]
     """Twilio's seam to the network, with a timeout that holds and another host where `base` says so."""
 
     def __init__(self, base: str) -> None:
         super().__init__(logging.getLogger(__name__), True)
         self._base = base.rstrip("/")
-        self._session: aiohttp.ClientSession | None = None
+        self._caller = Caller()
 
     async def request(
         self,
@@ -63,30 +55,16 @@ class AiohttpClient(AsyncHttpClient):  # type: ignore[misc]
         """One request. Raises NeverLeft and Lost, without an address in them."""
         asked = urlsplit(uri)
         url = self._base + asked.path + (f"?{asked.query}" if asked.query else "")
-        limits = aiohttp.ClientTimeout(total=timeout or TIMEOUT_SECONDS, sock_connect=CONNECT_SECONDS)
         login = {"Authorization": aiohttp.encode_basic_auth(*auth)} if auth else {}
-        try:
-            async with self._open().request(
-                method, url, params=params, data=data, headers={**(headers or {}), **login}, timeout=limits,
-                allow_redirects=allow_redirects,
-            ) as answer:  # fmt: skip
-                body = (await answer.content.read(MAX_ANSWER)).decode("utf-8", "replace")
-                return Response(answer.status, body, dict(answer.headers))
-        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL) as error:
-            raise NeverLeft(type(error).__name__) from None
-        except (aiohttp.ClientError, TimeoutError, ConnectionError) as error:
-            raise Lost(type(error).__name__) from None
+        status, body, answered = await self._caller.ask(
+            method, url, seconds=timeout, params=params, data=data, headers={**(headers or {}), **login},
+            allow_redirects=allow_redirects,
+        )  # fmt: skip
+        return Response(status, body.decode("utf-8", "replace"), dict(answered))
 
     async def close(self) -> None:
         """Close the session; a later request opens a new one."""
-        session, self._session = self._session, None
-        if session is not None:
-            await session.close()
-
-    def _open(self) -> aiohttp.ClientSession:
-        if self._session is None:
-            self._session = aiohttp.ClientSession()
-        return self._session
+        await self._caller.close()
 
 
 class TwilioChannel:
