@@ -72,7 +72,7 @@ class AiohttpRequest(BaseRequest):
         pool_timeout: Any = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
         """One request: (200, body). Only `read_timeout` is heeded, as the seconds of the whole request."""
-        longer = {"timeout": _limits(read_timeout)} if isinstance(read_timeout, int | float) else {}
+        longer: dict[str, Any] = {"timeout": _limits(read_timeout)} if isinstance(read_timeout, int | float) else {}
         body = json.dumps(request_data.parameters).encode() if request_data else None
         try:
             async with self._open().request(
