@@ -41,7 +41,7 @@ from models.clock import as_utc
 
 PATIENCE = {
     "connect_timeout": "10", "tcp_user_timeout": "30000", "keepalives_idle": "15", "keepalives_interval": "5",
-    "keepalives_count": "3", "options": "-c idle_in_transaction_session_timeout=300000",
+    "keepalives_count": "3", "options": "-cidle_in_transaction_session_timeout=300000",
 }  # fmt: skip
 """libpq's: a PostgreSQL whose machine vanished is an error within half a minute, not after hours, and a process that is
 stopped in the middle of a transaction holds its locks for five minutes at most. A URL may differ."""

@@ -123,3 +123,11 @@ def test_ids_are_not_given_twice() -> None:
     first = new_id(NOW, 500)
     assert new_id(NOW) & 0x1FFFFF == (first + 500) & 0x1FFFFF
     assert new_id(NOW.replace(hour=2)) > first
+
+
+async def test_a_transaction_that_is_left_alone_ends_by_itself(db: Database) -> None:
+    """On PostgreSQL a process that is stopped amid a transaction gives up its locks after five minutes."""
+    if db.sqlite:
+        return
+    shown = await db.read(lambda s: s.execute(text("SHOW idle_in_transaction_session_timeout")).scalar_one())
+    assert shown == "5min"
