@@ -24,7 +24,8 @@ from models.sending import due, recover
 
 log = structlog.get_logger()
 SWEEP = timedelta(minutes=1)
-SHARE_SECONDS = 5.0
+SHARE_SECONDS, LOOK_SECONDS = 5.0, 1.0
+"""How often a process renews its lanes; and how often it looks for more while it has fewer than half of them."""
 LANE = "lane:"
 """What the lease of a channel's lane is called, before the channel's name."""
 
@@ -61,6 +62,7 @@ class Delivery:
             for name, channel in channels.items()
         }
         self._swept_at = clock.now() - SWEEP
+        self._few = False
 
     def wake(self) -> None:
         """Something was queued. To be called on the event loop's thread, after the commit."""
@@ -75,8 +77,8 @@ class Delivery:
         await self._share()
         try:
             async with asyncio.TaskGroup() as group:
-                group.create_task(self._keep(SWEEP.total_seconds(), self._sweep))
-                group.create_task(self._keep(SHARE_SECONDS, self._share))
+                group.create_task(self._keep(lambda: SWEEP.total_seconds(), self._sweep))
+                group.create_task(self._keep(lambda: LOOK_SECONDS if self._few else SHARE_SECONDS, self._share))
                 for lane in self._lanes.values():
                     group.create_task(lane.run())
         finally:
@@ -99,9 +101,9 @@ class Delivery:
         for name in names & self._lanes.keys():
             self._lanes[name].wake()
 
-    async def _keep(self, seconds: float, doing: Callable[[], Awaitable[None]]) -> None:
+    async def _keep(self, seconds: Callable[[], float], doing: Callable[[], Awaitable[None]]) -> None:
         while True:
-            await asyncio.sleep(seconds)
+            await asyncio.sleep(seconds())
             try:
                 await doing()
             except OperationalError as error:
@@ -119,6 +121,7 @@ class Delivery:
         asked = time.monotonic()
         names = [LANE + name for name in self._lanes]
         mine = await self._db.run(self._shared, names)
+        self._few = 2 * len(mine) < len(names)
         for name, lane in self._lanes.items():
             lane.mine_until = asked + LEASE.total_seconds() - SHARE_SECONDS if LANE + name in mine else asked
             lane.wake()
