@@ -72,14 +72,17 @@ def rate(updates: list[dict[str, Any]], *program: str, then: Callable[[str], tup
 
 
 def wait(
-    ready: Callable[[], bool], process: subprocess.Popen[str] | None = None, seconds: float = PATIENCE_SECONDS
+    ready: Callable[[], bool],
+    process: subprocess.Popen[str] | None = None,
+    seconds: float = PATIENCE_SECONDS,
+    every: float = 0.05,
 ) -> None:
     """Until something is ready. Raises TimeoutError, also as soon as the process it depends on has ended."""
     until = time.monotonic() + seconds
     while not ready():
         if time.monotonic() > until or (process is not None and process.poll() is not None):
             raise TimeoutError("the program under measurement did not finish")
-        time.sleep(0.05)
+        time.sleep(every)
 
 
 def answers(url: str) -> bool:
