@@ -125,9 +125,8 @@ def test_ids_are_not_given_twice() -> None:
     assert new_id(NOW.replace(hour=2)) > first
 
 
+@pytest.mark.parametrize("kind", ["postgresql"])
 async def test_a_transaction_that_is_left_alone_ends_by_itself(db: Database) -> None:
     """On PostgreSQL a process that is stopped amid a transaction gives up its locks after five minutes."""
-    if db.sqlite:
-        return
     shown = await db.read(lambda s: s.execute(text("SHOW idle_in_transaction_session_timeout")).scalar_one())
     assert shown == "5min"
