@@ -7,8 +7,7 @@ from dataclasses import dataclass, fields
 from functools import cache
 from importlib.resources import files
 
-from bot import intents
-from bot.intents import ImportRoster, Intent
+from bot.intents import KINDS, ImportRoster, Intent
 from bot.routes import Route
 from messages.forms import Inbound
 from models.prompts import Prompt
@@ -143,12 +142,10 @@ def _choose(choice: Choice, prompt: Prompt) -> Intent:
 
 def build(name: str, subject: int, text: str = "") -> Intent:
     """The intent of that name about a subject, with the words it takes, if it takes any."""
-    kind = getattr(intents, name)
+    kind = KINDS[name]
     wanted = {field.name for field in fields(kind)}
     values = {"subject": subject, "text": text}
-    intent = kind(**{key: value for key, value in values.items() if key in wanted})
-    assert isinstance(intent, Intent)
-    return intent
+    return kind(**{key: value for key, value in values.items() if key in wanted})
 
 
 def _build(route: Route, rest: str) -> Intent:

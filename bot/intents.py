@@ -1,11 +1,23 @@
-"""What people can mean. Each intent is a frozen dataclass; its fields are plain values, so a choice can carry them."""
+"""What people can mean. Each intent is a frozen dataclass; its fields are plain values, so a choice can carry them.
+
+Here are the roots, and what several subjects share; a subject's own stand in its file of bot/commands/.
+"""
 
 from dataclasses import dataclass
+
+KINDS: dict[str, type["Intent"]] = {}
+"""Every intent by its name, which is how a question's choices name them (models/questions.py)."""
 
 
 @dataclass(frozen=True)
 class Intent:
     """Root of all intents. Those that carry the same fields share a base."""
+
+    def __init_subclass__(cls) -> None:
+        known = KINDS.setdefault(cls.__name__, cls)
+        if known.__module__ != cls.__module__:  # a dataclass with slots is made twice, in the same module
+            raise TypeError(f"there are two intents named {cls.__name__}")
+        KINDS[cls.__name__] = cls
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from sqlalchemy import (
     UniqueConstraint,
     cast,
     exists,
+    false,
     func,
     literal,
     update,
@@ -32,7 +33,7 @@ from models.outbox import BROADCAST, QUEUED, Message
 from models.posts import LEVELS_OF_ROLE, Post
 from models.prompts import Prompt
 
-OPEN, DONE, EXCUSED, IMPOSSIBLE, MISSED = "open", "done", "excused", "impossible", "missed"
+OPEN, DONE, EXCUSED, IMPOSSIBLE, MISSED, TOLD = "open", "done", "excused", "impossible", "missed", "told"
 
 
 class Duty(SQLModel, table=True):
@@ -40,10 +41,16 @@ class Duty(SQLModel, table=True):
 
     rhythm   {"day": "1", "hour": 9, "shift": "next_workday"}: fields of APScheduler's CronTrigger, local time, and
              where a day that is no workday moves to
+    per      what one occurrence is for: "day", "week", "month" or "quarter"; it names the task's period
     audience the role that is asked, at each grid where it is held
+    levels   the grid levels it is for; [] means every level of that role
     ask      the key of the question (its choices are declared in the bot's table), "" when nothing is asked
+    items    what a list of points asks, by language: [{"zh-CN": …, "en": …}, …]
+    texts    the pool its words are taken from (models/texts.py), "" for the catalogue's alone
     window   {"due": "month_end", "late_days": 10}: until when it counts as on time, and until when it is accepted late
     remind   [{"before_due_days": 3}, …]: whom to remind is whoever has not answered
+    escalate [{"after_due_days": 2, "to": "building_head"}, …]: who hears of what is still open, and when
+    urgent   asked at once, not with the week's digest
     points   {"on_time": rule, "late": rule, "finding": rule}: rules of the points file
     catch_up after a standstill: "latest" issues the newest missed occurrence, "all" each, "skip" none
     next_at  the next occurrence; None before it was scheduled, and while the calendar of its year is not published
@@ -53,11 +60,19 @@ class Duty(SQLModel, table=True):
     key: str = Field(primary_key=True, max_length=40)
     name: dict[str, str] = Field(sa_type=JSON)
     rhythm: dict[str, Any] = Field(sa_type=JSON)
+    per: str = Field(default="month", max_length=8, sa_column_kwargs={"server_default": "month"})
     audience: str = Field(max_length=16)
+    levels: list[int] = Field(default_factory=list, sa_type=JSON, sa_column_kwargs={"server_default": "[]"})
     ask: str = Field(default="", max_length=32)
+    items: list[dict[str, str]] = Field(default_factory=list, sa_type=JSON, sa_column_kwargs={"server_default": "[]"})
+    texts: str = Field(default="", max_length=32, sa_column_kwargs={"server_default": ""})
     message_key: str = Field(max_length=60)
     window: dict[str, Any] = Field(sa_type=JSON)
     remind: list[dict[str, int]] = Field(default_factory=list, sa_type=JSON)
+    escalate: list[dict[str, Any]] = Field(
+        default_factory=list, sa_type=JSON, sa_column_kwargs={"server_default": "[]"}
+    )
+    urgent: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     points: dict[str, str] = Field(default_factory=dict, sa_type=JSON)
     catch_up: str = Field(default="latest", max_length=8)
     active: bool = True
@@ -68,13 +83,14 @@ class Duty(SQLModel, table=True):
 class Task(SQLModel, table=True):
     """A duty that is due for one grid in one period.
 
-    `person_id` is who holds the post, None while it is vacant; `reminded` counts the duty's reminder times that are
-    behind it; `reason` is why it was excused: encrypted, for it may name an illness.
+    `person_id` is who holds the post, None while it is vacant; `asked_at` is when they were told of it, `reminded` and
+    `escalated` count the duty's reminder and escalation times that are behind it; `reason` is why it was excused:
+    encrypted, for it may name an illness. One that asks nothing is "told" from the start.
     """
 
     __table_args__ = (
         UniqueConstraint("duty_key", "period", "grid_id", name="task_once"),
-        CheckConstraint("state IN ('open', 'done', 'excused', 'impossible', 'missed')", name="task_state"),
+        CheckConstraint("state IN ('open', 'done', 'excused', 'impossible', 'missed', 'told')", name="task_state"),
         Index("task_by_state", "duty_key", "period", "state"),
         Index("task_open", "state", "accept_until"),
     )
@@ -87,9 +103,11 @@ class Task(SQLModel, table=True):
     opens_at: datetime = Field(sa_type=UtcTime)
     due_at: datetime = Field(sa_type=UtcTime, index=True)
     accept_until: datetime = Field(sa_type=UtcTime)
+    asked_at: datetime | None = Field(default=None, sa_type=UtcTime)
     read_at: datetime | None = Field(default=None, sa_type=UtcTime)
     done_at: datetime | None = Field(default=None, sa_type=UtcTime)
     reminded: int = 0
+    escalated: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     reason: str | None = Field(default=None, sa_type=Encrypted)
 
 

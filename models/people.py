@@ -20,6 +20,7 @@ class Person(SQLModel, table=True):
     """Somebody the community knows. `consent_at` is when they agreed to be written to; without it, nobody writes.
 
     `note` is what a coordinator must know to be kind (illness, hardship): encrypted, shown to coordinators only.
+    `digest_day` (0 is Monday) and `digest_hour` are when they want the week's digest; None leaves it to the community.
     """
 
     __table_args__ = (CheckConstraint("language IN ('zh-CN', 'en')", name="person_language"),)
@@ -29,6 +30,8 @@ class Person(SQLModel, table=True):
     language: str = Field(default="zh-CN", max_length=8)
     note: str | None = Field(default=None, sa_type=Encrypted)
     consent_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    digest_day: int | None = None
+    digest_hour: int | None = None
     created_at: datetime = Field(sa_type=UtcTime)
 
 
