@@ -9,6 +9,10 @@ from messages.forms import RICH, Outgoing, Said
 from models.questions import QUESTIONS, Choice, Question
 
 
+MOST_PICKS = 20
+"""Buttons a message has at most for the tasks it lists."""
+
+
 def render(
     *,
     to: str,
@@ -26,7 +30,7 @@ def render(
     One that may have arrived before says so (`again`), unless it only takes the place of another: that shows no double.
     """
     short = form != RICH
-    read = readable(facts, language)
+    read = readable(facts, language, short=short)
     text = say(key, language, read, short=short)
     marked = again and not edits
     if marked:
@@ -38,20 +42,21 @@ def render(
         whole = (text + lead + " ".join(numbered)).strip()
         said = Said(key, language, {name: str(value) for name, value in read.items()})
         return Outgoing(to, whole, said=None if marked else said)  # a template of its own would drop the mark
-    buttons = asked.buttons() if asked else []
-    return Outgoing(
-        to, text, tuple((say(choice.label_key, language), f"{token}.{place}") for place, choice in buttons), edits
-    )
+    labels = [(place, say(choice.label_key, language)) for place, choice in (asked.buttons() if asked else [])]
+    if asked and asked.picks:
+        labels = [(place, f"{place + 1}") for place in range(min(len(facts.get("tasks", [])), MOST_PICKS))]
+    return Outgoing(to, text, tuple((label, f"{token}.{place}") for place, label in labels), edits)
 
 
 def _numbers(asked: Question | None) -> list[tuple[int, Choice]]:
     return asked.numbered() if asked else []
 
 
-def readable(facts: Mapping[str, Any], language: str) -> dict[str, Any]:
+def readable(facts: Mapping[str, Any], language: str, *, short: bool = False) -> dict[str, Any]:
     """Facts as people read them.
 
-    Lists become enumerations (one named `lines`, lines), ISO dates and months local ones ("11月30日", "2026年11月",
+    A mapping of languages ({"zh-CN": …, "en": …}) gives the reader's. A fact named `…_said` is a list of [key, facts],
+    each a sentence on a line of its own, in the `short` form where that is wanted. Lists become enumerations (one named `lines`, lines), ISO dates and months local ones ("11月30日", "2026年11月",
     "November 2026"), a fact named `…_key` the sentence it names (under its name without `_key`).
     """
     out: dict[str, Any] = {}
@@ -60,6 +65,12 @@ def readable(facts: Mapping[str, Any], language: str) -> dict[str, Any]:
             name, value = name.removesuffix("_key"), say(str(value), language)
         elif name.endswith("_keys"):
             name, value = name.removesuffix("_keys"), [say(str(key), language) for key in value]
+        elif name.endswith("_said"):
+            name = name.removesuffix("_said")
+            said = [say(key, language, readable(about, language, short=short), short=short) for key, about in value]
+            value = "\n".join(said)
+        if isinstance(value, Mapping):
+            value = value.get(language) or value.get("zh-CN", "")
         if isinstance(value, list):
             between = "\n" if name == "lines" else "、" if language == "zh-CN" else ", "
             value = between.join(map(str, value))

@@ -1,21 +1,22 @@
 """Following up: who has not reported, and a reminder to exactly those, once a day."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, case, exists, func, update
+from sqlalchemy import ColumnElement, case, exists, func, literal, update
 from sqlalchemy import select as sql
 from sqlmodel import Session, col
 
-from models.db import UtcTime, affect
-from models.duties import OPEN, Duty, Task, tell
+from models.db import UtcTime, affect, new_id
+from models.digests import REMIND, tell_claimed
+from models.duties import OPEN, Duty, Task
 from models.grid import GRID, Grid, within
 from models.outbox import CANCELLED, QUEUED, UNREACHED, Message
 from models.people import ACTIVE, Address, Person
 from models.prompts import Prompt
 
-REMINDER_EXPIRES = timedelta(hours=24)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,24 +119,26 @@ def shares(session: Session, which: Round, paths: list[str]) -> list[Share]:
     return [Share(*names[top], *counts[top]) for top in sorted(counts)]
 
 
-def remind(session: Session, which: Round, paths: list[str], now: datetime, zone: ZoneInfo) -> Reminded:
-    """Remind everybody within `paths` who has not reported, at most once a local day; their question opens again.
+def remind(session: Session, which: Sequence[Round], paths: list[str], now: datetime, zone: ZoneInfo) -> Reminded:
+    """Remind everybody within `paths` who has not reported, in one message for all they owe; their question opens again.
 
-    Whoever reported, agreed to nothing or has no working address gets none; the latter are counted. After the due date
-    the reminder says until when it is still accepted.
+    Nobody is reminded twice on a local day. Whoever reported, agreed to nothing or has no working address gets none;
+    the latter are counted. After the due date the reminder says until when it is still accepted.
     """
-    still_open = missing(session, which, paths)
-    can = [item.task_id for item in still_open if item.reachable]
-    late = which.due_at < now
-    facts = {"period": which.period, "due": which.due_at.astimezone(zone).date().isoformat()}
-    facts |= {"until_day": which.accept_until.astimezone(zone).date().isoformat()} if late else {}
-    sent = tell(
-        session, session.get_one(Duty, which.duty_key), col(Task.id).in_(can),
-        purpose=f"remind:{now.astimezone(zone).date().isoformat()}",
-        key=f"{which.ask}-reminder-late" if late else f"{which.ask}-reminder", facts=facts, now=now,
-        expires_at=min(which.accept_until, now + REMINDER_EXPIRES),
-    )  # fmt: skip
-    return Reminded(sent, len(can) - sent, len(still_open) - len(can))
+    still_open = [item for one in which for item in missing(session, one, paths)]
+    can = col(Task.id).in_([item.task_id for item in still_open if item.reachable])
+    people = session.execute(sql(func.count(func.distinct(col(Task.person_id)))).where(can)).scalar_one()
+    telling = new_id(now)
+    mine = update(Task).where(can, col(Task.state) == OPEN, ~reminded_today(now, zone))
+    affect(session, mine.values(telling=telling, asked_at=func.coalesce(col(Task.asked_at), literal(now, UtcTime))))
+    sent = tell_claimed(session, telling, "reminder", now, zone)
+    return Reminded(sent, people - sent, sum(not item.reachable for item in still_open))
+
+
+def reminded_today(now: datetime, zone: ZoneInfo) -> ColumnElement[bool]:
+    """A condition on Task: whoever is to do it was reminded on this local day, of whatever."""
+    today = f"{REMIND}{now.astimezone(zone).date().isoformat()}"
+    return exists().where(col(Message.purpose) == today, col(Message.person_id) == col(Task.person_id))
 
 
 def drop_messages(session: Session, task_id: int) -> None:
