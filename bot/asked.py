@@ -12,7 +12,7 @@ from messages.forms import Inbound
 from models.duties import Duty, Task
 from models.prompts import Prompt
 
-ABOUT_TASKS = ("inspection", "findings", "late_day", "reason")
+ABOUT_TASKS = ("inspection", "report", "items", "event", "nomination", "findings", "late_day", "reason")
 """Questions whose subject is a task."""
 JOINING = "join"
 

@@ -51,8 +51,9 @@ def _numbers(asked: Question | None) -> list[tuple[int, Choice]]:
 def readable(facts: Mapping[str, Any], language: str) -> dict[str, Any]:
     """Facts as people read them.
 
-    Lists become enumerations (one named `lines`, lines), ISO dates and months local ones ("11月30日", "2026年11月",
-    "November 2026"), a fact named `…_key` the sentence it names (under its name without `_key`).
+    A mapping of languages ({"zh-CN": …, "en": …}) gives the reader's. Lists become enumerations (one named `lines`,
+    lines), ISO dates and months local ones ("11月30日", "2026年11月", "November 2026"), a fact named `…_key` the
+    sentence it names (under its name without `_key`).
     """
     out: dict[str, Any] = {}
     for name, value in facts.items():
@@ -60,6 +61,8 @@ def readable(facts: Mapping[str, Any], language: str) -> dict[str, Any]:
             name, value = name.removesuffix("_key"), say(str(value), language)
         elif name.endswith("_keys"):
             name, value = name.removesuffix("_keys"), [say(str(key), language) for key in value]
+        if isinstance(value, Mapping):
+            value = value.get(language) or value.get("zh-CN", "")
         if isinstance(value, list):
             between = "\n" if name == "lines" else "、" if language == "zh-CN" else ", "
             value = between.join(map(str, value))
@@ -85,8 +88,12 @@ def _day(iso: str, language: str) -> str:
 
 
 def period_name(period: str, language: str) -> str:
-    """A month, quarter or year as people say it: "2026年11月", "November 2026"."""
+    """A day, week, month, quarter or year as people say it: "2026年11月", "November 2026", "2026年第48周"."""
     year, _, part = period.partition("-")
+    if part.startswith("W"):
+        return f"{year}年第{int(part[1:])}周" if language == "zh-CN" else f"week {int(part[1:])}, {year}"
+    if "-" in part:
+        return f"{year}年{_day(period, language)}" if language == "zh-CN" else f"{_day(period, language)} {year}"
     if language == "zh-CN":
         tail = f"第{'一二三四'[int(part[1]) - 1]}季度" if part.startswith("Q") else f"{int(part)}月" if part else ""
         return f"{year}年{tail}"
