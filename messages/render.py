@@ -66,7 +66,7 @@ def readable(facts: Mapping[str, Any], language: str) -> dict[str, Any]:
         if isinstance(value, list):
             between = "\n" if name == "lines" else "、" if language == "zh-CN" else ", "
             value = between.join(map(str, value))
-        elif name in ("due", "day", "until_day"):
+        elif name in ("due", "day", "until_day", "planned"):
             value = _day(str(value), language)
         elif name == "period":
             value = period_name(str(value), language)
@@ -88,12 +88,12 @@ def _day(iso: str, language: str) -> str:
 
 
 def period_name(period: str, language: str) -> str:
-    """A day, week, month, quarter or year as people say it: "2026年11月", "November 2026", "2026年第48周"."""
+    """A day, week, month, quarter or year as people say it: "2026年11月", "2026年第48周", "November 2026"."""
     year, _, part = period.partition("-")
-    if part.startswith("W"):
-        return f"{year}年第{int(part[1:])}周" if language == "zh-CN" else f"week {int(part[1:])}, {year}"
     if "-" in part:
         return f"{year}年{_day(period, language)}" if language == "zh-CN" else f"{_day(period, language)} {year}"
+    if part.startswith("W"):
+        return f"{year}年第{int(part[1:])}周" if language == "zh-CN" else f"week {int(part[1:])} of {year}"
     if language == "zh-CN":
         tail = f"第{'一二三四'[int(part[1]) - 1]}季度" if part.startswith("Q") else f"{int(part)}月" if part else ""
         return f"{year}年{tail}"
