@@ -55,9 +55,10 @@ def _numbers(asked: Question | None) -> list[tuple[int, Choice]]:
 def readable(facts: Mapping[str, Any], language: str, *, short: bool = False) -> dict[str, Any]:
     """Facts as people read them.
 
-    A mapping of languages ({"zh-CN": …, "en": …}) gives the reader's. A fact named `…_said` is a list of [key, facts],
-    each a sentence on a line of its own, in the `short` form where that is wanted. Lists become enumerations (one named `lines`, lines), ISO dates and months local ones ("11月30日", "2026年11月",
-    "November 2026"), a fact named `…_key` the sentence it names (under its name without `_key`).
+    A mapping of languages ({"zh-CN": …, "en": …}) gives the reader's. Lists become enumerations (one named `lines`,
+    lines), ISO dates and months local ones ("11月30日", "2026年11月", "November 2026"), a fact named `…_key` the
+    sentence it names (under its name without `_key`). One named `…_said` is a list of [key, facts], each a sentence on
+    a line of its own, in the `short` form where that is wanted.
     """
     out: dict[str, Any] = {}
     for name, value in facts.items():

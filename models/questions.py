@@ -13,8 +13,9 @@ class Choice:
 
     `says` is its meaning: its words are in the word list, its label in the catalogue as `choice-<says>` unless `label`
     names another key. `intent` names the intent it becomes, with the prompt's subject and, where set, `text`.
-    `form`: "all" (button, number, words), "words" (neither button nor number), "button" (nothing else). `number` is
-    what is typed for it; None counts on from 1. Undo is 0, so that a 1 sent twice never undoes.
+    `form`: "all" (button, number, words), "words" (neither button nor number), "button" (nothing else), "unnumbered"
+    (button and words). `number` is what is typed for it; None counts on from 1. Undo is 0, so that a 1 sent twice never
+    undoes.
     """
 
     says: str
@@ -83,6 +84,32 @@ QUESTIONS: dict[str, Question] = {
     "late_day": Question((), open_intent="CheckIn", about_task=True),
     "reason": Question((), open_intent="Reason", about_task=True),
     "digest": Question((), open_intent="PickTask", afterthought=True, picks="OpenTask"),
+    "report": Question(
+        (Choice("done", "Reported"), Choice("cannot", "CannotDo"), Choice("read", "Read", form="words"))
+    ),
+    "event": Question(
+        (
+            Choice("held", "Reported"),
+            Choice("cannot", "CannotDo"),
+            Choice("done", "Reported", form="words"),
+            Choice("read", "Read", form="words"),
+        )
+    ),
+    # The numbers belong to the points of the list, so nothing else is numbered but 0, which shows it.
+    "items": Question(
+        (
+            Choice("list", "ShowItems", number=0),
+            Choice("whole", "ItemsAll", form="unnumbered"),
+            Choice("rest", "ItemsEnd", form="unnumbered"),
+            Choice("cannot", "CannotDo", form="unnumbered"),
+            Choice("read", "Read", form="words"),
+        ),
+        open_intent="ItemsDone",
+    ),
+    "tasks": Question((), open_intent="PickTask", afterthought=True),
+    "findings": Question((*_ITEMS, Choice("submit", "SubmitFindings", form="button")), open_intent="Findings"),
+    "late_day": Question((), open_intent="CheckIn"),
+    "reason": Question((), open_intent="Reason"),
     "checked_in": Question(
         (Choice("undo", "Undo", number=0), Choice("thanks", "Thanks", form="words")),
         open_intent="AddDetail",

@@ -9,7 +9,7 @@ from models.posts import COORDINATOR, GRID_HEAD, LEVELS_OF_ROLE, ROLES, UNIT_HEA
 EXPECTED = {
     "talk": set(ROLES) | {GUEST},
     "self.manage": set(ROLES),
-    "task.report": {"unit_head"},
+    "task.report": {"unit_head", "building_head", "grid_head", "reviewer", "coordinator", "partner"},
     "points.see": set(ROLES),
     "standing.see": set(ROLES),
     "task.follow": {"building_head", "grid_head", "reviewer", "coordinator"},

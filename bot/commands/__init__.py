@@ -2,6 +2,7 @@
 
 from bot.commands import (
     announce,
+    answering,
     approve,
     basics,
     calendar,
@@ -14,6 +15,7 @@ from bot.commands import (
     knocking,
     office,
     points,
+    practices,
     roster,
 )
 from bot.routes import Route
@@ -22,4 +24,5 @@ ALL: tuple[Route, ...] = (
     *basics.ROUTES, *join.ROUTES, *inspection.ROUTES, *points.ROUTES, *follow.ROUTES, *announce.ROUTES,
     *approve.ROUTES, *delivery.ROUTES, *knocking.ROUTES, *office.ROUTES, *calendar.ROUTES, *guarding.ROUTES,
     *roster.ROUTES, *groups.ROUTES,
+    *answering.ROUTES, *practices.ROUTES,
 )  # fmt: skip
