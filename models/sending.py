@@ -47,7 +47,8 @@ CARE_TRIES = 4
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A message this process may send before `until`, with all that rendering needs. `attempt` counts from 1."""
+    """A message this process may send before `until`, on the local `day`, with all that rendering needs; the `name` is the
+    recipient's. `attempt` counts from 1."""
 
     id: int
     attempt: int
@@ -63,6 +64,8 @@ class Claim:
     token: str
     edits: str | None
     until: datetime
+    name: str
+    day: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +108,7 @@ _CLAIM = (
         col(Message.key), col(Message.facts), col(Message.edits), col(Message.attempts), col(Message.priority),
         col(Message.care), col(Message.again), col(Message.expires_at), col(Message.person_id),
         col(Person.language), col(Person.consent_at), col(Address.state), col(Grid.name), col(Prompt.token),
-        col(Prompt.question), col(Prompt.answered_at), col(GroupChat.active),
+        col(Prompt.question), col(Prompt.answered_at), col(GroupChat.active), col(Person.name),
     )
     .outerjoin(Person, col(Person.id) == col(Message.person_id))
     .outerjoin(Address, (col(Address.channel) == col(Message.channel)) & (col(Address.value) == col(Message.to)))
@@ -178,10 +181,10 @@ def claim(
     claims: list[Claim] = []
     free: list[Candidate] = []
     held: dict[str, list[int]] = {STALE: [], ANSWERED: [], BARRED: [], MOVED: []}
-    until = now + CLAIMED
+    until, day = now + CLAIMED, now.astimezone(zone).date().isoformat()
     for row in rows:
         (id_, purpose, to, language, key, facts, edits, attempts, priority, care, again, expires_at, person_id, spoken,
-         consent_at, address_state, grid, token, question, answered_at, group_active) = row  # fmt: skip
+         consent_at, address_state, grid, token, question, answered_at, group_active, name) = row  # fmt: skip
         reachable = (address_state == ACTIVE or bool(group_active)) and to is not None
         consented = consent_at is not None or group_active is not None  # a group consents by taking the robot in
         if why := _held_back(purpose, expires_at <= now, answered_at is not None, consented, reachable):
@@ -191,7 +194,7 @@ def claim(
         claims.append(
             Claim(
                 id_, attempts + 1, priority, care, again, to, language or spoken or "", key, facts, grid,
-                question or "", token or "", edits, until - SAFETY,
+                question or "", token or "", edits, until - SAFETY, name or "", day,
             )
         )  # fmt: skip
     if stopped := hold(session, lane, free, now, zone, lanes):

@@ -19,6 +19,7 @@ from models.outbox import ALERT
 from models.posts import Post
 from models.prompts import Prompt
 from models.telling import tell_coordinators
+from models.texts import load_shipped_texts
 from models.workdays import overrides
 
 CATCH_UP_MOST = 60
@@ -88,8 +89,9 @@ def issue_due(session: Session, key: str, now: datetime, zone: ZoneInfo) -> int:
 
 
 def prepare(session: Session, now: datetime, zone: ZoneInfo) -> None:
-    """Make a database ready to tick: the shipped duties are there, and each knows when it is next due."""
+    """Make a database ready to tick: the shipped duties and texts are there, and each duty knows when it is next due."""
     load_shipped_duties(session)
+    load_shipped_texts(session, now)
     schedule(session, now, zone)
 
 
