@@ -47,8 +47,7 @@ CARE_TRIES = 4
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A message this process may send before `until`, on the local `day`, with all that rendering needs; the `name` is the
-    recipient's. `attempt` counts from 1."""
+    """A message this process may send before `until`, with all that rendering needs. `attempt` counts from 1."""
 
     id: int
     attempt: int

@@ -89,7 +89,7 @@ def issue_due(session: Session, key: str, now: datetime, zone: ZoneInfo) -> int:
 
 
 def prepare(session: Session, now: datetime, zone: ZoneInfo) -> None:
-    """Make a database ready to tick: the shipped duties and texts are there, and each duty knows when it is next due."""
+    """Make a database ready to tick: what we ship is there, and each duty knows when it is next due."""
     load_shipped_duties(session)
     load_shipped_texts(session, now)
     schedule(session, now, zone)
