@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from messages.catalogue import say
+from messages.catalogue import DEFAULT, say
 from messages.forms import RICH, Outgoing, Said
 from models.questions import QUESTIONS, Choice, Question
+from models.wording import fill, variables_of
 
 
 MOST_PICKS = 20
@@ -55,7 +56,7 @@ def _numbers(asked: Question | None) -> list[tuple[int, Choice]]:
 def readable(facts: Mapping[str, Any], language: str, *, short: bool = False) -> dict[str, Any]:
     """Facts as people read them.
 
-    A mapping of languages ({"zh-CN": …, "en": …}) gives the reader's. Lists become enumerations (one named `lines`,
+    A mapping of languages ({"zh-CN": …, "en": …}) gives the reader's, a pool's text (`text`) with its variables filled. Lists become enumerations (one named `lines`,
     lines), ISO dates and months local ones ("11月30日", "2026年11月", "November 2026"), a fact named `…_key` the
     sentence it names (under its name without `_key`). One named `…_said` is a list of [key, facts], each a sentence on
     a line of its own, in the `short` form where that is wanted.
@@ -71,8 +72,8 @@ def readable(facts: Mapping[str, Any], language: str, *, short: bool = False) ->
             said = [say(key, language, readable(about, language, short=short), short=short) for key, about in value]
             value = "\n".join(said)
         if isinstance(value, Mapping):
-            value = value.get(language) or value.get("zh-CN", "")
-        if isinstance(value, list):
+            value = addressed(value, facts, language) if name == "text" else value[spoken_in(value, language)]
+        elif isinstance(value, list):
             between = "\n" if name == "lines" else "、" if language == "zh-CN" else ", "
             value = between.join(map(str, value))
         elif name in ("due", "day", "until_day", "planned"):
@@ -83,6 +84,29 @@ def readable(facts: Mapping[str, Any], language: str, *, short: bool = False) ->
             value = str(value)
         out[name] = value
     return out
+
+
+def spoken_in(words: Mapping[str, str], language: str) -> str:
+    """The language in which words that are given by language are said to somebody: theirs, or Chinese."""
+    return language if words.get(language) else DEFAULT
+
+
+def addressed(text: Mapping[str, str], facts: Mapping[str, Any], language: str) -> str:
+    """A pool's text (`models.texts.text_for`) to one person: variables filled, with a greeting where it names nobody.
+
+    `facts` may have their `name`, the name of their `grid`, and the `day` in ISO form; where one is missing a plain
+    word stands for it. All is said in the language the text has.
+    """
+    language = spoken_in(text, language)
+    given = {
+        "name": facts.get("name"), "grid": facts.get("grid"), "community": text.get("community"),
+        "date": _day(facts["day"], language) if facts.get("day") else None,
+    }  # fmt: skip
+    values = {name: str(value) if value else say(f"text-some-{name}", language) for name, value in given.items()}
+    filled = fill(text[language], values)
+    if not given["name"] or "name" in variables_of(text[language]):
+        return filled
+    return say("text-to", language, {"name": values["name"], "text": filled})
 
 
 _MONTHS = (

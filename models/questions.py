@@ -85,7 +85,8 @@ QUESTIONS: dict[str, Question] = {
     "reason": Question((), open_intent="Reason", about_task=True),
     "digest": Question((), open_intent="PickTask", afterthought=True, picks="OpenTask"),
     "report": Question(
-        (Choice("done", "Reported"), Choice("cannot", "CannotDo"), Choice("read", "Read", form="words"))
+        (Choice("done", "Reported"), Choice("cannot", "CannotDo"), Choice("read", "Read", form="words")),
+        about_task=True,
     ),
     "event": Question(
         (
@@ -93,7 +94,8 @@ QUESTIONS: dict[str, Question] = {
             Choice("cannot", "CannotDo"),
             Choice("done", "Reported", form="words"),
             Choice("read", "Read", form="words"),
-        )
+        ),
+        about_task=True,
     ),
     # The numbers belong to the points of the list, so nothing else is numbered but 0, which shows it.
     "items": Question(
@@ -105,8 +107,9 @@ QUESTIONS: dict[str, Question] = {
             Choice("read", "Read", form="words"),
         ),
         open_intent="ItemsDone",
+        about_task=True,
     ),
-    "tasks": Question((), open_intent="PickTask", afterthought=True),
+    "tasks": Question((), open_intent="PickTask", afterthought=True, picks="OpenTask"),
     "findings": Question((*_ITEMS, Choice("submit", "SubmitFindings", form="button")), open_intent="Findings"),
     "late_day": Question((), open_intent="CheckIn"),
     "reason": Question((), open_intent="Reason"),

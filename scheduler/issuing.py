@@ -21,7 +21,7 @@ from models.posts import HEADS, Post, acting
 from models.prompts import Prompt
 from models.rhythms import Occurrence, next_after
 from models.telling import tell_coordinators
-from models.texts import text_for
+from models.texts import load_shipped_texts, text_for
 from models.workdays import overrides
 
 CATCH_UP_MOST = 60
@@ -130,8 +130,9 @@ def _anyone_unheard(session: Session, duty: Duty, period: str) -> bool:
 
 
 def prepare(session: Session, now: datetime, zone: ZoneInfo) -> None:
-    """Make a database ready to tick: the shipped duties are there, and each knows when it is next due."""
+    """Make a database ready to tick: what we ship is there, and each duty knows when it is next due."""
     load_shipped_duties(session)
+    load_shipped_texts(session, now)
     schedule(session, now, zone)
 
 
