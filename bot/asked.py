@@ -71,7 +71,6 @@ class Prompts:
             return None
         return None if guest and prompt.question != JOINING else prompt
 
-
     def _means_the_list(self, inbound: Inbound, newest: Prompt) -> bool:
         """A bare number says nothing to the newest question, and a list to pick from is still open."""
         question = QUESTIONS[newest.question]

@@ -9,7 +9,6 @@ from messages.forms import RICH, Outgoing, Said
 from models.questions import QUESTIONS, Choice, Question
 from models.wording import fill, variables_of
 
-
 MOST_PICKS = 20
 """Buttons a message has at most for the tasks it lists."""
 
@@ -56,10 +55,10 @@ def _numbers(asked: Question | None) -> list[tuple[int, Choice]]:
 def readable(facts: Mapping[str, Any], language: str, *, short: bool = False) -> dict[str, Any]:
     """Facts as people read them.
 
-    A mapping of languages ({"zh-CN": …, "en": …}) gives the reader's, a pool's text (`text`) with its variables filled. Lists become enumerations (one named `lines`,
-    lines), ISO dates and months local ones ("11月30日", "2026年11月", "November 2026"), a fact named `…_key` the
-    sentence it names (under its name without `_key`). One named `…_said` is a list of [key, facts], each a sentence on
-    a line of its own, in the `short` form where that is wanted.
+    A mapping of languages ({"zh-CN": …, "en": …}) gives the reader's, a pool's text (`text`) with its variables
+    filled. Lists become enumerations (one named `lines`, lines), ISO dates and periods local ones ("11月30日",
+    "2026年11月", "November 2026"), a fact named `…_key` the sentence it names (under its name without `_key`). One named
+    `…_said` is a list of [key, facts], each a sentence on a line of its own, in the `short` form where that is wanted.
     """
     out: dict[str, Any] = {}
     for name, value in facts.items():

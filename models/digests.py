@@ -87,8 +87,9 @@ def week_name(monday: date) -> str:
 
 def pending(now: datetime, task: Any = Task) -> ColumnElement[bool]:
     """A condition on Task: open, somebody's, still accepted, and they were not told of it yet."""
-    whose = task.person_id.is_not(None) & task.asked_at.is_(None)
-    return whose & (task.state == OPEN) & (task.accept_until >= now) & (task.opens_at <= now)
+    whose: ColumnElement[bool] = task.person_id.is_not(None) & task.asked_at.is_(None)
+    runs: ColumnElement[bool] = (task.state == OPEN) & (task.accept_until >= now) & (task.opens_at <= now)
+    return whose & runs
 
 
 def tell_new(session: Session, now: datetime, zone: ZoneInfo) -> int:

@@ -25,7 +25,7 @@ from sqlmodel import Field, Session, SQLModel, col
 from models.calendar import due_of, period_of
 from models.clock import at_local
 from models.crypt import Encrypted
-from models.db import UtcTime, affect, insert_new
+from models.db import UtcTime, affect, insert_new, table_of
 from models.grid import Grid
 from models.posts import HEADS, LEVELS_OF_ROLE, Post, acting
 
@@ -207,7 +207,8 @@ def _new_tasks(session: Session, duty: Duty, values: Mapping[str, Any]) -> Any:
         col(Task.seat) == seat,
     )  # fmt: skip
     # Each constant says its type: PostgreSQL guesses none in a SELECT.
-    constants = [literal(value, col(getattr(Task, name)).type) for name, value in values.items()]
+    types = table_of(Task).c
+    constants = [literal(value, types[name].type) for name, value in values.items()]
     rows = (
         sql(col(Grid.id), col(Post.person_id), seat, *constants)
         .select_from(Grid)

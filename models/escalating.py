@@ -34,7 +34,7 @@ CHAINS: Mapping[str, Sequence[tuple[int, str]]] = {
     "station": ((STATION, GRID_HEAD), *_OFFICE),
     "coordinator": _OFFICE,
 }
-"""Whom an escalation may be to, and who hears of it: the first of these levels above the task where the role is held."""
+"""Whom an escalation may be to, and who hears of it: the first of these above the task where the role is held."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ def _open_rounds(session: Session, now: datetime) -> list[tuple[Duty, datetime, 
 
 def _rounds(session: Session, now: datetime, zone: ZoneInfo) -> list[tuple[Duty, ColumnElement[bool], str, int]]:
     """(duty, which tasks, to whom, how many steps are behind) of what has a step that nobody has taken."""
-    found = []
+    found: list[tuple[Duty, ColumnElement[bool], str, int]] = []
     for duty, opens_at, due_at, until, period, before in _open_rounds(session, now):
         times = escalation_times(duty.escalate, opens_at, due_at, until, zone)
         behind = sum(moment <= now for moment, _ in times)
@@ -186,4 +186,3 @@ def _tell(session: Session, person_id: int, left: Sequence[Left], now: datetime,
 
 def _said(now: datetime, zone: ZoneInfo) -> ColumnElement[bool]:
     return col(Message.subject) == f"day:{now.astimezone(zone).date().isoformat()}"
-

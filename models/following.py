@@ -18,13 +18,13 @@ from models.people import ACTIVE, Address, Person
 from models.prompts import Prompt
 
 
-
 @dataclass(frozen=True, slots=True)
 class Round:
-    """One duty in one period that can still be reported on."""
+    """One duty in one period that can still be reported on; `name` is the duty's by language."""
 
     duty_key: str
-    ask: str
+    name: dict[str, str]
+    audience: str
     period: str
     due_at: datetime
     accept_until: datetime
@@ -71,16 +71,17 @@ def rounds(session: Session, paths: list[str], now: datetime) -> list[Round]:
     """The duties and periods that can still be reported on within `paths`, the newest first."""
     found = session.execute(
         sql(
-            col(Task.duty_key), col(Duty.ask), col(Task.period),
-            func.max(col(Task.due_at), type_=UtcTime()), func.max(col(Task.accept_until), type_=UtcTime()),
+            col(Task.duty_key), col(Task.period), func.max(col(Task.due_at), type_=UtcTime()),
+            func.max(col(Task.accept_until), type_=UtcTime()),
         )
         .join(Duty, col(Duty.key) == col(Task.duty_key))
         .join(Grid, col(Grid.id) == col(Task.grid_id))
         .where(within(paths), col(Duty.ask) != "", col(Task.opens_at) <= now, col(Task.accept_until) >= now)
-        .group_by(col(Task.duty_key), col(Duty.ask), col(Task.period))
+        .group_by(col(Task.duty_key), col(Task.period))
         .order_by(func.max(col(Task.opens_at)).desc(), col(Task.duty_key))
     ).all()  # fmt: skip
-    return [Round(*row) for row in found]
+    duties = {key: session.get_one(Duty, key) for key in {row[0] for row in found}}
+    return [Round(row[0], dict(duties[row[0]].name), duties[row[0]].audience, *row[1:]) for row in found]
 
 
 def missing(session: Session, which: Round, paths: list[str]) -> list[Missing]:
@@ -99,19 +100,19 @@ def missing(session: Session, which: Round, paths: list[str]) -> list[Missing]:
 
 
 def shares(session: Session, which: Round, paths: list[str]) -> list[Share]:
-    """The same as counts by level-3 grid, grids where all is in included."""
+    """The same as counts by level-3 grid, grids where all is in included; what is above that level by its own grid."""
     rows = session.execute(
         sql(col(Grid.path), func.count(), func.sum(case((col(Task.state) == OPEN, 1), else_=0)))
         .join(Task, col(Task.grid_id) == col(Grid.id))
         .where(_of(which), within(paths))
         .group_by(col(Grid.path))
     ).all()
-    tops = session.execute(sql(col(Grid.path), col(Grid.code), col(Grid.name)).where(col(Grid.level) == GRID)).all()
+    tops = session.execute(sql(col(Grid.path), col(Grid.code), col(Grid.name)).where(col(Grid.level) <= GRID)).all()
     names = {path: (code, name) for path, code, name in tops}
     counts: dict[str, list[int]] = {}
     for path, issued, still_open in rows:
         # A path is "/community/station/grid/…/": its first three codes are the level-3 grid.
-        top = "/".join(path.split("/")[: GRID + 1]) + "/"
+        top = "/" + "/".join(path.strip("/").split("/")[:GRID]) + "/"
         if top in names:
             slot = counts.setdefault(top, [0, 0])
             slot[0] += issued
@@ -120,8 +121,9 @@ def shares(session: Session, which: Round, paths: list[str]) -> list[Share]:
 
 
 def remind(session: Session, which: Sequence[Round], paths: list[str], now: datetime, zone: ZoneInfo) -> Reminded:
-    """Remind everybody within `paths` who has not reported, in one message for all they owe; their question opens again.
+    """Remind everybody within `paths` who has not reported, in one message for all they owe.
 
+    Their question opens again.
     Nobody is reminded twice on a local day. Whoever reported, agreed to nothing or has no working address gets none;
     the latter are counted. After the due date the reminder says until when it is still accepted.
     """

@@ -1,7 +1,6 @@
 """Posts: who holds which role at which grid, from when to when. History is kept; nothing is deleted."""
 
 from datetime import date, datetime
-
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ColumnElement, Index, case, exists, text, update
@@ -66,17 +65,18 @@ def holder(session: Session, grid_id: int, role: str) -> Post | None:
     ).first()
 
 
-def acting(role: str | ColumnElement[str]) -> ColumnElement[bool]:
+def acting(role: Any) -> ColumnElement[bool]:
     """A condition on Post: a running post of that role whose holder is the one to turn to at its grid now.
 
-    Of heads there is one a grid: the head, else the deputy of longest standing. Every other post that runs counts.
+    `role` is a role or a column with one. Of heads there is one a grid: the head, else the deputy of longest standing.
+    Every other post that runs counts.
     """
     other: Any = aliased(Post)
     before = (_rank(other) < _rank(Post)) | ((_rank(other) == _rank(Post)) & (other.id < col(Post.id)))
     outranked = exists().where(
         other.grid_id == col(Post.grid_id), other.role == col(Post.role), other.to_on.is_(None), before
     )
-    running = (col(Post.role) == role) & col(Post.to_on).is_(None)
+    running: ColumnElement[bool] = (col(Post.role) == role) & col(Post.to_on).is_(None)
     return running & (col(Post.role).not_in(HEADS) | ~outranked)
 
 

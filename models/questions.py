@@ -38,7 +38,8 @@ class Question:
     `open_intent` names the intent that takes an answer that is none of the choices (free text, photo, place, several
     numbers); without one, such an answer is doubtful and asked again. A command of one word outranks it; one with
     words behind it only where the question is an `afterthought`, which nobody has to answer. `about_task` says that
-    its subject is a task, `takes_numbers` that a bare number may answer it. `picks` names the intent of a button for each of the tasks that the prompt's data lists.
+    its subject is a task, `takes_numbers` that a bare number may answer it. `picks` names the intent of a button for
+    each of the tasks that the prompt's data lists.
     """
 
     choices: tuple[Choice, ...]
@@ -110,9 +111,6 @@ QUESTIONS: dict[str, Question] = {
         about_task=True,
     ),
     "tasks": Question((), open_intent="PickTask", afterthought=True, picks="OpenTask"),
-    "findings": Question((*_ITEMS, Choice("submit", "SubmitFindings", form="button")), open_intent="Findings"),
-    "late_day": Question((), open_intent="CheckIn"),
-    "reason": Question((), open_intent="Reason"),
     "checked_in": Question(
         (Choice("undo", "Undo", number=0), Choice("thanks", "Thanks", form="words")),
         open_intent="AddDetail",

@@ -140,8 +140,8 @@ def schedule(session: Session, now: datetime, zone: ZoneInfo) -> int:
     """Give every active duty that has none its next occurrence; how many got one.
 
     A duty that was issued before goes on from there. A new one starts with the occurrence that is running, unless it
-    asks something and is due within FAIR_NOTICE: a community that starts mid-month has its first month. Where the calendar of the year is
-    not published, the coordinators are told, once a year, and the next tick looks again.
+    asks something and is due within FAIR_NOTICE: a community that starts mid-month has its first month. Where the
+    calendar of the year is not published, the coordinators are told, once a year, and the next tick looks again.
     """
     duties = session.exec(select(Duty).where(col(Duty.active), col(Duty.next_at).is_(None))).all()
     days = overrides(session) if duties else {}

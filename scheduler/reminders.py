@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Integer, case, cast, exists, func, or_, update
+from sqlalchemy import ColumnElement, Integer, case, cast, exists, func, or_, true, update
 from sqlalchemy import select as sql
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
@@ -73,7 +73,7 @@ def _claim(
 ) -> int:  # fmt: skip
     """Count the reminder times of a round as behind; how many of its tasks are reminded of with this telling."""
     which = (col(Task.duty_key) == key) & (col(Task.period) == period) & (col(Task.opens_at) == opens_at)
-    which = which & (col(Task.reminded) < behind) & _not_held(opens_at, due_at, now, zone)
+    which = which & (col(Task.reminded) < behind) & _not_held(due_at, now, zone)
     can = col(Task.person_id).in_(sql(col(Person.id)).where(reachable()))
     told = (col(Task.state) == OPEN) & col(Task.asked_at).is_not(None)
     reminding = update(Task).where(which, told, can, ~reminded_today(now, zone))
@@ -82,13 +82,13 @@ def _claim(
     return count
 
 
-def _not_held(opens_at: datetime, due_at: datetime, now: datetime, zone: ZoneInfo) -> ColumnElement[bool]:
+def _not_held(due_at: datetime, now: datetime, zone: ZoneInfo) -> ColumnElement[bool]:
     """Whether the reminder need not wait for tomorrow: nothing new was asked of its person today, or it is due."""
     today = now.astimezone(zone).date()
     other: Any = aliased(Task)
     since = datetime.combine(today, time(), tzinfo=zone)
     asked = exists().where(other.person_id == col(Task.person_id), other.asked_at >= since, other.state != TOLD)
-    return or_(due_at.astimezone(zone).date() <= today, ~asked)
+    return true() if due_at.astimezone(zone).date() <= today else ~asked
 
 
 # --- what is queued ---
@@ -134,7 +134,9 @@ def requeue_reachable(session: Session, now: datetime, zone: ZoneInfo) -> int:
     queued = affect(session, again.values(**anew))
     several = _about_several(session, UNREACHED, may & (col(Message.purpose) == PURPOSE))
     open_ = _with_something_open(session, several)
-    return queued + (affect(session, update(Message).where(col(Message.id).in_(open_), may).values(**anew)) if open_ else 0)
+    if not open_:
+        return queued
+    return queued + affect(session, update(Message).where(col(Message.id).in_(open_), may).values(**anew))
 
 
 def _about_several(
