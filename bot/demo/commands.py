@@ -3,7 +3,7 @@
 import socket
 import sys
 import tempfile
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import uvicorn
@@ -50,7 +50,7 @@ async def _demo(folder: Path, door: socket.socket) -> None:
     await stage.app.close()
 
 
-def rehearse(year: int = 2026, *, months: int = 12, seed: int = 2026) -> None:
+def rehearse(year: int = 2026, *, months: int = 12, seed: int = 2026, stop: str = "") -> None:
     """Play a year of the model community in minutes and check every invariant; exit code 1 when one does not hold.
 
     Parameters
@@ -61,9 +61,13 @@ def rehearse(year: int = 2026, *, months: int = 12, seed: int = 2026) -> None:
         how many of its months
     seed:
         of names and habits; the same seed gives the same year
+    stop:
+        stop the program for some days of it, FIRST..LAST, for example 2026-10-27..2026-11-05
     """
+    stopped = _days(stop) if stop else None
     with tempfile.TemporaryDirectory() as folder:
-        done = run_loop(play(_scratch(Path(folder)), year, months, seed, print))
+        done = run_loop(play(_scratch(Path(folder)), year, months, seed, print, stopped))
+    print("\n" + "\n".join(done.duties))
     print(f"\n{done.report}\n")
     simulated = done.months * 30.44 * 86400
     print(
@@ -75,6 +79,18 @@ def rehearse(year: int = 2026, *, months: int = 12, seed: int = 2026) -> None:
     print("every invariant holds" if not done.broken else f"{len(done.broken)} invariants broken")
     if done.broken:
         sys.exit(1)
+
+
+def _days(said: str) -> tuple[datetime, datetime]:
+    """Midnight of the first day and the end of the last, of "2026-10-27..2026-11-05". Raises SettingsError."""
+    first, _, last = said.partition("..")
+    try:
+        begin, end = (datetime.fromisoformat(day).replace(tzinfo=ZONE) for day in (first, last))
+    except ValueError:
+        begin = end = datetime.max.replace(tzinfo=UTC)
+    if not begin < end:
+        raise SettingsError(why="--stop is written FIRST..LAST, for example --stop 2026-10-27..2026-11-05")
+    return begin.astimezone(UTC), (end + timedelta(days=1)).astimezone(UTC)
 
 
 def _scratch(folder: Path) -> Database:

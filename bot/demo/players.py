@@ -6,13 +6,19 @@ reminder, some late, a few never. The same seed gives the same year.
 
 import heapq
 import random
+import re
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.demo.fakes import Said
-from models.people import SMS, TELEGRAM
+from models.people import SMS
 
-REMINDED = ("提醒", "eminder")
+REMINDED = ("提醒",)
+AGREES = ("加入", "同意公布", "同意收")
+"""What a yes is said to."""
+LISTED = re.compile(r"(\d+)件事")
+CLEAR, DONE, LIST = "全部正常", ("做完了", "办了"), "看清单"
+RECORDED = ("已记录", "已记：", "记下了：")
 
 
 @dataclass(order=True, slots=True)
@@ -43,6 +49,7 @@ class Players:
         self._random = random.Random(seed)  # noqa: S311 - habits, not secrets
         self._habits: dict[tuple[str, str], Habit] = {}
         self._moves: list[Move] = []
+        self._owes: dict[tuple[str, str], int] = {}
         self._count = 0
 
     def join(self, channel: str, address: str) -> None:
@@ -60,18 +67,39 @@ class Players:
         if habit is None:
             return
         draw = self._random.random()
-        if "加入" in said.text or "同意" in said.text:
+        if any(word in said.text for word in AGREES):
             self._plan(now + timedelta(minutes=5), channel, address, "1")
-        elif self._asks_inspection(channel, said) and draw < habit.answers:
-            days = habit.days if not any(word in said.text for word in REMINDED) else 0.5
-            when = now + timedelta(days=self._random.expovariate(1 / days))
-            finds = self._random.random() < habit.finds
-            self._answer(when, channel, address, said, 1 if finds else 0)
-        elif self._asks_findings(said):
-            pick = str(self._random.randint(1, 7))
-            self._plan(now + timedelta(minutes=1), channel, address, pick)
-        elif "哪天" in said.text or "which day" in said.text:
+        elif match := LISTED.search(said.text):
+            if draw < habit.answers:
+                self._owes[channel, address] = int(match[1])
+                self._plan(self._sometime(habit, said, now), channel, address, "1")
+        elif self._offers(said, CLEAR):
+            if draw < habit.answers:
+                finds = self._random.random() < habit.finds
+                self._answer(self._sometime(habit, said, now), channel, address, said, 1 if finds else 0)
+        elif self._offers(said, *DONE):
+            if draw < habit.answers:
+                self._answer(self._sometime(habit, said, now), channel, address, said, 0)
+        elif self._offers(said, LIST):
+            if draw < habit.answers:
+                self._plan(self._sometime(habit, said, now), channel, address, "全部")
+        elif "哪几项有问题" in said.text:
+            self._plan(now + timedelta(minutes=1), channel, address, str(self._random.randint(1, 7)))
+        elif "哪天" in said.text and "日期" in said.text:
             self._plan(now + timedelta(minutes=1), channel, address, "昨天")
+        elif any(said.text.startswith(word) for word in RECORDED):
+            self._goes_on(channel, address, now)
+
+    def _goes_on(self, channel: str, address: str, now: datetime) -> None:
+        """What is left of a list is asked for a little later."""
+        left = self._owes.get((channel, address), 0) - 1
+        self._owes[channel, address] = max(0, left)
+        if left > 0:
+            self._plan(now + timedelta(hours=2), channel, address, "任务")
+
+    def _sometime(self, habit: Habit, said: Said, now: datetime) -> datetime:
+        days = habit.days if not any(word in said.text for word in REMINDED) else 0.5
+        return now + timedelta(days=self._random.expovariate(1 / days))
 
     def due(self, until: datetime) -> list[Move]:
         """Take out the moves that happen up to `until`, in order."""
@@ -84,11 +112,12 @@ class Players:
         """When somebody does something next; None when nobody will."""
         return self._moves[0].at if self._moves else None
 
-    def _asks_inspection(self, channel: str, said: Said) -> bool:
-        return len(said.buttons) == 3 if channel == TELEGRAM else "1全部正常" in said.text or "1all clear" in said.text
-
-    def _asks_findings(self, said: Said) -> bool:
-        return "哪几项" in said.text or "Which" in said.text
+    def _offers(self, said: Said, *choices: str) -> bool:
+        """Whether one of these is among the choices, as a button or as number 1."""
+        text = said.text.replace(" ", "")
+        return any(choice in label for choice in choices for label, _ in said.buttons) or any(
+            f"1{choice}" in text for choice in choices
+        )
 
     def _answer(self, at: datetime, channel: str, address: str, said: Said, choice: int) -> None:
         if channel == SMS:

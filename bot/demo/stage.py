@@ -33,6 +33,8 @@ SMS_SHARE = 3
 TOGETHER = timedelta(minutes=10)
 """What people do within these minutes comes in as one batch."""
 MAX_MOMENTS = 100_000
+TELEGRAM_KEEPS = timedelta(hours=24)
+"""How long Telegram keeps updates that a bot does not fetch (Bot API, "Getting updates")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,15 @@ class Stage:
             self.clock.move_to(max(scheduled, self.clock.now()))
             await self.settle()
         self.clock.move_to(max(moment, self.clock.now()))
+        await self.settle()
+
+    async def stand_still(self, until: datetime) -> None:
+        """The program is stopped up to `until`: Telegram keeps what people say for TELEGRAM_KEEPS, SMS find nobody."""
+        for move in self.players.due(until):
+            self.clock.move_to(max(move.at, self.clock.now()))
+            if move.channel == TELEGRAM and move.at > until - TELEGRAM_KEEPS:
+                await self._play(move)
+        self.clock.move_to(until)
         await self.settle()
 
     async def _play_until(self, moment: datetime) -> None:

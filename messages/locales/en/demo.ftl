@@ -18,3 +18,7 @@ demo-placeholder = Say something …
 demo-send = Send
 demo-roster = 📎 Send the roster file
 demo-other-language = 中文
+
+rehearsed-duty = ■ { $duty }: { $dates } dates, issued { $issued }, told { $sent }, on time { $on_time }, late { $late }, not possible { $impossible }, excused { $excused }, missed { $missed }, still open { $open }
+rehearsed-told = ■ { $duty }: { $dates } dates, issued { $issued }, told { $sent }
+rehearsed-slept = the program was stopped, afterwards it could not be done any more, not issued

@@ -18,3 +18,7 @@ demo-placeholder = 说点什么……
 demo-send = 发送
 demo-roster = 📎 发名册文件
 demo-other-language = English
+
+rehearsed-duty = ■ { $duty }：{ $dates }次，发出{ $issued }，告知{ $sent }，按时{ $on_time }，迟报{ $late }，做不了{ $impossible }，免报{ $excused }，未做{ $missed }，未到期{ $open }
+rehearsed-told = ■ { $duty }：{ $dates }次，发出{ $issued }，告知{ $sent }
+rehearsed-slept = 程序停机，过后已无法完成，未发
