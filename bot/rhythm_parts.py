@@ -45,7 +45,10 @@ def number(text: str) -> int | None:
 
 
 def weekly(days: list[int], said: str) -> Fields | None:
-    """These days of the week, 1 for Monday; two that 到 joins in what was said are a span. None for none or one twice."""
+    """These days of the week, 1 for Monday; two that 到 joins in what was said are a span.
+
+    None for none, or for the same one twice.
+    """
     if re.search(r"[到至\-~]", said):
         days = list(range(days[0], days[1] + 1)) if days[0] < days[1] else []
     if not days or len(set(days)) != len(days):

@@ -7,6 +7,7 @@ from bot.commands import (
     basics,
     calendar,
     delivery,
+    duties,
     follow,
     groups,
     guarding,
@@ -24,5 +25,5 @@ ALL: tuple[Route, ...] = (
     *basics.ROUTES, *join.ROUTES, *inspection.ROUTES, *points.ROUTES, *follow.ROUTES, *announce.ROUTES,
     *approve.ROUTES, *delivery.ROUTES, *knocking.ROUTES, *office.ROUTES, *calendar.ROUTES, *guarding.ROUTES,
     *roster.ROUTES, *groups.ROUTES,
-    *answering.ROUTES, *practices.ROUTES,
+    *answering.ROUTES, *practices.ROUTES, *duties.ROUTES,
 )  # fmt: skip
