@@ -24,6 +24,7 @@ from models import (
     people,
     posts,
     prompts,
+    texts,
     workdays,
 )
 
@@ -31,5 +32,5 @@ TABLES = SQLModel.metadata
 __all__ = [
     "TABLES", "audit", "awards", "broadcasts", "budget", "checkins", "duties", "grid", "groups", "heartbeats",
     "imports", "inbox", "joining", "knocks", "leases", "ledger", "loops", "outbox", "pausing", "people", "posts",
-    "prompts", "workdays",
+    "prompts", "texts", "workdays",
 ]  # fmt: skip

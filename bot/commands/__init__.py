@@ -8,6 +8,7 @@ from bot.commands import (
     calendar,
     delivery,
     duties,
+    digest,
     follow,
     groups,
     guarding,
@@ -26,4 +27,6 @@ ALL: tuple[Route, ...] = (
     *approve.ROUTES, *delivery.ROUTES, *knocking.ROUTES, *office.ROUTES, *calendar.ROUTES, *guarding.ROUTES,
     *roster.ROUTES, *groups.ROUTES,
     *answering.ROUTES, *practices.ROUTES, *duties.ROUTES,
+    *roster.ROUTES, *groups.ROUTES, *digest.ROUTES,
+    *answering.ROUTES, *practices.ROUTES,
 )  # fmt: skip

@@ -18,7 +18,7 @@ NAME_LENGTH = 20
 HELP = {
     "task.report": ("help-tasks", "help-checkin", "help-undo"),
     "points.see": ("help-points", "help-rank", "help-awards"),
-    "self.manage": ("help-me", "help-language", "help-stop"),
+    "self.manage": ("help-me", "help-language", "help-digest", "help-stop"),
     "task.follow": ("help-missing", "help-remind", "help-report"),
     "task.excuse": ("help-excuse",),
     "message.post": ("help-announce",),
