@@ -9,6 +9,7 @@ from bot.rhythm_words import read_rhythm
 from models.duties import Duty
 from models.errors import StairwellError
 from models.posts import LEVELS_OF_ROLE
+from models.wording import POOLS
 
 MOST_DAYS, MOST_RULES, NAME_LENGTH, ITEM_LENGTH, MOST_ITEMS = 90, 5, 24, 40, 10
 FIELDS = {
@@ -197,7 +198,7 @@ def read_texts(text: str) -> str:
     said = text.casefold()
     if said in NOTHING:
         return ""
-    if not re.fullmatch(r"[a-z][a-z0-9_]{0,31}", said):
+    if said not in POOLS:
         raise TextsUnclear(said=text[:20])
     return said
 
