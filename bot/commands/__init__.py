@@ -7,6 +7,7 @@ from bot.commands import (
     basics,
     calendar,
     delivery,
+    duties,
     digest,
     follow,
     groups,
@@ -24,6 +25,8 @@ from bot.routes import Route
 ALL: tuple[Route, ...] = (
     *basics.ROUTES, *join.ROUTES, *inspection.ROUTES, *points.ROUTES, *follow.ROUTES, *announce.ROUTES,
     *approve.ROUTES, *delivery.ROUTES, *knocking.ROUTES, *office.ROUTES, *calendar.ROUTES, *guarding.ROUTES,
+    *roster.ROUTES, *groups.ROUTES,
+    *answering.ROUTES, *practices.ROUTES, *duties.ROUTES,
     *roster.ROUTES, *groups.ROUTES, *digest.ROUTES,
     *answering.ROUTES, *practices.ROUTES,
 )  # fmt: skip
