@@ -39,8 +39,8 @@ async def asked(talk: Talk) -> None:
 
 @pytest.mark.parametrize("who", ["王芳", "李姨"])
 async def test_numbers_open_what_is_asked(talk: Talk, who: str) -> None:
-    """Whoever has three things to do gets one list, due first first; a number opens one, its answer settles that one, and
-    the next number works at once."""
+    """Whoever has three things to do gets one list, due first first; a number opens one, its answer settles that one,
+    and the next number works at once."""
     await asked(talk)
     assert len(talk.sent(who)) == 1
     listed = talk.last(who)
@@ -140,7 +140,8 @@ async def test_a_bad_time_gets_a_kind_answer(talk: Talk) -> None:
     ("said", "slot"),
     [
         ("周一 9点", (0, 9)), ("星期三下午3点", (2, 15)), ("周日10点钟", (6, 10)), ("周末 上午十点", (5, 10)),
-        ("mon 9", (0, 9)), ("friday 3pm", (4, 15)), ("周二", (1, None)), ("18点", (None, 18)), ("礼拜天 两点下午", None),
+        ("mon 9", (0, 9)), ("friday 3pm", (4, 15)), ("周二", (1, None)), ("18点", (None, 18)),
+        ("礼拜天 两点下午", None),
         ("周八 9点", None), ("周一 99点", None), ("周一周二 9点", None), ("", None), ("25:00", None),
     ],
 )  # fmt: skip
