@@ -61,7 +61,7 @@ async def test_only_those_who_have_not_answered(db: Database) -> None:
         last = tasks(session, "2026-11")[3]
         [said] = messages(session, "remind:")
         assert (said.person_id, said.subject, said.key) == (last.person_id, f"task:{last.id}", "inspection-reminder")
-        assert said.facts == {"period": "2026-11", "due": "2026-11-30"}
+        assert (said.facts["period"], said.facts["due"]) == ("2026-11", "2026-11-30")
         prompt = session.get_one(Prompt, said.prompt_id)
         assert (prompt.subject_id, prompt.asked_at, prompt.answered_at) == (last.id, FIRST, None)
         assert prompt.expires_at == last.accept_until

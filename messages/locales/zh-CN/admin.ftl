@@ -65,7 +65,7 @@ excuse-one = { $period } { $duty }
 excuse-which =
     { $code }有好几项没报：
     { $lines }
-    免哪一项？请写明期次和名称再发一次，例如：
+    免哪一期的哪一项？请写明期次和名称再发一次，例如：
     免报 { $code } { $example } { $duty } { $reason }
 excused-note = { $grid }{ $period }的{ $duty }这次不用做了（{ $reason }）。请放心，不影响您。
     .short = { $grid }{ $period }{ $duty }这次免报，请放心，不影响您。
