@@ -24,7 +24,8 @@ async def ask(talk: Talk, key: str, asked: str, name: str, audience: str = "unit
 
     def fall_due(session: Session) -> int:
         duty = Duty(
-            key=key, name={"zh-CN": name, "en": f"The {key.removeprefix('our_')}"}, rhythm={"day": "1"}, audience=audience, ask=asked,
+            key=key, name={"zh-CN": name, "en": f"The {key.removeprefix('our_')}"}, rhythm={"day": "1"},
+            audience=audience, ask=asked,
             message_key={"report": "practice-due"}.get(asked, f"{asked}-due"),
             window={"due": "month_end", "late_days": 10}, **{"points": POINTS} | fields,
         )  # fmt: skip
