@@ -179,7 +179,7 @@ def _audience(text: str) -> dict[str, Any]:
     levels = sorted({int(level) for level in re.findall("[1-5]", " ".join(found))})
     left = re.sub(r"网格|grids? of|[\s,、()的和]|\band\b", "", _LEVELS.sub("", rest.casefold()))
     fits = role is not None and set(levels) <= set(LEVELS_OF_ROLE.get(role, (1, 2, 3, 4, 5)))
-    if role in (None, "resident") or left or not fits:
+    if role in (None, "resident", "volunteer") or left or not fits:  # who reports nothing is asked nothing
         raise AudienceUnclear(said=text[:20])
     return {"audience": role, "levels": levels}
 

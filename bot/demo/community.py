@@ -142,7 +142,7 @@ def _grids(draw: random.Random) -> Iterator[GridLine]:
 
 
 def _people(draw: random.Random, grids: tuple[GridLine, ...]) -> Iterator[PersonLine]:
-    """A coordinator, the unit heads, who of them heads a building too, grid heads, volunteers, a colleague, partners."""
+    """A coordinator, unit heads, who of them heads a building too, grid heads, volunteers, a colleague, partners."""
     units = [grid for grid in grids if grid.level == 5]
     places = [grid.code for grid in grids if grid.level == 3]
     names = iter(draw.sample([one + given for one in SURNAMES for given in GIVEN], 2 + UNITS + GRIDS + VOLUNTEERS))
