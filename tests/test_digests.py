@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from sqlalchemy import delete, event, update
 from sqlmodel import Session, SQLModel, col, select
 
+from messages.report import figures, report_text
 from models import crypt, digests
 from models.checkins import check_in, report_of
 from models.db import Database, write_queued
@@ -185,6 +186,10 @@ async def test_what_asks_nothing_is_told_from_the_start(db: Database) -> None:
         assert len(messages(session, "duty:a")) == 2
 
     await db.run(check)
+    await sent(db)
+    account = await db.read(report_text, "2026-11", ZONE, "zh-CN")
+    assert "words事：发给2个岗位，送出2条" in account and "a事：" in account
+    assert (await db.read(figures, "2026-11", ZONE)).issued == 2
     assert not (await run_once(db, MONDAY + DAY, ZONE)).changed
     assert (await run_once(db, MONDAY + 7 * DAY, ZONE))["issued"] == 2
 

@@ -17,9 +17,9 @@ from models.duties import Task
 from models.outbox import Message
 from models.prompts import Prompt
 from scheduler.issuing import issue_due
-from scheduler.tick import prepare, tell_when_issued, tick
+from scheduler.tick import tell_when_issued, tick
 from tests.conftest import KEY
-from tests.neighbourhood import ZONE, count, inspection, local, messages, settle, tasks
+from tests.neighbourhood import ZONE, count, inspection, local, messages, prepare, settle, tasks
 
 UNITS = 497
 ISSUED, REMINDED = local(2026, 11, 2, 9), local(2026, 11, 9, 9)

@@ -14,8 +14,8 @@ from models.following import remind, rounds
 from models.outbox import CANCELLED, EXPIRED, QUEUED, Message
 from models.people import STOPPED, Address
 from models.prompts import Prompt
-from scheduler.tick import next_moment, prepare, run_once
-from tests.neighbourhood import ZONE, change_duty, local, messages, settle, tasks
+from scheduler.tick import next_moment, run_once
+from tests.neighbourhood import ZONE, change_duty, local, messages, prepare, settle, tasks
 from tests.talk import Talk
 
 FIRST, SECOND = local(2026, 11, 9, 9), local(2026, 11, 27, 9)
