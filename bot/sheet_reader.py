@@ -1,7 +1,8 @@
 """Reads one untrusted spreadsheet: bytes on standard input, JSON on standard output. A program of its own.
 
 It is run in a process with little memory and time and without any of our settings (bot/sheets.py), so it imports
-nothing of ours. It answers {"grid": …, "people": …, "ignored": […]} or {"error": …} with the facts of that error.
+nothing of ours. It answers {"grid": …, "people": …, "calendar": …, "ignored": […]}, or {"error": …} with the
+facts of that error.
 """
 
 import contextlib
@@ -46,11 +47,20 @@ HEADERS = {
         "note": ("备注", "说明", "note", "notes"),
         "answer": ("核对", "核对结果", "check"),
     },
+    "calendar": {
+        "date": ("日期", "日子", "date", "day"),
+        "kind": ("上班/放假", "放假/上班", "上班放假", "放假上班", "类型", "类别", "安排", "kind", "type"),
+        "name": ("名称", "节日", "节假日", "假日", "假期", "name", "holiday"),
+    },
 }
-NEEDED = {"grid": ("code", "name", "level", "parent"), "people": ("name", "grid", "role")}
-TELLING = {"grid": ("code", "level", "parent"), "people": ("grid", "role", "phone")}
-"""A sheet without a known title is taken by its header row when it has these columns (and the name of each)."""
-TITLES = {"网格": "grid", "grid": "grid", "grids": "grid", "人员": "people", "people": "people", "person": "people"}
+NEEDED = {"grid": ("code", "name", "level", "parent"), "people": ("name", "grid", "role"), "calendar": ("date", "kind")}
+TELLING = {"grid": ("code", "level", "parent"), "people": ("grid", "role", "phone"), "calendar": ("date", "kind")}
+"""A sheet without a known title is taken by its header row when it has these columns (of a roster's, a name may stand
+for one of them)."""
+TITLES = {
+    "网格": "grid", "grid": "grid", "grids": "grid", "人员": "people", "people": "people", "person": "people",
+    "日历": "calendar", "放假": "calendar", "calendar": "calendar",
+}  # fmt: skip
 NOT_FILLED = ("households", "residents", "note", "answer")
 """Fields a merged cell is not filled down in: a sum would count twice, a remark would be somebody else's."""
 
@@ -69,8 +79,8 @@ class Refused(Exception):
 
 
 def read(data: bytes, csv_file: bool) -> dict[str, Any]:
-    """The sheets 网格 and 人员 of a file; raises Refused."""
-    answer: dict[str, Any] = {"grid": None, "people": None, "ignored": []}
+    """The sheets 网格 and 人员 of a file, or its sheet 日历; raises Refused."""
+    answer: dict[str, Any] = {"grid": None, "people": None, "calendar": None, "ignored": []}
     sheets = csv_sheet(data) if csv_file and not data.startswith((b"PK\x03\x04", OLE)) else workbook_sheets(data)
     named = [(title, TITLES.get(folded(title)), rows, merged) for title, rows, merged in sheets]
     by_title = any(kind for _, kind, _, _ in named)
@@ -82,7 +92,10 @@ def read(data: bytes, csv_file: bool) -> dict[str, Any]:
                 answer["ignored"].append(title[:60])
             continue
         answer[kind] = sheet(kind, title, rows, merged)
-    if answer["grid"] is None and answer["people"] is None:
+    if answer["calendar"] is not None and (answer["grid"] or answer["people"]):
+        answer["ignored"].append(answer["calendar"]["title"])  # one confirm is for one thing
+        answer["calendar"] = None
+    if not any(answer[kind] for kind in HEADERS):
         raise Refused("no_sheet")
     return answer
 
@@ -131,9 +144,10 @@ def guess(rows: list[Row]) -> str | None:
     scores = {}
     for kind, telling in TELLING.items():
         columns = header(kind, rows)[1]
-        scores[kind] = sum(field in columns for field in telling) + ("name" in columns)
+        named = "name" in NEEDED[kind] and "name" in columns
+        scores[kind] = sum(field in columns for field in telling) + named
     best = max(scores, key=lambda kind: scores[kind])
-    return best if scores[best] >= 3 else None
+    return best if scores[best] >= len(TELLING[best]) else None
 
 
 def folded(text: str) -> str:
