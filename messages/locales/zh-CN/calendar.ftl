@@ -159,7 +159,7 @@ calendar-wanted =
     可以把表格（列名：日期、上班/放假、名称）直接发给我，也可以逐条录入，例如：放假 { $year }-01-01..{ $year }-01-03 元旦，调休上班：上班 { $year }-02-14。
     .short = { $year }年放假调休安排还没录入，通知发布后请录入，如：放假 { $year }-01-01..{ $year }-01-03 元旦
 
-day-sheet-year = { $year }年：放假{ $off }天，周末上班等{ $on }天。
+day-sheet-year = { $year }年：放假{ $off }天，上班{ $on }天。
 day-sheet-off = 放假：{ $day } { $name }
 day-sheet-off-span = 放假：{ $day }至{ $until_day } { $name }
 day-sheet-on = 上班：{ $day } { $name }
