@@ -19,7 +19,6 @@ from models.workdays import WorkdayOverride, enter_days, overrides
 
 YEARS_AHEAD = 2
 MOST_SPAN = 31
-MOST_DAYS = 1_200
 CHAT_LINES = 30
 NAME_LENGTH = 40
 OFF = ("放假", "休", "休息", "假", "假日", "节假日", "法定节假日", "公休", "holiday", "off", "day off")
@@ -108,13 +107,9 @@ def _read(sheet: Sheet, today: date) -> tuple[dict[date, tuple[bool, str]], list
             if day in days and days[day] != what:
                 key = "day-sheet-twice"
             days[day] = what
-        if not key and len(days) > MOST_DAYS:
-            key = "day-sheet-many"
         if key:
             shown = " ".join(raw.cells.get("kind" if key == "day-sheet-kind" else "date", "").split())[:SHOWN]
             wrong.append((key, {"sheet": sheet.title, "row": str(raw.row), "value": shown}))
-        if key == "day-sheet-many":
-            break
     return days, wrong
 
 

@@ -80,7 +80,9 @@ async def test_next_moment_knows_what_waits_to_be_sent(db: Database) -> None:
     """A message that is to be tried again later is a moment; without anything planned there is none."""
     assert await db.read(next_moment, local(2026, 3, 1), ZONE) is None
     await begin(db, local(2026, 11, 1))
-    assert await db.read(next_moment, local(2026, 11, 1), ZONE) == ISSUED
+    calendar = local(2026, 11, 1, 9)  # the coordinators are asked for the days of 2027
+    assert await db.read(next_moment, local(2026, 11, 1), ZONE) == calendar
+    assert await db.read(next_moment, calendar, ZONE) == ISSUED
     await run_once(db, ISSUED, ZONE)
     later = ISSUED + timedelta(minutes=7)
     await db.run(lambda session: session.execute(update(Message).values(not_before=later)))

@@ -142,3 +142,17 @@ async def test_a_roster_with_a_calendar_is_a_roster(talk: Talk) -> None:
 def test_spans_of_days(text: str, span: tuple[date, date, str] | None) -> None:
     """One day or several in a row, as people write them; a day without its year is not guessed."""
     assert read_span(text) == span
+
+
+async def test_a_formula_is_refused(talk: Talk) -> None:
+    """A cell that is computed is not taken for a day."""
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+        sheet = book.add_worksheet("日历")
+        for column, title in enumerate(("日期", "类型")):
+            sheet.write_string(0, column, title)
+        sheet.write_formula(1, 0, "=TODAY()", None, "")
+        sheet.write_string(1, 1, "放假")
+    await send(talk, "陈静", out.getvalue(), "a.xlsx")
+    await check(talk)
+    assert "第2行：有公式" in talk.last("陈静")

@@ -172,7 +172,6 @@ day-sheet-date = { $sheet }, row { $row }: the date “{ $value }” is not clea
 day-sheet-kind = { $sheet }, row { $row }: is “{ $value }” worked or off? Please write “workday” or “holiday”.
 day-sheet-far = { $sheet }, row { $row }: { $value } is too far away; only this year and the next two can be entered.
 day-sheet-twice = { $sheet }, row { $row }: { $value } stands above already, and differently. Please keep one row.
-day-sheet-many = { $sheet }: too many days from row { $row } on. Please send a year or two at a time.
 day-sheet-done = { $count } days entered. The calendar of { $years } can be used now; tasks follow it.
 day-sheet-done-unknown = { $count } days entered. 1 January of { $years } is still missing; tasks are scheduled once it is entered.
 import-days-nothing =

@@ -172,7 +172,6 @@ day-sheet-date = { $sheet }第{ $row }行：日期“{ $value }”看不懂，�
 day-sheet-kind = { $sheet }第{ $row }行：“{ $value }”不知道是上班还是放假，请写“上班”或“放假”。
 day-sheet-far = { $sheet }第{ $row }行：{ $value }太远了，只能录入今年和以后两年。
 day-sheet-twice = { $sheet }第{ $row }行：{ $value }前面已经写过，内容不一样，请只留一行。
-day-sheet-many = { $sheet }第{ $row }行起日子太多了，请一次只放一两年。
 day-sheet-done = 已录入{ $count }天。{ $years }年的日历可以用了，任务会按它排期。
 day-sheet-done-unknown = 已录入{ $count }天。{ $years }年还差1月1日，录入后任务才会排期。
 import-days-nothing =
