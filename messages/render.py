@@ -57,8 +57,9 @@ def readable(facts: Mapping[str, Any], language: str, *, short: bool = False) ->
 
     A mapping of languages ({"zh-CN": …, "en": …}) gives the reader's, a pool's text (`text`) with its variables
     filled. Lists become enumerations (one named `lines`, lines), ISO dates and periods local ones ("11月30日",
-    "2026年11月", "November 2026"), a fact named `…_key` the sentence it names (under its name without `_key`). One named
-    `…_said` is a list of [key, facts], each a sentence on a line of its own, in the `short` form where that is wanted.
+    "2026年11月", "November 2026"), a fact named `…_key` the sentence it names (under its name without `_key`). One
+    named `…_said` is a list of [key, facts], each a sentence on a line of its own, in the `short` form if that is
+    wanted.
     """
     out: dict[str, Any] = {}
     for name, value in facts.items():

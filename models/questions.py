@@ -120,6 +120,9 @@ QUESTIONS: dict[str, Question] = {
     "join": Question((Choice("yes", "AcceptJoin", "choice-join-yes"), Choice("no", "DeclineJoin", "choice-join-no"))),
     "consent": Question((Choice("yes", "Consent", "choice-consent-yes"), Choice("no", "Refuse", "choice-consent-no"))),
     "import": Question((Choice("yes", "ConfirmImport", "choice-import-yes"), Choice("no", "Cancel", "choice-cancel"))),
+    "import_days": Question(
+        (Choice("yes", "ConfirmDays", "choice-import-yes"), Choice("no", "Cancel", "choice-cancel"))
+    ),
     "announce": Question((Choice("yes", "ConfirmAnnounce", "choice-send"), Choice("no", "Cancel", "choice-cancel"))),
     "second": Question(
         (Choice("yes", "AgreeAnnounce", "choice-second-yes"), Choice("no", "RefuseAnnounce", "choice-second-no"))
@@ -135,6 +138,7 @@ QUESTIONS: dict[str, Question] = {
     "resend": Question(
         (Choice("again", "Resend", "choice-resend"), Choice("leave", "LeaveUncertain", "choice-leave-it"))
     ),
+    "duty": Question((Choice("yes", "ConfirmDuty", "choice-duty-yes"), Choice("no", "Cancel", "choice-cancel"))),
     "appoint": Question((Choice("yes", "ConfirmAppoint", "choice-appoint"), Choice("no", "Cancel", "choice-cancel"))),
 }
 """The questions by key. Prompt.subject_id is handed to the chosen intent as `subject`, the words of an open answer as

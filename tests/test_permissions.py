@@ -26,6 +26,8 @@ EXPECTED = {
     "calendar.enter": {"coordinator"},
     "sending.guard": {"coordinator"},
     "group.manage": {"coordinator"},
+    "duty.see": {"building_head", "grid_head", "reviewer", "coordinator"},
+    "duty.edit": {"coordinator"},
 }
 """Written down a second time on purpose: a change of the table must be meant."""
 

@@ -8,6 +8,7 @@ from bot.commands import (
     calendar,
     delivery,
     digest,
+    duties,
     follow,
     groups,
     guarding,
@@ -24,6 +25,8 @@ from bot.routes import Route
 ALL: tuple[Route, ...] = (
     *basics.ROUTES, *join.ROUTES, *inspection.ROUTES, *points.ROUTES, *follow.ROUTES, *announce.ROUTES,
     *approve.ROUTES, *delivery.ROUTES, *knocking.ROUTES, *office.ROUTES, *calendar.ROUTES, *guarding.ROUTES,
+    *roster.ROUTES, *groups.ROUTES,
+    *answering.ROUTES, *practices.ROUTES, *duties.ROUTES,
     *roster.ROUTES, *groups.ROUTES, *digest.ROUTES,
     *answering.ROUTES, *practices.ROUTES,
 )  # fmt: skip

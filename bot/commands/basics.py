@@ -16,7 +16,7 @@ _LANGUAGES = {
 }  # fmt: skip
 NAME_LENGTH = 20
 HELP = {
-    "task.report": ("help-checkin", "help-undo"),
+    "task.report": ("help-tasks", "help-checkin", "help-undo"),
     "points.see": ("help-points", "help-rank", "help-awards"),
     "self.manage": ("help-me", "help-language", "help-digest", "help-stop"),
     "task.follow": ("help-missing", "help-remind", "help-report"),
@@ -30,6 +30,8 @@ HELP = {
     "calendar.enter": ("help-holidays",),
     "sending.guard": ("help-pause", "help-budget", "help-rules"),
     "group.manage": ("help-group",),
+    "duty.see": ("help-duties",),
+    "duty.edit": ("help-duty",),
 }
 
 
