@@ -194,12 +194,12 @@ def issue(
         "due_at": due_at, "accept_until": accept_until, "state": OPEN if duty.ask else TOLD, "reminded": reminded,
         "escalated": sum(moment <= now for moment, _ in above),
     }  # fmt: skip
-    return affect(session, _new_tasks(session, duty, values))
+    return affect(session, _new_tasks(session, duty, values, now.astimezone(zone).date()))
 
 
-def _new_tasks(session: Session, duty: Duty, values: Mapping[str, Any]) -> Any:
+def _new_tasks(session: Session, duty: Duty, values: Mapping[str, Any], today: date) -> Any:
     head = duty.audience in HEADS
-    held = (col(Post.grid_id) == col(Grid.id)) & acting(duty.audience)
+    held = (col(Post.grid_id) == col(Grid.id)) & acting(duty.audience, today)
     seat = literal(0) if head else col(Post.person_id)
     levels = duty.levels or LEVELS_OF_ROLE.get(duty.audience, ())
     known = exists().where(

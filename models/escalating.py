@@ -3,9 +3,9 @@
 Whose post is vacant, and who cannot be reached, is passed over: the next of the chain hears of it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -66,7 +66,7 @@ def escalate_due(session: Session, now: datetime, zone: ZoneInfo) -> int:
     told_today = set(
         session.execute(sql(col(Message.person_id)).where(_said(now, zone), col(Message.purpose) == PURPOSE)).scalars()
     )
-    who = _recipients(session, left)
+    who = _recipients(session, left, now.astimezone(zone).date())
     wanted = [one for one in left if who.get(one.id) not in told_today]
     claimed = _claim(session, wanted)
     by_person: dict[int, list[Left]] = {}
@@ -132,15 +132,14 @@ def _left(session: Session, duty: Duty, which: ColumnElement[bool], to: str, beh
     ]
 
 
-def _recipients(session: Session, left: Iterable[Left]) -> dict[int, int]:
+def _recipients(session: Session, left: Sequence[Left], today: date) -> dict[int, int]:
     """{task: who hears of it}; nobody is told of their own, and where nobody can be told the task is left out."""
-    left = list(left)
     roles = {role for one in left for _, role in CHAINS[one.to]}
     rows = session.execute(
         sql(col(Grid.path), col(Grid.level), col(Post.role), col(Post.person_id))
         .join(Post, col(Post.grid_id) == col(Grid.id))
         .join(Person, col(Person.id) == col(Post.person_id))
-        .where(acting(col(Post.role)), col(Post.role).in_(roles), reachable())
+        .where(acting(col(Post.role), today), col(Post.role).in_(roles), reachable())
         .order_by(col(Post.id).desc())
     ).all()
     held = {(path, level, role): person_id for path, level, role, person_id in rows}

@@ -65,18 +65,17 @@ def holder(session: Session, grid_id: int, role: str) -> Post | None:
     ).first()
 
 
-def acting(role: Any) -> ColumnElement[bool]:
-    """A condition on Post: a running post of that role whose holder is the one to turn to at its grid now.
+def acting(role: Any, day: date) -> ColumnElement[bool]:
+    """A condition on Post: a running post of that role whose holder is the one to turn to at its grid on that day.
 
     `role` is a role or a column with one. Of heads there is one a grid: the head, else the deputy of longest standing.
     Every other post that runs counts.
     """
     other: Any = aliased(Post)
     before = (_rank(other) < _rank(Post)) | ((_rank(other) == _rank(Post)) & (other.id < col(Post.id)))
-    outranked = exists().where(
-        other.grid_id == col(Post.grid_id), other.role == col(Post.role), other.to_on.is_(None), before
-    )
-    running: ColumnElement[bool] = (col(Post.role) == role) & col(Post.to_on).is_(None)
+    there = other.to_on.is_(None) & (other.from_on <= day)
+    outranked = exists().where(other.grid_id == col(Post.grid_id), other.role == col(Post.role), there, before)
+    running: ColumnElement[bool] = (col(Post.role) == role) & col(Post.to_on).is_(None) & (col(Post.from_on) <= day)
     return running & (col(Post.role).not_in(HEADS) | ~outranked)
 
 

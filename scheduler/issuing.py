@@ -209,7 +209,7 @@ def follow_posts(session: Session, now: datetime, zone: ZoneInfo) -> int:
         sql(col(Post.person_id))
         .join(Duty, col(Duty.audience) == col(Post.role))
         .where(col(Post.grid_id) == col(Task.grid_id), col(Duty.key) == col(Task.duty_key))
-        .where(acting(col(Duty.audience)), col(Post.role).in_(HEADS))
+        .where(acting(col(Duty.audience), now.astimezone(zone).date()), col(Post.role).in_(HEADS))
         .correlate(Task)
     )
     head = running.order_by(col(Post.id)).limit(1).scalar_subquery()

@@ -12,7 +12,7 @@ from tests.rig.story import Death
 
 HEADS, CLAIMED_AT_A_TIME = 24, 4.0
 CHAPTER_OF = {
-    "asked": ("fan-out commit", "alarm send", "delivery commit", "duty send"),
+    "asked": ("fan-out commit", "digest commit", "alarm send", "delivery commit", "duty send"),
     "reported": ("check-in commit", "reply send"),
     "drafted": ("ingest commit",),
     "confirmed": ("broadcast commit",),
@@ -29,7 +29,7 @@ SHORT = {
     for chapter, boundaries in CHAPTER_OF.items()
 }
 FEW = {
-    "asked": [Death("fan-out", "before commit"), Death("duty", "after send")],
+    "asked": [Death("fan-out", "before commit"), Death("digest", "before commit"), Death("duty", "after send")],
     "reported": [Death("check-in", "after commit"), Death("reply", "after send")],
     "confirmed": [Death("broadcast", "after commit")],
     "closed": [Death("award close", "before commit")],

@@ -13,6 +13,7 @@ _CHANGES = re.compile(r'\s*(INSERT INTO|UPDATE)\s+"?(\w+)', re.IGNORECASE)
 COMMITS = (
     ("award close", {"INSERT INTO award_list"}),
     ("fan-out", {"INSERT INTO task"}),
+    ("digest", {"UPDATE person"}),
     ("broadcast", {"UPDATE broadcast"}),
     ("check-in", {"INSERT INTO checkin"}),
     ("ingest", {"INSERT INTO inbox"}),

@@ -23,9 +23,8 @@ from models.outbox import QUEUED, SENDING, Message
 from models.people import TELEGRAM, Address
 from models.posts import COORDINATOR, appoint
 from models.prompts import Prompt
-from scheduler.tick import prepare
 from tests.conftest import KEY
-from tests.neighbourhood import add_person, count, settle
+from tests.neighbourhood import add_person, count, prepare, settle
 from tests.rig.program import ZONE, Life, start
 from tests.rig.telegram import Telegram
 
