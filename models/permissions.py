@@ -87,6 +87,8 @@ PERMISSIONS: dict[str, dict[str, Scope]] = {
     "calendar.enter": _OFFICE,
     "sending.guard": _OFFICE,
     "group.manage": _OFFICE,
+    "text.edit": _OFFICE,
+    "text.approve": _OFFICE,
 }
 """Coordinators act on the subtree of their post: a station's coordinator on the station, the community's on all."""
 

@@ -26,6 +26,8 @@ EXPECTED = {
     "calendar.enter": {"coordinator"},
     "sending.guard": {"coordinator"},
     "group.manage": {"coordinator"},
+    "text.edit": {"coordinator"},
+    "text.approve": {"coordinator"},
 }
 """Written down a second time on purpose: a change of the table must be meant."""
 

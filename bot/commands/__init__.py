@@ -15,6 +15,8 @@ from bot.commands import (
     office,
     points,
     roster,
+    text_entry,
+    texts,
 )
 from bot.routes import Route
 
@@ -22,4 +24,5 @@ ALL: tuple[Route, ...] = (
     *basics.ROUTES, *join.ROUTES, *inspection.ROUTES, *points.ROUTES, *follow.ROUTES, *announce.ROUTES,
     *approve.ROUTES, *delivery.ROUTES, *knocking.ROUTES, *office.ROUTES, *calendar.ROUTES, *guarding.ROUTES,
     *roster.ROUTES, *groups.ROUTES,
+    *texts.ROUTES, *text_entry.ROUTES,
 )  # fmt: skip

@@ -30,6 +30,7 @@ HELP = {
     "calendar.enter": ("help-holidays",),
     "sending.guard": ("help-pause", "help-budget", "help-rules"),
     "group.manage": ("help-group",),
+    "text.edit": ("help-texts",),
 }
 
 
