@@ -134,10 +134,14 @@ def make_entry(sample: Sample, pool: str, words: dict[str, str], when: str, toda
     if LANGUAGES[0] not in body:
         raise TextUsage
     for_name, period = purpose_of(pool, when, today)
-    for language in body:
-        if (much := segments(_rendered(SHORT, language, body, sample))) > MOST_SEGMENTS:
-            raise TextTooLong(segments=much, most=MOST_SEGMENTS)
+    if (much := entry_segments(body, sample)) > MOST_SEGMENTS:
+        raise TextTooLong(segments=much, most=MOST_SEGMENTS)
     return Entry(pool, body, for_name, period)
+
+
+def entry_segments(body: dict[str, str], sample: Sample) -> int:
+    """SMS segments of a text in the language that takes most of them."""
+    return max(segments(_rendered(SHORT, language, body, sample)) for language in body)
 
 
 def purpose_of(pool: str, when: str, today: date) -> tuple[str, str]:
@@ -167,17 +171,15 @@ def use_line(language: str, pool: str, for_name: str, period: str) -> str:
 
 def shown(session: Session, body: dict[str, str], language: str) -> tuple[list[str], int]:
     """(lines that show a text as Telegram and as an SMS get it, in each of its languages; its most SMS segments)."""
-    sample, lines, most = sample_of(session), [], 0
+    sample, lines = sample_of(session), []
     for spoken in (one for one in LANGUAGES if body.get(one)):
-        texts = {form: _rendered(form, spoken, body, sample) for form in (RICH, SHORT)}
-        much = segments(texts[SHORT])
         tongue = worded(language, f"text-language-{spoken.lower()}")
-        lines.append(worded(language, "text-as-telegram", tongue=tongue, text=texts[RICH]))
-        lines.append(worded(language, "text-as-sms", tongue=tongue, count=much, text=texts[SHORT]))
-        most = max(most, much)
+        rich, short = (_rendered(form, spoken, body, sample) for form in (RICH, SHORT))
+        lines.append(worded(language, "text-as-telegram", tongue=tongue, text=rich))
+        lines.append(worded(language, "text-as-sms", tongue=tongue, count=segments(short), text=short))
     lines.append(worded(language, "text-sample", name=sample.name, grid=sample.grid))
     lines += [worded(language, "announce-warn-link")] if any(map(has_link, body.values())) else []
-    return lines, most
+    return lines, entry_segments(body, sample)
 
 
 def sample_of(session: Session) -> Sample:
