@@ -130,7 +130,9 @@ def read_entry(session: Session, text: str, today: date) -> Entry:
 
 def make_entry(sample: Sample, pool: str, words: dict[str, str], when: str, today: date) -> Entry:
     """A text for a pool that can be sent to anybody. Raises TextUsage, BadPlan, UnknownVariable, TextTooLong."""
-    body = {language: with_variables(said) for language in LANGUAGES if (said := _tidy(words.get(language, "")))}
+    body = {
+        language: with_variables(said) for language in LANGUAGES if (said := _tidy(words.get(language, ""), language))
+    }
     if LANGUAGES[0] not in body:
         raise TextUsage
     for_name, period = purpose_of(pool, when, today)
@@ -219,8 +221,12 @@ def _parted(text: str) -> tuple[str, str]:
     return text, ""
 
 
-def _tidy(text: str) -> str:
-    return chinese_marks(" ".join(text.split()))
+def _tidy(text: str, language: str) -> str:
+    """On one line, and in Chinese with its marks wide again, after a variable too."""
+    line_ = " ".join(text.split())
+    if language != LANGUAGES[0]:
+        return line_
+    return re.sub(r"\}([,;:!?])", lambda mark: "}" + chinese_marks("好" + mark[1])[1:], chinese_marks(line_))
 
 
 ROUTES = (Route(AddText, add_text, ACT), Route(ConfirmText, confirm_text, ACT))
