@@ -62,7 +62,7 @@ def readable(facts: Mapping[str, Any], language: str) -> dict[str, Any]:
             name, value = name.removesuffix("_key"), say(str(value), language)
         elif name.endswith("_keys"):
             name, value = name.removesuffix("_keys"), [say(str(key), language) for key in value]
-        if isinstance(value, Mapping):
+        if isinstance(value, Mapping) and DEFAULT in value:
             value = addressed(value, facts, language) if name == "text" else value[spoken_in(value, language)]
         elif isinstance(value, list):
             between = "\n" if name == "lines" else "、" if language == "zh-CN" else ", "
