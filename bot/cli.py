@@ -92,8 +92,8 @@ async def import_(file: Path, *, yes: bool = False) -> None:
     except OSError:
         raise SystemExit(say("import-no-file", spoken(), {"file": file.name})) from None
     sheets = await read_workbook(data, file.name)
-    if sheets.calendar is not None:
-        days = await db.run(day_sheets.plan, sheets.calendar, clock.now(), ZONE)
+    if sheets.kind == "calendar" and sheets.other is not None:
+        days = await db.run(day_sheets.plan, sheets.other, clock.now(), ZONE)
         if await _agreed(days.lines, days.changes, yes=yes):
             _print(*await db.run(day_sheets.apply, days, clock.now(), None))
     else:

@@ -1,6 +1,6 @@
 """The background job that checks rosters and calendars sent by chat. The row is the truth: a crash starts it again."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -9,6 +9,7 @@ import structlog
 from sqlmodel import Session
 
 from bot.sheets import read_workbook
+from bot.text_sheet import take_texts
 from messages.catalogue import say
 from messages.forms import Channel, FileRef
 from messages.render import readable
@@ -16,13 +17,16 @@ from models import day_sheets, imports, roster
 from models.clock import Clock
 from models.db import Database, write_queued
 from models.errors import StairwellError
-from models.imports import CANCELLED, FAILED, MOST_ATTEMPTS, READY, RECEIVED, ImportRun
+from models.imports import APPLIED, CANCELLED, FAILED, MOST_ATTEMPTS, READY, RECEIVED, ImportRun
 from models.outbox import REPLY, post
 from models.people import Person
 from models.prompts import ask
-from models.roster_rows import Sheets
+from models.roster_rows import Sheet, Sheets
 
 log = structlog.get_logger()
+Take = Callable[[Session, ImportRun, Sheet, datetime, ZoneInfo], tuple[str, Mapping[str, Any]]]
+OTHERS: dict[str, Take] = {"texts": take_texts}
+"""Sheets that are no roster, by the kind the reader calls them: who takes one in and gives the answer to its sender."""
 RETRY_AFTER = timedelta(minutes=1)
 
 
@@ -74,13 +78,19 @@ def _failed(session: Session, run: ImportRun, key: str, facts: Mapping[str, Any]
 
 
 def _checked(session: Session, run: ImportRun, sheets: Sheets, now: datetime, zone: ZoneInfo) -> None:
-    """Keep what was read until the confirm, and show what it would change: a roster, or days of the calendar."""
-    if sheets.calendar is not None:
-        days = day_sheets.plan(session, sheets.calendar, now, zone)
-        _show(session, run, days.to_json() if days.changes else None, days.lines, now, "import_days")
-    else:
+    """Keep what was read until the confirm, and show what it would change: a roster, or days of the calendar.
+
+    A sheet of OTHERS is taken in at once.
+    """
+    assert run.id is not None
+    if sheets.other is None:
         plan = roster.plan(session, sheets, now)
         _show(session, run, plan.to_json() if plan.changes else None, roster.chat_lines(plan), now, "import")
+    elif sheets.kind == "calendar":
+        days = day_sheets.plan(session, sheets.other, now, zone)
+        _show(session, run, days.to_json() if days.changes else None, days.lines, now, "import_days")
+    elif imports.settle(session, run.id, RECEIVED, APPLIED):
+        _tell(session, run, *OTHERS[sheets.kind](session, run, sheets.other, now, zone), now)
 
 
 def _show(

@@ -1,8 +1,9 @@
 """Reads one untrusted spreadsheet: bytes on standard input, JSON on standard output. A program of its own.
 
 It is run in a process with little memory and time and without any of our settings (bot/sheets.py), so it imports
-nothing of ours. It answers {"grid": …, "people": …, "calendar": …, "ignored": […]}, or {"error": …} with the
-facts of that error.
+nothing of ours; which sheets and columns there are it reads in sheets.toml beside it. It answers {"grid": …, "people":
+…, "ignored": […]}, for a sheet of another kind also its "kind" and itself as "other", or {"error": …} with the facts of
+that error.
 """
 
 import contextlib
@@ -29,10 +30,7 @@ MOST_MEMBERS, MOST_UNZIPPED, MOST_RATIO, SMALL = 500, 64 << 20, 150, 1 << 20
 MOST_MERGED = 5_000
 OLE, ENCRYPTED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "EncryptedPackage".encode("utf-16-le")
 ERRORS = ("#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!")
-SHEETS: dict[str, dict[str, Any]] = tomllib.loads(Path(__file__).with_name("sheet_words.toml").read_text("utf-8"))
-"""The kinds of sheets: what they and their columns are called."""
-NOT_FILLED = ("households", "residents", "note", "answer")
-"""Fields a merged cell is not filled down in: a sum would count twice, a remark would be somebody else's."""
+KINDS: dict[str, dict[str, Any]] = tomllib.loads(Path(__file__).with_name("sheets.toml").read_text("utf-8"))
 
 Merged = list[tuple[int, int, int]]
 """Cells merged over several rows of a column: (column, first row, last row)."""
@@ -49,10 +47,11 @@ class Refused(Exception):
 
 
 def read(data: bytes, csv_file: bool) -> dict[str, Any]:
-    """The sheets 网格 and 人员 of a file, or its sheet 日历; raises Refused."""
-    answer: dict[str, Any] = {"grid": None, "people": None, "calendar": None, "ignored": []}
+    """The sheets 网格 and 人员 of a file, or the one of another kind (`other`, `kind`); raises Refused."""
+    answer: dict[str, Any] = dict.fromkeys(KINDS) | {"ignored": []}
     sheets = csv_sheet(data) if csv_file and not data.startswith((b"PK\x03\x04", OLE)) else workbook_sheets(data)
-    named = [(title, titled(title), rows, merged) for title, rows, merged in sheets]
+    titles = {title: kind for kind, known in KINDS.items() for title in known["titles"]}
+    named = [(title, titles.get(folded(title)), rows, merged) for title, rows, merged in sheets]
     by_title = any(kind for _, kind, _, _ in named)
     for title, kind, rows, merged in named:
         if kind is None and not by_title:
@@ -62,22 +61,31 @@ def read(data: bytes, csv_file: bool) -> dict[str, Any]:
                 answer["ignored"].append(title[:60])
             continue
         answer[kind] = sheet(kind, title, rows, merged)
-    if answer["calendar"] is not None and (answer["grid"] or answer["people"]):
-        answer["ignored"].append(answer["calendar"]["title"])  # one confirm is for one thing
-        answer["calendar"] = None
-    if not any(answer[kind] for kind in SHEETS):
-        raise Refused("no_sheet")
+    return chosen(answer)
+
+
+def chosen(answer: dict[str, Any]) -> dict[str, Any]:
+    """The roster's sheets, or else the first of another kind; raises Refused where there is none at all."""
+    apart = {kind: answer.pop(kind) for kind, known in KINDS.items() if not known.get("together")}
+    others = {kind: found for kind, found in apart.items() if found is not None}
+    if answer["grid"] is None and answer["people"] is None:
+        if not others:
+            raise Refused("no_sheet")
+        kind = next(iter(others))
+        other = others.pop(kind)
+        answer |= {"kind": kind, "other": other}
+    answer["ignored"] += [other["title"] for other in others.values()]
     return answer
 
 
 def sheet(kind: str, title: str, rows: list[Row], merged: Merged) -> dict[str, Any]:
     """One sheet with its columns found and its rows as field → text; raises Refused for a missing column."""
     place, columns = header(kind, rows)
-    lacking = [SHEETS[kind]["headers"][field][0] for field in SHEETS[kind]["needed"] if field not in columns]
+    lacking = [KINDS[kind]["columns"][field][0] for field in KINDS[kind]["needed"] if field not in columns]
     if lacking:
         raise Refused("no_column", sheet=title[:60], columns=lacking)
     labels = {field: rows[place][1][column].strip()[:40] for field, column in columns.items()}
-    filled = {column for field, column in columns.items() if field not in NOT_FILLED}
+    filled = {column for field, column in columns.items() if field not in KINDS[kind]["apart"]}
     fill(rows[place + 1 :], [(column, first, last) for column, first, last in merged if column in filled])
     taken = []
     for number, texts, broken in rows[place + 1 :]:
@@ -102,28 +110,21 @@ def known_headers(kind: str, texts: list[str]) -> dict[str, int]:
     """field → column of the headers in a row; where two columns may be one field, the more exact word wins."""
     words = [folded(text) for text in texts]
     out: dict[str, int] = {}
-    for field, synonyms in SHEETS[kind]["headers"].items():
+    for field, synonyms in KINDS[kind]["columns"].items():
         for word in synonyms:
             if word in words and field not in out and words.index(word) not in out.values():
                 out[field] = words.index(word)
     return out
 
 
-def titled(title: str) -> str | None:
-    """Which sheet this is by its title."""
-    word = folded(title)
-    return next((kind for kind, words in SHEETS.items() if word in words["titles"]), None)
-
-
 def guess(rows: list[Row]) -> str | None:
     """Which sheet this is by its headers, for a CSV or a sheet under another title."""
     scores = {}
-    for kind, words in SHEETS.items():
+    for kind, known in KINDS.items():
         columns = header(kind, rows)[1]
-        named = "name" in words["needed"] and "name" in columns
-        scores[kind] = sum(field in columns for field in words["telling"]) + named
+        scores[kind] = sum(field in columns for field in known["telling"])
     best = max(scores, key=lambda kind: scores[kind])
-    return best if scores[best] >= SHEETS[best]["least"] else None
+    return best if scores[best] >= KINDS[best]["enough"] else None
 
 
 def folded(text: str) -> str:

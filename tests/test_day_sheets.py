@@ -127,7 +127,7 @@ async def test_a_roster_with_a_calendar_is_a_roster(talk: Talk) -> None:
     grids: Any = [["编号", "名称", "级别", "上级编号"], ["B3U9", "9单元", 5, "B3"]]
     days: Any = [["日期", "类型"], ["2027-01-01", "放假"]]
     read = await read_workbook(workbook({"网格": grids, "日历": days}), "a.xlsx")
-    assert read.grid is not None and read.calendar is None and read.ignored == ["日历"]
+    assert read.grid is not None and read.other is None and read.ignored == ["日历"]
     with pytest.raises(NoColumn) as refused:
         await read_workbook(workbook({"日历": [["日期", "名称"], ["2027-01-01", "元旦"]]}), "a.xlsx")
     assert refused.value.facts == {"sheet": "日历", "columns": ["上班/放假"]}
