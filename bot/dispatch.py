@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, Concatenate, ParamSpec
 
@@ -34,6 +34,8 @@ Payload = tuple[str, dict[str, Any]]
 Payloads = Sequence[Payload]
 REPLY_EXPIRES = timedelta(hours=12)
 MAX_BATCH = 100
+OPT_IN = ("start", "yes", "unstop")
+"""What a gateway that stopped somebody takes for an opt-in, whether it says so or not: no answer to a question then."""
 DATABASE_PAUSES = (0.2, 1.0, 3.0, 6.0)
 P = ParamSpec("P")
 
@@ -179,6 +181,8 @@ class Dispatch:
         crowds: dict[Route, list[tuple[Ctx, Intent]]] = {}
         for inbox_id, inbound in wave:
             speaker = speakers[inbound.sender]
+            if speaker.shut and inbound.text.casefold() in OPT_IN:
+                inbound = replace(inbound, text="start")
             ctx = Ctx(session, now, self.community, speaker.actor, inbound, inbox_id, prompts.of(inbound, speaker))
             intent = self.grammar.read(inbound, ctx.prompt)
             route = self._routes.get(type(intent))

@@ -5,7 +5,8 @@ as unreached or failed for good, none is forgotten and none is made twice.
 
 Consent is about being written to. Who agreed and cannot be reached is knocked for, whatever the message. Who said stop,
 or never agreed, is left in peace: a neighbour at the door about every notice would go round their no. Only an alert,
-which is about their safety, is brought to them in person too: an opt-out from messages is none from care.
+which is about their safety, is brought to them in person too: an opt-out from messages is none from care. And whoever
+writes to us after a STOP that their gateway obeys, so that no answer gets through, is told in person why it is silent.
 """
 
 from collections.abc import Collection, Sequence
@@ -38,7 +39,7 @@ PATIENCE, ALERT_PATIENCE = timedelta(hours=48), timedelta(hours=2)
 """How long a knocker has before the coordinator is asked."""
 DIGEST_HOUR = 9
 """Whoever was asked today is asked again from this local hour of the next day."""
-BROADCAST_ABOUT, DUTY_ABOUT, OTHER_ABOUT = "broadcast", "duty", "other"
+BROADCAST_ABOUT, DUTY_ABOUT, ANSWER_ABOUT, OTHER_ABOUT = "broadcast", "duty", "answer", "other"
 
 
 class Knock(SQLModel, table=True):
@@ -130,19 +131,23 @@ def _worth_a_knock(now: datetime) -> ColumnElement[bool]:
     willing = col(Person.consent_at).is_not(None) & or_(
         col(Message.error).is_(None), col(Message.error).not_in((STOPPED, NO_CONSENT))
     )
+    unheard = (
+        (col(Message.purpose) == REPLY_PURPOSE) & (col(Message.state) == UNREACHED) & (col(Message.error) == STOPPED)
+        & col(Person.consent_at).is_not(None)
+    )  # fmt: skip
     return (
         col(Message.state).in_(LOST) & (col(Message.created_at) > now - LOOK_BACK)
-        & col(Message.purpose).not_in((REPLY_PURPOSE, KNOCK_PURPOSE, CONSENT_PURPOSE))
+        & (col(Message.purpose).not_in((REPLY_PURPOSE, KNOCK_PURPOSE, CONSENT_PURPOSE)) | unheard)
         # What a reminder is about was knocked for when it was said first.
         & ~col(Message.purpose).startswith("remind:")
-        & (willing | (col(Message.priority) == ALERT))
+        & (willing | unheard | (col(Message.priority) == ALERT))
         & ~exists().where(col(Knock.message_id) == col(Message.id))
     )  # fmt: skip
 
 
 def _about(purpose: str) -> str:
-    if purpose == BROADCAST_ABOUT:
-        return BROADCAST_ABOUT
+    if purpose in (BROADCAST_ABOUT, REPLY_PURPOSE):
+        return BROADCAST_ABOUT if purpose == BROADCAST_ABOUT else ANSWER_ABOUT
     return DUTY_ABOUT if purpose.startswith("duty:") else OTHER_ABOUT
 
 

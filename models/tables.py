@@ -23,6 +23,7 @@ from models import (
     pausing,
     people,
     posts,
+    prices,
     prompts,
     workdays,
 )
@@ -31,5 +32,5 @@ TABLES = SQLModel.metadata
 __all__ = [
     "TABLES", "audit", "awards", "broadcasts", "budget", "checkins", "duties", "grid", "groups", "heartbeats",
     "imports", "inbox", "joining", "knocks", "leases", "ledger", "loops", "outbox", "pausing", "people", "posts",
-    "prompts", "workdays",
+    "prices", "prompts", "workdays",
 ]  # fmt: skip

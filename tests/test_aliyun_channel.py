@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from messages.channels.aliyun import AliyunChannel, Templates, outcome_of, pieces, signed
+from messages.channels.aliyun import AliyunChannel, outcome_of, signed
+from messages.channels.aliyun_templates import Templates, pieces
 from messages.forms import SHORT, FileRef, Inbound, Outcome, Outgoing
 from messages.render import render
 from models.errors import SettingsError

@@ -63,7 +63,7 @@ async def test_a_second_coordinator_agrees_and_then_it_leaves(talk: Talk) -> Non
     assert "何平" in await talk.presses("陈静", "确认发送")
     assert not await states(talk)
     assert "陈静要群发给志愿者共55人" in talk.last("何平") and "1同意发送 2不同意" in talk.last("何平")
-    assert "2分钟后发给55人" in await talk.says("何平", "1")
+    assert "2分钟后发出，共55人" in await talk.says("何平", "1")
     assert "何平同意了" in talk.last("陈静")
     assert set(await states(talk)) == {QUEUED}
     talk.clock.advance(timedelta(minutes=2))
@@ -115,7 +115,7 @@ async def test_of_two_who_agree_at_once_one_does(talk: Talk) -> None:
 
     async def agree(actor: int) -> bool:
         try:
-            await talk.db.run(approval.agree, number, actor, ["/HT/"], talk.clock.now(), talk.clock.now().date())
+            await talk.db.run(approval.agree, number, actor, ["/HT/"], talk.clock.now(), talk.zone)
         except (AlreadyDecided, approval.OwnBroadcast):
             return False
         return True

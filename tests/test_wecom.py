@@ -177,7 +177,7 @@ async def test_a_station_coordinator_reaches_their_own_groups_only(grouped: Talk
     assert "不在您的职责内" in await grouped.says("王芳", "群机器人 HT01 删除")
     assert await grouped.db.read(active_groups) == 2
     await grouped.says("何平", "群发 群：明天停水")
-    assert "发到1个群" in await grouped.presses("何平", "确认发送")
+    assert "共1个群" in await grouped.presses("何平", "确认发送")
     await after_two_minutes(grouped)
     assert "明天停水" in wecom.said[OTHER_KEY][-1] and "停水" not in wecom.said[KEY][-1]
 
@@ -189,7 +189,7 @@ async def test_a_broadcast_to_groups(grouped: Talk, wecom: Wecom) -> None:
     before = len(grouped.sent("王芳"))
     answer = await grouped.says("陈静", "群发 群 HT01：明天8:00停水")
     assert "第一服务站的2个企业微信群" in answer and "【社区通知】明天8:00停水" in answer
-    assert "发到2个群" in await grouped.presses("陈静", "确认发送")
+    assert "共2个群" in await grouped.presses("陈静", "确认发送")
     assert "没有再办第二次" in await grouped.presses("陈静", "确认发送")
     await after_two_minutes(grouped)
     assert [said[-1] for said in wecom.said.values()] == ["【社区通知】明天8:00停水"] * 2
