@@ -28,9 +28,9 @@ class Speaker:
 
 _KNOWN = (
     select(
-        col(Address.value), col(Address.state), col(Address.reason), col(Person.id), col(Person.name), col(Person.language),
-        col(Person.consent_at), col(Post.role), col(Grid.id), col(Grid.path), col(Grid.level), col(Grid.code),
-        col(Grid.name),
+        col(Address.value), col(Address.state), col(Address.reason), col(Person.id), col(Person.name),
+        col(Person.language), col(Person.consent_at), col(Post.role), col(Grid.id), col(Grid.path), col(Grid.level),
+        col(Grid.code), col(Grid.name),
     )
     .join(Person, col(Person.id) == col(Address.person_id))
     .outerjoin(

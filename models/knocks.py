@@ -132,9 +132,8 @@ def _worth_a_knock(now: datetime) -> ColumnElement[bool]:
         col(Message.error).is_(None), col(Message.error).not_in((STOPPED, NO_CONSENT))
     )
     unheard = (
-        (col(Message.purpose) == REPLY_PURPOSE) & (col(Message.state) == UNREACHED) & (col(Message.error) == STOPPED)
-        & col(Person.consent_at).is_not(None)
-    )  # fmt: skip
+        (col(Message.purpose) == REPLY_PURPOSE) & (col(Message.error) == STOPPED) & col(Person.consent_at).is_not(None)
+    )
     return (
         col(Message.state).in_(LOST) & (col(Message.created_at) > now - LOOK_BACK)
         & (col(Message.purpose).not_in((REPLY_PURPOSE, KNOCK_PURPOSE, CONSENT_PURPOSE)) | unheard)

@@ -130,7 +130,11 @@ def end(session: Session, ids: Collection[int], state: str, error: str | None) -
 def withdraw_held(session: Session, channel: str, value: str) -> None:
     """Whoever the gateway had stopped can be answered again: what was held back of answers needs no knock any more."""
     here = (col(Message.channel) == channel) & (col(Message.to) == value)
-    held = (col(Message.state) == UNREACHED) & (col(Message.purpose) == REPLY_PURPOSE) & (col(Message.error) == STOPPED)
+    held = (
+        col(Message.state).in_((UNREACHED, FAILED))
+        & (col(Message.purpose) == REPLY_PURPOSE)
+        & (col(Message.error) == STOPPED)
+    )
     session.connection().execute(update(Message).where(here, held).values(state=CANCELLED))
 
 

@@ -153,7 +153,6 @@ _AGAIN = (
 )  # fmt: skip
 _RELEASE = update(Message).where(_MINE).values(state=QUEUED, claimed_until=None, attempts=col(Message.attempts) - 1)
 
-
 STALE, ANSWERED, BARRED, MOVED, SHUT = "stale", "answered", "barred", "moved", "shut"
 
 
@@ -171,8 +170,8 @@ def claim(
 
     Each is looked at again: expired, without consent, or its address no longer active (a reply goes to whoever just
     wrote, unless the gateway is shut; the question for consent may go without it), or a question that was answered
-    meanwhile; then the guards have their say (`models.holding`). What may not go is settled here and not returned. `zone` is the community's, `lanes`
-    are the channels that are on.
+    meanwhile; then the guards have their say (`models.holding`). What may not go is settled here and not returned.
+    `zone` is the community's, `lanes` are the channels that are on.
     """
     rows = session.connection().execute(_CLAIM, {"lane": lane, "now": now, "most": most, "upto": upto}).all()
     claims: list[Claim] = []
