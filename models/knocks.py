@@ -214,7 +214,7 @@ def doors_of(session: Session, digest_id: int, knocker_id: int) -> tuple[Door, .
     rows = session.execute(
         sql(col(Person.id), col(Person.name), col(Knock.place), col(Knock.about))
         .join(Person, col(Person.id) == col(Knock.person_id))
-        .where(_asked(digest_id, knocker_id))
+        .where(asked(digest_id, knocker_id))
         .order_by(col(Knock.alert).desc(), col(Knock.id))
     ).all()
     return _doors([tuple(row) for row in rows])
@@ -231,52 +231,13 @@ def _doors(rows: Sequence[tuple[Any, ...]]) -> tuple[Door, ...]:
 # --- answered ---
 def told(session: Session, digest_id: int, knocker_id: int, people: Collection[int] | None, now: datetime) -> int:
     """The knocker told them (everybody in the request, or those people); how many people that settles."""
-    which = _asked(digest_id, knocker_id, people)
+    which = asked(digest_id, knocker_id, people)
     done = update(Knock).where(which).values(state=TOLD, ended_at=now).returning(col(Knock.person_id))
     return len(set(session.execute(done).scalars()))
 
 
-def missed(session: Session, digest_id: int, knocker_id: int, people: Collection[int] | None, now: datetime) -> int:
-    """The knocker could not get hold of them: the coordinator is asked; how many people that passes on."""
-    return _pass_on(session, _asked(digest_id, knocker_id, people), now)
-
-
-def pass_unanswered(session: Session, now: datetime) -> int:
-    """Ask the coordinator in place of whoever has not answered in time; for how many people."""
-    late = or_(
-        ~col(Knock.alert) & (col(Knock.asked_at) <= now - PATIENCE),
-        col(Knock.alert) & (col(Knock.asked_at) <= now - ALERT_PATIENCE),
-    )
-    return _pass_on(session, (col(Knock.state) == OPEN) & late, now)
-
-
-def _asked(digest_id: int, knocker_id: int, people: Collection[int] | None = None) -> ColumnElement[bool]:
+def asked(digest_id: int, knocker_id: int, people: Collection[int] | None = None) -> ColumnElement[bool]:
+    """A condition on Knock: it waits, in that request, with that knocker (for one of these people)."""
     mine = (col(Knock.digest_id) == digest_id) & (col(Knock.knocker_id) == knocker_id)
     which = mine & col(Knock.state).in_(WAITING)
     return which if people is None else which & col(Knock.person_id).in_(people)
-
-
-def _pass_on(session: Session, which: ColumnElement[bool], now: datetime) -> int:
-    """To the nearest coordinator who was not the one asked; to nobody when there is none, or they were asked last."""
-    found = session.execute(
-        sql(
-            col(Knock.id), col(Knock.person_id), col(Knock.knocker_id), col(Knock.state), col(Knock.asked_at),
-            col(Message.grid_id),
-        )
-        .join(Message, col(Message.id) == col(Knock.message_id))
-        .where(which).order_by(col(Knock.id)).limit(BATCH)
-    ).all()  # fmt: skip
-    known = chains(session, {row.person_id: row.grid_id for row in found}) if found else {}
-    moves: dict[int | None, list[int]] = {}
-    people: set[int] = set()
-    for id_, person_id, knocker_id, state, _, _ in found:
-        others = [who for who in known[person_id].coordinators if who != knocker_id] if state == OPEN else []
-        moves.setdefault(next(iter(others), None), []).append(id_)
-        people.add(person_id)
-    for to, ids in moves.items():
-        anew: dict[str, Any] = {"state": NOBODY, "ended_at": now} if to is None else {
-            "state": PASSED, "knocker_id": to, "asked_at": None, "digest_id": None,
-        }  # fmt: skip
-        # Asked again of the row: whoever answers at this moment is believed.
-        affect(session, update(Knock).where(col(Knock.id).in_(ids), which).values(anew))
-    return len(people)

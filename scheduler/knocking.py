@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from messages.catalogue import say
 from messages.render import readable
-from models import approval, knocks
+from models import approval, knocks, passing
 from models.db import write_queued
 from models.knocks import ALERT_PATIENCE, KNOCK_PURPOSE, PATIENCE, Digest, Door
 from models.outbox import ALERT, BROADCAST, post
@@ -23,8 +23,9 @@ NEWS_STANDS = timedelta(days=1)
 
 
 def knock(session: Session, now: datetime, zone: ZoneInfo) -> int:
-    """Make knocks, let go of needless ones, pass on unanswered ones, ask who is due; how many knocks and requests."""
-    changed = knocks.make(session, now) + knocks.drop_needless(session, now) + knocks.pass_unanswered(session, now)
+    """Make knocks, let go of needless ones, pass on what nobody answers or can, ask who is due; how many of all."""
+    changed = knocks.make(session, now) + knocks.drop_needless(session, now)
+    changed += passing.hand_on(session, now) + passing.pass_unanswered(session, now)
     return changed + sum(_ask(session, knocker, now, zone) for knocker in knocks.due_knockers(session, now, zone))
 
 
@@ -52,7 +53,8 @@ def _ask(session: Session, knocker_id: int, now: datetime, zone: ZoneInfo) -> in
     if digest is None:
         return 0
     stands = ALERT_PATIENCE if digest.alert else PATIENCE
-    prompt_id = ask_new(session, knocker_id, "knock", digest.id, now, now + stands)
+    # Whoever went there late is thanked, and told who is at it now, not that a button is old.
+    prompt_id = ask_new(session, knocker_id, "knock", digest.id, now, now + PATIENCE)
     write_queued(session)
     day = now.astimezone(zone).date().isoformat()
     posted = post(
