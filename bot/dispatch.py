@@ -158,7 +158,7 @@ class Dispatch:
         except Exception as again:
             log.info("unreadable payload", channel=channel, error=type(again).__name__)
             return
-        if inbound is not None and inbound.private:
+        if inbound is not None and inbound.private and not inbound.silent:
             today = now.astimezone(self.community.zone).date()
             speaker = identify(session, channel, [inbound], today)[inbound.sender]
             ctx = Ctx(session, now, self.community, speaker.actor, inbound, inbox_id)

@@ -166,7 +166,9 @@ async def _until_one_ends(loops: list[Coroutine[Any, Any, Any]]) -> None:
     finally:
         for task in tasks:
             task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        for ended in await asyncio.gather(*tasks, return_exceptions=True):
+            if isinstance(ended, Exception):  # the first one is raised below, but others may have gone wrong with it
+                log.error("ended by an error", error=type(ended).__name__)
     for task in done:
         task.result()
 

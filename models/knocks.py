@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import CheckConstraint, ColumnElement, Index, case, exists, func, or_, update
+from sqlalchemy import CheckConstraint, ColumnElement, Index, case, delete, exists, func, or_, update
 from sqlalchemy import select as sql
 from sqlmodel import Field, Session, SQLModel, col
 
@@ -111,6 +111,9 @@ def make(session: Session, now: datetime) -> int:
             "state": OPEN if chain.first is not None else NOBODY, "about": _about(purpose), "place": chain.place,
             "made_at": now, "ended_at": None if chain.first is not None else now,
         })  # fmt: skip
+    # One that was let go because its message was on its way again, and then got lost after all, begins anew.
+    mine = col(Knock.message_id).in_([row["message_id"] for row in rows])
+    affect(session, delete(Knock).where(mine, col(Knock.state) == DROPPED))
     return affect(session, insert_new(session, Knock).values(rows))
 
 
@@ -140,7 +143,7 @@ def _worth_a_knock(now: datetime) -> ColumnElement[bool]:
         # What a reminder is about was knocked for when it was said first.
         & ~col(Message.purpose).startswith("remind:")
         & (willing | unheard | (col(Message.priority) == ALERT))
-        & ~exists().where(col(Knock.message_id) == col(Message.id))
+        & ~exists().where(col(Knock.message_id) == col(Message.id), col(Knock.state) != DROPPED)
     )  # fmt: skip
 
 

@@ -48,22 +48,32 @@ def next_moments(session: Session, now: datetime, zone: ZoneInfo) -> list[dateti
 
 
 def _ask(session: Session, knocker_id: int, now: datetime, zone: ZoneInfo) -> int:
-    """One request for all who are open for that knocker; 1, or 0 when another process was quicker."""
-    digest = knocks.take_digest(session, knocker_id, now)
-    if digest is None:
-        return 0
+    """One request for all who are open for that knocker; 1, or 0 when another process was quicker.
+
+    Where that one has just asked them today, what is new waits for tomorrow's request, and today's stands as it is.
+    """
+    with session.begin_nested() as savepoint:
+        digest = knocks.take_digest(session, knocker_id, now)
+        if digest is None:
+            return 0
+        if not _request(session, digest, now, zone):
+            savepoint.rollback()
+            return 0
+    return 1
+
+
+def _request(session: Session, digest: Digest, now: datetime, zone: ZoneInfo) -> bool:
     stands = ALERT_PATIENCE if digest.alert else PATIENCE
     # Whoever went there late is thanked, and told who is at it now, not that a button is old.
-    prompt_id = ask_new(session, knocker_id, "knock", digest.id, now, now + PATIENCE)
+    prompt_id = ask_new(session, digest.knocker_id, "knock", digest.id, now, now + PATIENCE)
     write_queued(session)
     day = now.astimezone(zone).date().isoformat()
-    posted = post(
-        session, knocker_id, "knock-ask-alert" if digest.alert else "knock-ask", _facts(digest), now=now,
+    return post(
+        session, digest.knocker_id, "knock-ask-alert" if digest.alert else "knock-ask", _facts(digest), now=now,
         purpose=KNOCK_PURPOSE, subject=f"alert:{digest.id}" if digest.alert else f"day:{day}",
         expires_at=now + stands, prompt_id=prompt_id, language=digest.language,
         priority=ALERT if digest.alert else BROADCAST,
     )  # fmt: skip
-    return int(posted)
 
 
 def _facts(digest: Digest) -> dict[str, object]:

@@ -11,8 +11,9 @@ from models import knocks
 from models.grid import grid_by_code
 from models.knocks import NOBODY, OPEN, PASSED, TOLD, Knock
 from models.outbox import ALERT, UNCERTAIN, Message, post
-from models.people import SMS, STOPPED, TELEGRAM, UNREACHABLE, Address, Person, set_address_state
+from models.people import ACTIVE, SMS, STOPPED, TELEGRAM, UNREACHABLE, Address, Person, set_address_state
 from models.posts import Post
+from scheduler.knocking import _ask as ask_to_knock
 from scheduler.knocking import knock
 from scheduler.tick import tick
 from tests.races import overlapping
@@ -279,3 +280,42 @@ async def test_two_tickers_make_each_knock_once(talk: Talk) -> None:
     now = talk.clock.now()
     made = await asyncio.to_thread(overlapping, talk.db, lambda s: knocks.make(s, now), lambda s: knocks.make(s, now))
     assert made == (1, 0)
+
+
+async def test_what_is_lost_again_is_knocked_for_again(talk: Talk) -> None:
+    """The inspection's message was lost, went once more when the phone worked again, and was lost after all."""
+    await talk.person("赵刚", TELEGRAM, "1050", "building_head", "B3")
+    await talk.db.run(set_address_state, SMS, "+8613900000001", UNREACHABLE, "unknown number")
+    await passes(talk)
+    await passes(talk, minutes=1)
+    about_duty = select(Knock.state).where(Knock.about == "duty")
+    assert await rows(talk, about_duty) == [OPEN]
+    await talk.db.run(set_address_state, SMS, "+8613900000001", ACTIVE)
+    await talk.db.run(tick, talk.clock.now(), talk.zone)  # queued again, and the knock let go
+    await talk.db.run(tick, talk.clock.now(), talk.zone)
+    assert await rows(talk, about_duty) == ["dropped"]
+    await talk.db.run(set_address_state, SMS, "+8613900000001", UNREACHABLE, "unknown number")
+    await talk.delivery.drain()
+    await passes(talk)
+    assert await rows(talk, about_duty) == [OPEN]
+    await passes(talk, minutes=30)
+    assert "李姨" in talk.last("赵刚")
+
+
+async def test_a_request_that_was_made_today_takes_nothing_with_it(talk: Talk) -> None:
+    """Two tickers: this one chose the knocker before the other one's request of today was there. What is new waits."""
+    building_head = await talk.person("赵刚", TELEGRAM, "1050", "building_head", "B3")
+    await lost_broadcast(talk)
+    await passes(talk, minutes=30)
+    asked = talk.last("赵刚")
+
+    def late(session: Session) -> None:
+        session.execute(update(Knock).where(col(Knock.about) == "duty").values(asked_at=None, digest_id=None))
+        assert ask_to_knock(session, building_head, talk.clock.now(), talk.zone) == 0
+
+    await talk.db.run(late)
+    waiting = await rows(talk, select(Knock).where(col(Knock.asked_at).is_(None)))
+    assert [one.about for one in waiting] == ["duty"]
+    assert "1已告知" in asked.replace(" ", "") or talk.labels("赵刚")
+    await talk.presses("赵刚", "已告知")
+    assert [one.state for one in await rows(talk, BROADCAST_KNOCKS)] == [TOLD]
