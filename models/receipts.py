@@ -75,7 +75,7 @@ def hear_kept(session: Session, now: datetime) -> int:
     return sum(_take_kept(session, provider_id, payload, now) for provider_id, payload in kept)
 
 
-def _take_kept(session: Session, provider_id: str, payload: str, now: datetime) -> bool:
+def _take_kept(session: Session, provider_id: str, payload: str | None, now: datetime) -> bool:
     status, _, code = str(payload).partition(" ")
     return take_status(session, provider_id, status, code, now)
 
