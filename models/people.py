@@ -108,7 +108,9 @@ def stop_at_gateway(session: Session, channel: str, value: str) -> bool:
 def stop_person(
     session: Session, person_id: int | None, channel: str, value: str, *, by_gateway: bool = False
 ) -> bool:  # fmt: skip
-    """They said stop at this address: it and every other active one of theirs is stopped; True when this one was not.
+    """They said stop at this address: it and every other one of theirs is stopped; True when this one was not.
+
+    Also one that does not work at present: who unblocks the bot later has still said stop.
 
     Somebody nobody knows has this address at most. `by_gateway`: it was the gateway that heard it, and obeys.
     """
@@ -117,7 +119,7 @@ def stop_person(
     else:
         stopped = set_address_state(session, channel, value, STOPPED)
     if person_id is not None:
-        others = (col(Address.person_id) == person_id) & (col(Address.state) == ACTIVE)
+        others = (col(Address.person_id) == person_id) & col(Address.state).in_((ACTIVE, UNREACHABLE))
         session.exec(update(Address).where(others).values(state=STOPPED, reason=_WITH + channel))
     return stopped
 

@@ -127,15 +127,15 @@ def end(session: Session, ids: Collection[int], state: str, error: str | None) -
         )
 
 
-def withdraw_held(session: Session, channel: str, value: str) -> None:
+def withdraw_held(session: Session, person_id: int) -> None:
     """Whoever the gateway had stopped can be answered again: what was held back of answers needs no knock any more."""
-    here = (col(Message.channel) == channel) & (col(Message.to) == value)
+    theirs = col(Message.person_id) == person_id
     held = (
         col(Message.state).in_((UNREACHED, FAILED))
         & (col(Message.purpose) == REPLY_PURPOSE)
         & (col(Message.error) == STOPPED)
     )
-    session.connection().execute(update(Message).where(here, held).values(state=CANCELLED))
+    session.connection().execute(update(Message).where(theirs, held).values(state=CANCELLED))
 
 
 def take_way(session: Session, message_id: int, way: tuple[str, str]) -> None:

@@ -105,7 +105,7 @@ def resume(ctx: Ctx, intent: Resume) -> Reply:
     if ctx.actor.id is None:
         open_gateway(ctx.session, ctx.inbound.channel, ctx.inbound.sender)
         return Reply("guest-hello")
-    withdraw_held(ctx.session, ctx.inbound.channel, ctx.inbound.sender)
+    withdraw_held(ctx.session, ctx.actor.id)
     if resume_person(ctx.session, ctx.actor.id, ctx.inbound.channel, ctx.inbound.sender):
         record(ctx.session, ctx.now, ctx.actor.id, "resume", ctx.inbound.channel)
     return Reply("resumed")
