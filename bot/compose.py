@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import cast
 from zoneinfo import ZoneInfo
 
@@ -20,6 +21,7 @@ from messages.channels.wecom import WecomChannel
 from messages.delivery import Delivery
 from messages.forms import Channel
 from messages.pacing import paced
+from messages.segments import billed_by
 from models import crypt
 from models.clock import Clock, MovableClock, SystemClock
 from models.db import Database
@@ -131,6 +133,7 @@ def compose(
     in_real_time: bool = True,
 ) -> App:
     """Wire the rooms over an open database. Without `in_real_time` nothing is paced: demo, rehearsal, tests."""
+    community.billed = partial(billed_by, channels.get(SMS))
     dispatch = Dispatch(db, community, ALL)
     delivery = Delivery(db, channels, clock, community.zone, pace=paced if in_real_time else None)
     # On SQLite there is one process, and what fills the inbox wakes the worker itself.

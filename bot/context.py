@@ -1,6 +1,6 @@
 """What a handler is given, and what it gives back."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
-from messages.forms import Inbound
+from messages.forms import Inbound, Outgoing
+from messages.segments import segments
 from models.permissions import Actor
 from models.prompts import Prompt
 
@@ -17,12 +18,14 @@ from models.prompts import Prompt
 class Community:
     """What is the same for every message of one community: its zone, its bot's name, where its pages are.
 
-    The name is "" until Telegram has told it.
+    The name is "" until Telegram has told it. `billed` says how many segments of a message the SMS gateway bills, 0
+    when it would refuse it.
     """
 
     zone: ZoneInfo
     bot_name: str = ""
     public_url: str = ""
+    billed: Callable[[Outgoing], int] = lambda message: segments(message.text)
 
 
 @dataclass(slots=True)

@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, Concatenate, ParamSpec
 
@@ -34,6 +34,8 @@ Payload = tuple[str, dict[str, Any]]
 Payloads = Sequence[Payload]
 REPLY_EXPIRES = timedelta(hours=12)
 MAX_BATCH = 100
+OPT_IN = ("start", "yes", "unstop")
+"""What a gateway that stopped somebody takes for an opt-in, whether it says so or not: no answer to a question then."""
 DATABASE_PAUSES = (0.2, 1.0, 3.0, 6.0)
 P = ParamSpec("P")
 
@@ -156,7 +158,7 @@ class Dispatch:
         except Exception as again:
             log.info("unreadable payload", channel=channel, error=type(again).__name__)
             return
-        if inbound is not None and inbound.private:
+        if inbound is not None and inbound.private and not inbound.silent:
             today = now.astimezone(self.community.zone).date()
             speaker = identify(session, channel, [inbound], today)[inbound.sender]
             ctx = Ctx(session, now, self.community, speaker.actor, inbound, inbox_id)
@@ -179,6 +181,8 @@ class Dispatch:
         crowds: dict[Route, list[tuple[Ctx, Intent]]] = {}
         for inbox_id, inbound in wave:
             speaker = speakers[inbound.sender]
+            if speaker.shut and inbound.text.casefold() in OPT_IN:
+                inbound = replace(inbound, text="start")
             ctx = Ctx(session, now, self.community, speaker.actor, inbound, inbox_id, prompts.of(inbound, speaker))
             intent = self.grammar.read(inbound, ctx.prompt)
             route = self._routes.get(type(intent))

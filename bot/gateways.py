@@ -9,7 +9,8 @@ import aiohttp
 from pydantic import SecretStr
 
 from bot.settings import Settings, is_real
-from messages.channels.aliyun import Templates, signed
+from messages.channels.aliyun import signed
+from messages.channels.aliyun_templates import Templates
 
 Found = list[tuple[str, str, dict[str, Any]]]
 """[(level "ok", "warn" or "fail", key of the sentence, facts)]"""

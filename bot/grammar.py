@@ -9,7 +9,9 @@ from importlib.resources import files
 
 from bot.intents import KINDS, ImportRoster, Intent
 from bot.routes import Route
+from messages.catalogue import has, say
 from messages.forms import Inbound
+from models.people import LANGUAGES
 from models.prompts import Prompt
 from models.questions import QUESTIONS, Choice
 
@@ -18,6 +20,8 @@ NUMERALS = {
     "六": 6, "陆": 6, "七": 7, "柒": 7, "八": 8, "捌": 8, "九": 9, "玖": 9, "零": 0, "〇": 0,
 }  # fmt: skip
 _MARKS = re.compile(r"[\s.,:;!?~()\[\]{}'\"“”‘’、。《》【】…·^_\-]+")
+_SIGN = re.compile(r"^\W+")
+"""The picture before the words on a button."""
 _PARTICLES = "了啦吧呀啊哦哈呢嘛"
 
 
@@ -87,7 +91,7 @@ def answer(inbound: Inbound, prompt: Prompt) -> Intent:
         if number == typed:
             return _choose(choice, prompt)
     for choice in question.choices:
-        if choice.form != "button" and text and text in words(choice.says):
+        if choice.form != "button" and text and (text in words(choice.says) or text in labels(choice.label_key)):
             return _choose(choice, prompt)
     said_something = inbound.text or inbound.photo or inbound.place
     if question.open_intent and said_something:
@@ -127,6 +131,13 @@ def many_numbers(text: str) -> list[int] | None:
 def words(meaning: str) -> frozenset[str]:
     """The words of a meaning, compared forms."""
     return frozenset(_MARKS.sub("", word.casefold()) for word in _word_list()[meaning])
+
+
+@cache
+def labels(key: str) -> frozenset[str]:
+    """What stands on a button, or behind its number in an SMS, in every language: people type that, too."""
+    forms = [(language, short) for language in LANGUAGES for short in (False, True)] if has(key) else []
+    return frozenset(plain(_SIGN.sub("", say(key, language, short=short))) for language, short in forms)
 
 
 @cache

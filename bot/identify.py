@@ -9,24 +9,28 @@ from sqlmodel import Session, col
 
 from messages.forms import Inbound
 from models.grid import Grid
-from models.people import ACTIVE, LANGUAGES, PENDING, UNREACHABLE, Address, Person, set_address_state
+from models.people import ACTIVE, BY_GATEWAY, LANGUAGES, PENDING, UNREACHABLE, Address, Person, set_address_state
 from models.permissions import Actor, Held
 from models.posts import Post
 
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """An actor, and whose open questions they may answer: a pending address speaks as a guest, but can say yes."""
+    """An actor, and whose open questions they may answer: a pending address speaks as a guest, but can say yes.
+
+    `shut`: the gateway lets nothing through to them, since they said STOP to it.
+    """
 
     actor: Actor
     prompts_of: int | None
+    shut: bool = False
 
 
 _KNOWN = (
     select(
-        col(Address.value), col(Address.state), col(Person.id), col(Person.name), col(Person.language),
-        col(Person.consent_at), col(Post.role), col(Grid.id), col(Grid.path), col(Grid.level), col(Grid.code),
-        col(Grid.name),
+        col(Address.value), col(Address.state), col(Address.reason), col(Person.id), col(Person.name),
+        col(Person.language), col(Person.consent_at), col(Post.role), col(Grid.id), col(Grid.path), col(Grid.level),
+        col(Grid.code), col(Grid.name),
     )
     .join(Person, col(Person.id) == col(Address.person_id))
     .outerjoin(
@@ -48,18 +52,18 @@ def identify(session: Session, channel: str, inbounds: Iterable[Inbound], today:
     asked = {"channel": channel, "senders": list(speakers), "today": today}
     rows = session.connection().execute(_KNOWN, asked).all()
     posts: dict[str, list[Held]] = {}
-    people: dict[str, tuple[str, int | None, str, str, bool]] = {}
-    for value, state, person_id, name, language, consent_at, role, *grid in rows:
-        people[value] = (state, person_id, name, language, consent_at is not None)
+    people: dict[str, tuple[str, str | None, int | None, str, str, bool]] = {}
+    for value, state, reason, person_id, name, language, consent_at, role, *grid in rows:
+        people[value] = (state, reason, person_id, name, language, consent_at is not None)
         if role is not None:
             posts.setdefault(value, []).append(Held(role, *grid))
     _found_again(session, channel, [value for value, (state, *_) in people.items() if state == UNREACHABLE])
-    for value, (state, person_id, name, language, consented) in people.items():
+    for value, (state, reason, person_id, name, language, consented) in people.items():
         if state == PENDING:
-            speakers[value] = Speaker(Actor(None, "", language, False), person_id)
+            speakers[value] = Speaker(Actor(None, "", language, False), person_id, reason == BY_GATEWAY)
         else:
             actor = Actor(person_id, name, language, consented, tuple(posts.get(value, ())))
-            speakers[value] = Speaker(actor, person_id)
+            speakers[value] = Speaker(actor, person_id, reason == BY_GATEWAY)
     return speakers
 
 

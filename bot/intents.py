@@ -296,6 +296,10 @@ class SetBudget(Worded):
     """SMS may cost that much a month."""
 
 
+class SetPrice(Worded):
+    """A segment of an SMS costs that much."""
+
+
 class ShowRules(Intent):
     """What are the rules of sending?"""
 

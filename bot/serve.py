@@ -20,10 +20,11 @@ from bot.imports import work_imports
 from bot.loop import settle_down
 from bot.settings import Settings
 from bot.web.server import Pulse, Site, build_site
+from messages.channels.aliyun import AliyunChannel
 from messages.channels.telegram import ChannelDown, TelegramChannel
 from models.errors import SettingsError
 from models.heartbeats import ROLES, SCHEDULER, WEB, WORKER, ages, beat
-from models.people import TELEGRAM
+from models.people import SMS, TELEGRAM
 from models.processes import process_name
 
 log = structlog.get_logger()
@@ -32,6 +33,8 @@ BEAT_SECONDS, AWAY_SECONDS = 20.0, 1.0
 DATABASE_TRIES = 30
 IMPORT_EVERY_SECONDS = 2.0
 MAX_PAUSE_SECONDS = 30.0
+LEARN_PAUSES = tuple(5.0 * 2**tries for tries in range(10))
+"""Seconds between the tries to learn what the SMS gateway adds to a text: an hour and a half in all."""
 SHUTDOWN_SECONDS = 5
 SETTLED_AFTER_SECONDS = 2.0
 R = TypeVar("R")
@@ -85,7 +88,7 @@ def _loops(
     """All that runs side by side in these roles, apart from the clockwork, which has a scheduler of its own."""
     name, loops = process_name(), list[Coroutine[Any, Any, Any]]()
     if WORKER in roles:
-        loops += [app.delivery.run(), app.worker.run(), _imports(app)]
+        loops += [app.delivery.run(), app.worker.run(), _imports(app), _learning(app)]
     if door is not None:
         site = Site(app.db, app.clock, app.community, _pulse(app, roles))
         loops.append(_server(build_site([*site.routes(), *app.webhooks.routes()])).serve(sockets=[door]))
@@ -163,7 +166,9 @@ async def _until_one_ends(loops: list[Coroutine[Any, Any, Any]]) -> None:
     finally:
         for task in tasks:
             task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        for ended in await asyncio.gather(*tasks, return_exceptions=True):
+            if isinstance(ended, Exception):  # the first one is raised below, but others may have gone wrong with it
+                log.error("ended by an error", error=type(ended).__name__)
     for task in done:
         task.result()
 
@@ -179,6 +184,19 @@ async def _imports(app: App) -> None:
             app.delivery.wake()
         else:
             await asyncio.sleep(IMPORT_EVERY_SECONDS)
+
+
+async def _learning(app: App) -> None:
+    """Learn what the SMS gateway adds to a text, for the segments shown before a message to many; then do nothing."""
+    gateway = app.channels.get(SMS)
+    if isinstance(gateway, AliyunChannel):
+        for pause in LEARN_PAUSES:
+            if await gateway.learn():
+                break
+            await asyncio.sleep(pause)
+        else:
+            log.warning("templates not learned: previews count the signature and what is put in, not their own words")
+    await asyncio.Event().wait()
 
 
 async def _until_signal() -> None:

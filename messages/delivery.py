@@ -20,6 +20,7 @@ from models.clock import Clock
 from models.db import Database
 from models.leases import LEASE, release_all, share_out
 from models.processes import has_ended, process_name
+from models.receipts import hear_kept
 from models.sending import due, recover
 
 log = structlog.get_logger()
@@ -131,4 +132,6 @@ class Delivery:
         once_more, uncertain = await self._db.run(recover, self._swept_at)
         if once_more or uncertain:
             log.warning("claims ran out", sent_once_more=once_more, uncertain=uncertain)
+        heard = await self._db.run(hear_kept, self._swept_at)
+        if once_more or uncertain or heard:
             self.wake()

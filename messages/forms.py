@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, runtime_checkable
 
 RICH, SHORT = "rich", "short"
 
@@ -106,4 +106,13 @@ class Channel(Protocol):
 
     async def close(self) -> None:
         """Let go of connections."""
+        ...
+
+
+@runtime_checkable
+class Billed(Protocol):
+    """A channel whose provider sends a bill for each message."""
+
+    def billed(self, message: Outgoing) -> int:
+        """The SMS segments that will be on the bill for it; 0 when the provider would not take it."""
         ...

@@ -160,9 +160,16 @@ class Lane:
             except TimeoutError:
                 if self._flights.settled:
                     break
-                if self._room() and await self._db.read(due, [self._channel.name], self._clock.now()):
+                if self._room() and await self._waits():
                     break
         self._nudged.clear()
+
+    async def _waits(self) -> bool:
+        """Whether something is due; also when the database is away: the next turn finds that out, with patience."""
+        try:
+            return await self._db.read(due, [self._channel.name], self._clock.now())
+        except OperationalError:
+            return True
 
 
 async def _whole(call: Awaitable[R]) -> R:

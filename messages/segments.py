@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import smsutil
 
+from messages.forms import Billed, Channel, Outgoing
 from models.text import safe_out
 
 
@@ -18,3 +19,11 @@ def segments(text: str) -> int:
 def cost(text: str, recipients: int, price: Decimal) -> Decimal:
     """What it costs to send the text to that many people, at `price` a segment."""
     return price * segments(text) * recipients
+
+
+def billed_by(channel: Channel | None, message: Outgoing) -> int:
+    """The segments that this gateway bills for a message, what it adds to the text included; 0 when it refuses it.
+
+    Without a gateway, or one that bills what it is given, those of the text.
+    """
+    return channel.billed(message) if isinstance(channel, Billed) else segments(message.text)

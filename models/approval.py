@@ -1,7 +1,8 @@
 """Who lets a message to many go: its author, above SECOND_ABOVE recipients a second person; both may call it off."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, func, update
 from sqlalchemy import select as sql
@@ -24,6 +25,7 @@ from models.db import affect
 from models.errors import NotFound, StairwellError
 from models.following import reachable
 from models.grid import Grid
+from models.guards import first_allowed, guards
 from models.outbox import CANCELLED, DELIVERED, QUEUED, SENDING, SENT, Message
 from models.people import Person
 from models.permissions import roles_with
@@ -34,7 +36,7 @@ ACT = "message.post"
 SECOND_ABOVE = 50
 """More recipients than this need a second person's agreement."""
 LEAVES_AFTER = timedelta(minutes=2)
-"""How long what was confirmed can still be called off, all of it."""
+"""How long what was confirmed can still be called off, all of it; in the quiet hours until they end."""
 
 
 class NoSecond(StairwellError):
@@ -102,12 +104,12 @@ def seconds(session: Session, about: Broadcast) -> list[Second]:
 
 
 def confirm(
-    session: Session, broadcast_id: int, actor_id: int, paths: list[str], now: datetime, today: date
+    session: Session, broadcast_id: int, actor_id: int, paths: list[str], now: datetime, zone: ZoneInfo
 ) -> tuple[Tally, list[Second]]:
     """Its author's yes, once, whoever presses at the same moment: (whom it reaches, who is asked to agree).
 
-    With nobody to ask it leaves after LEAVES_AFTER. Raises NoSecond, and NotFound for a draft that is not the author's,
-    is over STANDS, or was confirmed.
+    With nobody to ask it leaves as `departures` says, in the community's `zone`. Raises NoSecond, and NotFound for a
+    draft that is not the author's, is over STANDS, or was confirmed.
     """
     mine = (col(Broadcast.id) == broadcast_id) & (col(Broadcast.actor_id) == actor_id)
     fresh = (col(Broadcast.state) == DRAFT) & (col(Broadcast.created_at) >= now - STANDS)
@@ -115,9 +117,9 @@ def confirm(
     if not affect(session, update(Broadcast).where(mine, fresh).values(state=AWAITING, confirmed_at=now, paths=paths)):
         raise NotFound(what="")
     about = session.get_one(Broadcast, broadcast_id, populate_existing=True)
-    counts = count(session, about, paths, today)
+    counts = count(session, about, paths, now.astimezone(zone).date())
     if counts.recipients <= SECOND_ABOVE:
-        return _let_go(session, about, None, now, today), []
+        return _let_go(session, about, None, now, zone), []
     asked = seconds(session, about)
     if not asked:
         raise NoSecond(recipients=counts.recipients, most=SECOND_ABOVE)
@@ -128,14 +130,14 @@ def confirm(
 
 
 def agree(
-    session: Session, broadcast_id: int, actor_id: int, paths: list[str], now: datetime, today: date
+    session: Session, broadcast_id: int, actor_id: int, paths: list[str], now: datetime, zone: ZoneInfo
 ) -> tuple[Broadcast, Tally]:
     """The second person's yes, once: the messages are queued. Recipients are counted again now.
 
     Raises OwnBroadcast, AlreadyDecided, and NotFound beyond the second person's own grids.
     """
     about = _decide(session, broadcast_id, actor_id, paths, now, CONFIRMED)
-    return about, _let_go(session, about, actor_id, now, today)
+    return about, _let_go(session, about, actor_id, now, zone)
 
 
 def refuse(session: Session, broadcast_id: int, actor_id: int, paths: list[str], now: datetime) -> Broadcast:
@@ -204,8 +206,18 @@ def _decide(
     return about
 
 
-def _let_go(session: Session, about: Broadcast, second: int | None, now: datetime, today: date) -> Tally:
-    about.state, about.seconded_by, about.leaves_at = CONFIRMED, second, now + LEAVES_AFTER
+def departures(counts: Tally, now: datetime, zone: ZoneInfo) -> dict[str, datetime]:
+    """{channel: when what is let go now leaves by it}: after LEAVES_AFTER, in the quiet hours at their end."""
+    channels, soon = dict.fromkeys(channel for channel, _ in counts.by_way), now + LEAVES_AFTER
+    return {channel: first_allowed(soon, guards().hours_of(channel), zone) for channel in channels}
+
+
+def _let_go(session: Session, about: Broadcast, second: int | None, now: datetime, zone: ZoneInfo) -> Tally:
+    """It can be called off until the first of it leaves, however long the quiet hours are."""
+    today = now.astimezone(zone).date()
+    leaves = departures(count(session, about, about.paths, today), now, zone)
+    about.state, about.seconded_by = CONFIRMED, second
+    about.leaves_at = min(leaves.values(), default=now + LEAVES_AFTER)
     session.add(about)
     return queue(session, about, about.leaves_at, now, today)
 

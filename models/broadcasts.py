@@ -3,13 +3,9 @@
 How it is confirmed, by one person or two, and called off is in approval.py; what became of it in reached.py.
 """
 
-import tomllib
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from decimal import Decimal
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, Column, ColumnElement, ForeignKey, Integer, Select, exists, func, literal
@@ -92,13 +88,6 @@ class Invited:
     language: str
     grid_id: int
     grid: str
-
-
-@cache
-def sms_price() -> tuple[str, Decimal]:
-    """(currency, price of one SMS segment), from models/data/prices.toml."""
-    data = tomllib.loads((files("models") / "data" / "prices.toml").read_text("utf-8"))["sms"]
-    return data["currency"], Decimal(data["segment"])
 
 
 def draft(session: Session, about: Broadcast) -> int:

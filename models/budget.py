@@ -10,11 +10,11 @@ from sqlalchemy import select as sql
 from sqlmodel import Field, Session, SQLModel, col
 
 from models.audit import record
-from models.broadcasts import sms_price
 from models.db import UtcTime, affect
 from models.guards import guards, month_of
 from models.outbox import QUEUED, SENDING, Message
 from models.people import SMS
+from models.prices import set_price, sms_price
 from models.telling import warn
 
 NO_BUDGET = "budget"
@@ -36,9 +36,10 @@ class SmsBudget(SQLModel, table=True):
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A month so far, in the price list's currency: `budget` is None where there is none, `forecast` for its end."""
+    """A month so far, in the currency of `price`, a segment's: `budget` is None without one, `forecast` for its end."""
 
     currency: str
+    price: Decimal
     budget: Decimal | None
     segments: int
     spent: Decimal
@@ -65,9 +66,19 @@ def set_monthly(session: Session, amount: Decimal | None, now: datetime, actor_i
     cents = None if amount is None else int((amount * 100).to_integral_value(ROUND_HALF_UP))
     session.add(SmsBudget(cents=cents, set_by=actor_id, set_at=now))
     session.flush()
+    _look_again(session, now)
+    record(session, now, actor_id, "budget.set", "sms", cents=cents)
+
+
+def reprice(session: Session, amount: Decimal | None, currency: str, now: datetime, actor_id: int | None) -> None:
+    """Set what a segment costs (`models.prices.set_price`). What waited for money is looked at again."""
+    set_price(session, amount, currency, now, actor_id)
+    _look_again(session, now)
+
+
+def _look_again(session: Session, now: datetime) -> None:
     waiting = (col(Message.state) == QUEUED) & (col(Message.error) == NO_BUDGET)
     affect(session, update(Message).where(waiting).values(not_before=now, error=None))
-    record(session, now, actor_id, "budget.set", "sms", cents=cents)
 
 
 def account(session: Session, now: datetime, zone: ZoneInfo) -> Account:
@@ -75,9 +86,9 @@ def account(session: Session, now: datetime, zone: ZoneInfo) -> Account:
 
     What a crash cut off at that moment is not in it; the bill is the provider's.
     """
-    (currency, price), used = sms_price(), segments_used(session, now, zone)
+    (currency, price), used = sms_price(session), segments_used(session, now, zone)
     spent = price * used
-    return Account(currency, monthly(session), used, spent, forecast(spent, now, zone))
+    return Account(currency, price, monthly(session), used, spent, forecast(spent, now, zone))
 
 
 def segments_used(session: Session, now: datetime, zone: ZoneInfo) -> int:
@@ -101,7 +112,7 @@ def affordable(session: Session, now: datetime, zone: ZoneInfo) -> int | None:
     What is leaving at this moment counts as one segment each, so that the budget is exceeded at most by what these, and
     the ones allowed here, are longer than that.
     """
-    budget, (_, price) = monthly(session), sms_price()
+    budget, (_, price) = monthly(session), sms_price(session)
     if budget is None or price <= 0:
         return None
     leaving = (col(Message.state) == SENDING) & (col(Message.channel) == SMS)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from sqlalchemy import ColumnElement, exists
 from sqlalchemy import select as sql
 from sqlmodel import Session, col
 
@@ -51,6 +52,14 @@ def chains(session: Session, people: Mapping[int, int | None]) -> dict[int, Chai
         held.setdefault(path, []).append((level, role, person_id))
         top += [person_id] if level == COMMUNITY and role == COORDINATOR else []
     return {person_id: _chain(person_id, places.get(person_id, []), held, top) for person_id in people}
+
+
+def may_knock() -> ColumnElement[bool]:
+    """A condition on Person: they hold a post that knocks, and a message reaches them."""
+    held = exists().where(
+        col(Post.person_id) == col(Person.id), col(Post.to_on).is_(None), col(Post.role).in_((*HEADS, COORDINATOR))
+    )
+    return held & reachable()
 
 
 def _chain(

@@ -5,7 +5,8 @@ as unreached or failed for good, none is forgotten and none is made twice.
 
 Consent is about being written to. Who agreed and cannot be reached is knocked for, whatever the message. Who said stop,
 or never agreed, is left in peace: a neighbour at the door about every notice would go round their no. Only an alert,
-which is about their safety, is brought to them in person too: an opt-out from messages is none from care.
+which is about their safety, is brought to them in person too: an opt-out from messages is none from care. And whoever
+writes to us after a STOP that their gateway obeys, so that no answer gets through, is told in person why it is silent.
 """
 
 from collections.abc import Collection, Sequence
@@ -14,7 +15,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import CheckConstraint, ColumnElement, Index, case, exists, func, or_, update
+from sqlalchemy import CheckConstraint, ColumnElement, Index, case, delete, exists, func, or_, update
 from sqlalchemy import select as sql
 from sqlmodel import Field, Session, SQLModel, col
 
@@ -38,7 +39,7 @@ PATIENCE, ALERT_PATIENCE = timedelta(hours=48), timedelta(hours=2)
 """How long a knocker has before the coordinator is asked."""
 DIGEST_HOUR = 9
 """Whoever was asked today is asked again from this local hour of the next day."""
-BROADCAST_ABOUT, DUTY_ABOUT, OTHER_ABOUT = "broadcast", "duty", "other"
+BROADCAST_ABOUT, DUTY_ABOUT, ANSWER_ABOUT, OTHER_ABOUT = "broadcast", "duty", "answer", "other"
 
 
 class Knock(SQLModel, table=True):
@@ -110,6 +111,9 @@ def make(session: Session, now: datetime) -> int:
             "state": OPEN if chain.first is not None else NOBODY, "about": _about(purpose), "place": chain.place,
             "made_at": now, "ended_at": None if chain.first is not None else now,
         })  # fmt: skip
+    # One that was let go because its message was on its way again, and then got lost after all, begins anew.
+    mine = col(Knock.message_id).in_([row["message_id"] for row in rows])
+    affect(session, delete(Knock).where(mine, col(Knock.state) == DROPPED))
     return affect(session, insert_new(session, Knock).values(rows))
 
 
@@ -130,20 +134,23 @@ def _worth_a_knock(now: datetime) -> ColumnElement[bool]:
     willing = col(Person.consent_at).is_not(None) & or_(
         col(Message.error).is_(None), col(Message.error).not_in((STOPPED, NO_CONSENT))
     )
+    unheard = (
+        (col(Message.purpose) == REPLY_PURPOSE) & (col(Message.error) == STOPPED) & col(Person.consent_at).is_not(None)
+    )
     return (
         col(Message.state).in_(LOST) & (col(Message.created_at) > now - LOOK_BACK)
-        & col(Message.purpose).not_in((REPLY_PURPOSE, KNOCK_PURPOSE, CONSENT_PURPOSE))
+        & (col(Message.purpose).not_in((REPLY_PURPOSE, KNOCK_PURPOSE, CONSENT_PURPOSE)) | unheard)
         # What a reminder is about was knocked for when it was said first.
         # Who looks after others' open tasks need not be knocked for: the next step tells the next.
         & ~col(Message.purpose).startswith("remind:") & (col(Message.purpose) != "escalation")
-        & (willing | (col(Message.priority) == ALERT))
-        & ~exists().where(col(Knock.message_id) == col(Message.id))
+        & (willing | unheard | (col(Message.priority) == ALERT))
+        & ~exists().where(col(Knock.message_id) == col(Message.id), col(Knock.state) != DROPPED)
     )  # fmt: skip
 
 
 def _about(purpose: str) -> str:
-    if purpose == BROADCAST_ABOUT:
-        return BROADCAST_ABOUT
+    if purpose in (BROADCAST_ABOUT, REPLY_PURPOSE):
+        return BROADCAST_ABOUT if purpose == BROADCAST_ABOUT else ANSWER_ABOUT
     return DUTY_ABOUT if purpose.startswith("duty:") or purpose == "digest" else OTHER_ABOUT
 
 
@@ -211,7 +218,7 @@ def doors_of(session: Session, digest_id: int, knocker_id: int) -> tuple[Door, .
     rows = session.execute(
         sql(col(Person.id), col(Person.name), col(Knock.place), col(Knock.about))
         .join(Person, col(Person.id) == col(Knock.person_id))
-        .where(_asked(digest_id, knocker_id))
+        .where(asked(digest_id, knocker_id))
         .order_by(col(Knock.alert).desc(), col(Knock.id))
     ).all()
     return _doors([tuple(row) for row in rows])
@@ -228,52 +235,13 @@ def _doors(rows: Sequence[tuple[Any, ...]]) -> tuple[Door, ...]:
 # --- answered ---
 def told(session: Session, digest_id: int, knocker_id: int, people: Collection[int] | None, now: datetime) -> int:
     """The knocker told them (everybody in the request, or those people); how many people that settles."""
-    which = _asked(digest_id, knocker_id, people)
+    which = asked(digest_id, knocker_id, people)
     done = update(Knock).where(which).values(state=TOLD, ended_at=now).returning(col(Knock.person_id))
     return len(set(session.execute(done).scalars()))
 
 
-def missed(session: Session, digest_id: int, knocker_id: int, people: Collection[int] | None, now: datetime) -> int:
-    """The knocker could not get hold of them: the coordinator is asked; how many people that passes on."""
-    return _pass_on(session, _asked(digest_id, knocker_id, people), now)
-
-
-def pass_unanswered(session: Session, now: datetime) -> int:
-    """Ask the coordinator in place of whoever has not answered in time; for how many people."""
-    late = or_(
-        ~col(Knock.alert) & (col(Knock.asked_at) <= now - PATIENCE),
-        col(Knock.alert) & (col(Knock.asked_at) <= now - ALERT_PATIENCE),
-    )
-    return _pass_on(session, (col(Knock.state) == OPEN) & late, now)
-
-
-def _asked(digest_id: int, knocker_id: int, people: Collection[int] | None = None) -> ColumnElement[bool]:
+def asked(digest_id: int, knocker_id: int, people: Collection[int] | None = None) -> ColumnElement[bool]:
+    """A condition on Knock: it waits, in that request, with that knocker (for one of these people)."""
     mine = (col(Knock.digest_id) == digest_id) & (col(Knock.knocker_id) == knocker_id)
     which = mine & col(Knock.state).in_(WAITING)
     return which if people is None else which & col(Knock.person_id).in_(people)
-
-
-def _pass_on(session: Session, which: ColumnElement[bool], now: datetime) -> int:
-    """To the nearest coordinator who was not the one asked; to nobody when there is none, or they were asked last."""
-    found = session.execute(
-        sql(
-            col(Knock.id), col(Knock.person_id), col(Knock.knocker_id), col(Knock.state), col(Knock.asked_at),
-            col(Message.grid_id),
-        )
-        .join(Message, col(Message.id) == col(Knock.message_id))
-        .where(which).order_by(col(Knock.id)).limit(BATCH)
-    ).all()  # fmt: skip
-    known = chains(session, {row.person_id: row.grid_id for row in found}) if found else {}
-    moves: dict[int | None, list[int]] = {}
-    people: set[int] = set()
-    for id_, person_id, knocker_id, state, _, _ in found:
-        others = [who for who in known[person_id].coordinators if who != knocker_id] if state == OPEN else []
-        moves.setdefault(next(iter(others), None), []).append(id_)
-        people.add(person_id)
-    for to, ids in moves.items():
-        anew: dict[str, Any] = {"state": NOBODY, "ended_at": now} if to is None else {
-            "state": PASSED, "knocker_id": to, "asked_at": None, "digest_id": None,
-        }  # fmt: skip
-        # Asked again of the row: whoever answers at this moment is believed.
-        affect(session, update(Knock).where(col(Knock.id).in_(ids), which).values(anew))
-    return len(people)

@@ -12,6 +12,8 @@ TELEGRAM, SMS = "telegram", "sms"
 LANGUAGES = ("zh-CN", "en")
 
 ACTIVE, STOPPED, UNREACHABLE, PENDING = "active", "stopped", "unreachable", "pending"
+BY_GATEWAY = STOPPED
+"""The reason of an address that the gateway itself stopped (Twilio does on STOP): it refuses whatever is sent there."""
 _WITH = "with "
 """The reason of an address that was stopped together with the one on the channel it names."""
 
@@ -40,7 +42,8 @@ class Person(SQLModel, table=True):
 class Address(SQLModel, table=True):
     """One way to reach one person: a Telegram chat id or a phone number in E.164, encrypted.
 
-    `state`: active; stopped (they said STOP on this channel); unreachable (a permanent failure, `reason` says which);
+    `state`: active; stopped (they said STOP on this channel; BY_GATEWAY as `reason` where not even an answer gets
+    through); unreachable (a permanent failure, `reason` says which);
     pending (opened a joining link, has not yet said that it is theirs: speaks as a guest, gets nothing but answers).
     """
 
@@ -91,14 +94,34 @@ def set_address_state(session: Session, channel: str, value: str, state: str, re
     return bool(done.rowcount)
 
 
-def stop_person(session: Session, person_id: int | None, channel: str, value: str) -> bool:
-    """They said stop at this address: it and every other active one of theirs is stopped; True when this one was not.
+def stop_at_gateway(session: Session, channel: str, value: str) -> bool:
+    """The gateway lets nothing through to this address any more; True when it was not stopped before.
 
-    Somebody nobody knows has this address at most.
+    A pending one stays pending, and is closed as well.
     """
-    stopped = set_address_state(session, channel, value, STOPPED)
+    stopped = set_address_state(session, channel, value, STOPPED, BY_GATEWAY)
+    mine = (col(Address.channel) == channel) & (col(Address.value) == value)
+    session.exec(
+        update(Address).where(mine, col(Address.reason).is_distinct_from(BY_GATEWAY)).values(reason=BY_GATEWAY)
+    )
+    return stopped
+
+
+def stop_person(
+    session: Session, person_id: int | None, channel: str, value: str, *, by_gateway: bool = False
+) -> bool:  # fmt: skip
+    """They said stop at this address: it and every other one of theirs is stopped; True when this one was not.
+
+    Also one that does not work at present: who unblocks the bot later has still said stop.
+
+    Somebody nobody knows has this address at most. `by_gateway`: it was the gateway that heard it, and obeys.
+    """
+    if by_gateway:
+        stopped = stop_at_gateway(session, channel, value)
+    else:
+        stopped = set_address_state(session, channel, value, STOPPED)
     if person_id is not None:
-        others = (col(Address.person_id) == person_id) & (col(Address.state) == ACTIVE)
+        others = (col(Address.person_id) == person_id) & col(Address.state).in_((ACTIVE, UNREACHABLE))
         session.exec(update(Address).where(others).values(state=STOPPED, reason=_WITH + channel))
     return stopped
 
@@ -109,9 +132,16 @@ def resume_person(session: Session, person_id: int, channel: str, value: str) ->
     What they had stopped for itself stays stopped.
     """
     resumed = set_address_state(session, channel, value, ACTIVE)
+    open_gateway(session, channel, value)
     together = (col(Address.person_id) == person_id) & (col(Address.reason) == _WITH + channel)
     session.exec(update(Address).where(together, col(Address.state) == STOPPED).values(state=ACTIVE, reason=None))
     return resumed
+
+
+def open_gateway(session: Session, channel: str, value: str) -> None:
+    """They said the word by which the gateway lets messages through again: a pending address may be answered, too."""
+    closed = (col(Address.channel) == channel) & (col(Address.value) == value) & (col(Address.reason) == BY_GATEWAY)
+    session.exec(update(Address).where(closed, col(Address.state) == PENDING).values(reason=None))
 
 
 def forget_pending(session: Session, channel: str, value: str) -> None:

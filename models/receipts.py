@@ -1,7 +1,7 @@
 """Receipts: what a provider says later about a message it took. Forward only, each once."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam
 from sqlalchemy import select as sql
@@ -27,6 +27,18 @@ GONE_CODES = ("30004", "30005", "30006", "21610", "MOBILE_IN_BLACK", "USER_REJEC
 _EARLY = sql(col(Inbox.provider_id), col(Inbox.payload)).where(
     col(Inbox.channel) == STATUS_BOX, col(Inbox.provider_id).in_(bindparam("ids", expanding=True))
 )
+
+_KEPT = (
+    sql(col(Inbox.provider_id), col(Inbox.payload))
+    .join(Message, col(Message.provider_id) == col(Inbox.provider_id))
+    .where(
+        col(Inbox.channel) == STATUS_BOX, col(Inbox.received_at) > bindparam("since"),
+        col(Message.state).in_((SENT, UNCERTAIN)),
+    )
+    .order_by(col(Inbox.id))
+)  # fmt: skip
+KEPT_FOR = timedelta(hours=1)
+"""How far back that is looked for, every minute."""
 
 
 def take_status(session: Session, provider_id: str, status: str, code: str, now: datetime) -> bool:
@@ -54,11 +66,24 @@ def take_status(session: Session, provider_id: str, status: str, code: str, now:
     return True
 
 
+def hear_kept(session: Session, now: datetime) -> int:
+    """Take the statuses that came in the very moment in which their messages were recorded as sent; how many were news.
+
+    Then neither side saw the other: the status was kept (`take_status`) after the record had looked for it.
+    """
+    kept = session.connection().execute(_KEPT, {"since": now - KEPT_FOR}).all()
+    return sum(_take_kept(session, provider_id, payload, now) for provider_id, payload in kept)
+
+
+def _take_kept(session: Session, provider_id: str, payload: str | None, now: datetime) -> bool:
+    status, _, code = str(payload).partition(" ")
+    return take_status(session, provider_id, status, code, now)
+
+
 def hear_early(session: Session, provider_ids: Sequence[str], now: datetime) -> None:
     """Take the statuses that came before their messages were recorded as sent."""
     if not provider_ids:
         return
     kept = session.connection().execute(_EARLY, {"ids": list(provider_ids)}).all()
     for provider_id, payload in kept:
-        status, _, code = str(payload).partition(" ")
-        take_status(session, provider_id, status, code, now)
+        _take_kept(session, provider_id, payload, now)

@@ -9,8 +9,17 @@ from sqlalchemy import select as sql
 from sqlmodel import Session, col
 
 from models.groups import close_group
-from models.outbox import FAILED, QUEUED, UNREACHED, Message
-from models.people import ACTIVE, STOPPED, UNREACHABLE, Address, Person, address_of, set_address_state
+from models.outbox import CANCELLED, FAILED, QUEUED, UNREACHED, Message
+from models.people import (
+    ACTIVE,
+    STOPPED,
+    UNREACHABLE,
+    Address,
+    Person,
+    address_of,
+    set_address_state,
+    stop_at_gateway,
+)
 
 ROUTE_BATCH = 1000
 MAX_ATTEMPTS = 8
@@ -84,7 +93,10 @@ def fall_back(
         ).where(col(Message.id) == message_id)
     ).one()  # fmt: skip
     if gone and channel and to:
-        set_address_state(session, channel, to, STOPPED if reason == STOPPED else UNREACHABLE, reason)
+        if reason == STOPPED:
+            stop_at_gateway(session, channel, to)
+        else:
+            set_address_state(session, channel, to, UNREACHABLE, reason)
         if person_id is None:
             close_group(session, channel, to)
     if purpose == REPLY_PURPOSE or person_id is None:
@@ -113,6 +125,17 @@ def end(session: Session, ids: Collection[int], state: str, error: str | None) -
         session.connection().execute(
             update(Message).where(col(Message.id).in_(ids)).values(state=state, error=error, claimed_until=None)
         )
+
+
+def withdraw_held(session: Session, person_id: int) -> None:
+    """Whoever the gateway had stopped can be answered again: what was held back of answers needs no knock any more."""
+    theirs = col(Message.person_id) == person_id
+    held = (
+        col(Message.state).in_((UNREACHED, FAILED))
+        & (col(Message.purpose) == REPLY_PURPOSE)
+        & (col(Message.error) == STOPPED)
+    )
+    session.connection().execute(update(Message).where(theirs, held).values(state=CANCELLED))
 
 
 def take_way(session: Session, message_id: int, way: tuple[str, str]) -> None:

@@ -33,7 +33,7 @@ from models.outbox import (
     Message,
 )
 from models.pausing import may_leave
-from models.people import ACTIVE, Address, Person
+from models.people import ACTIVE, BY_GATEWAY, STOPPED, Address, Person
 from models.prompts import Prompt
 from models.receipts import hear_early
 from models.routing import CONSENT_PURPOSE, MAX_ATTEMPTS, NO_CONSENT, REPLY_PURPOSE, end, fall_back, move, unroute
@@ -106,8 +106,8 @@ _CLAIM = (
         col(Message.id), col(Message.purpose), col(Message.to), col(Message.language),
         col(Message.key), col(Message.facts), col(Message.edits), col(Message.attempts), col(Message.priority),
         col(Message.care), col(Message.again), col(Message.expires_at), col(Message.person_id),
-        col(Person.language), col(Person.consent_at), col(Address.state), col(Grid.name), col(Prompt.token),
-        col(Prompt.question), col(Prompt.answered_at), col(GroupChat.active), col(Person.name),
+        col(Person.language), col(Person.consent_at), col(Address.state), col(Address.reason), col(Grid.name),
+        col(Prompt.token), col(Prompt.question), col(Prompt.answered_at), col(GroupChat.active), col(Person.name),
     )
     .outerjoin(Person, col(Person.id) == col(Message.person_id))
     .outerjoin(Address, (col(Address.channel) == col(Message.channel)) & (col(Address.value) == col(Message.to)))
@@ -155,8 +155,7 @@ _AGAIN = (
 )  # fmt: skip
 _RELEASE = update(Message).where(_MINE).values(state=QUEUED, claimed_until=None, attempts=col(Message.attempts) - 1)
 
-
-STALE, ANSWERED, BARRED, MOVED = "stale", "answered", "barred", "moved"
+STALE, ANSWERED, BARRED, MOVED, SHUT = "stale", "answered", "barred", "moved", "shut"
 
 
 def due(session: Session, lanes: Collection[str], now: datetime) -> bool:
@@ -172,21 +171,23 @@ def claim(
     Nothing less urgent than `upto`. Returns them, and how many were looked at.
 
     Each is looked at again: expired, without consent, or its address no longer active (a reply goes to whoever just
-    wrote, the question for consent may go without it), or a question that was answered meanwhile; then the guards have
-    their say (`models.holding`). What may not go is settled here and not returned. `zone` is the community's, `lanes`
-    are the channels that are on.
+    wrote, unless the gateway is shut; the question for consent may go without it), or a question that was answered
+    meanwhile; then the guards have their say (`models.holding`). What may not go is settled here and not returned.
+    `zone` is the community's, `lanes` are the channels that are on.
     """
     rows = session.connection().execute(_CLAIM, {"lane": lane, "now": now, "most": most, "upto": upto}).all()
     claims: list[Claim] = []
     free: list[Candidate] = []
-    held: dict[str, list[int]] = {STALE: [], ANSWERED: [], BARRED: [], MOVED: []}
+    held: dict[str, list[int]] = {STALE: [], ANSWERED: [], BARRED: [], MOVED: [], SHUT: []}
     until, day = now + CLAIMED, now.astimezone(zone).date().isoformat()
     for row in rows:
         (id_, purpose, to, language, key, facts, edits, attempts, priority, care, again, expires_at, person_id, spoken,
-         consent_at, address_state, grid, token, question, answered_at, group_active, name) = row  # fmt: skip
+         consent_at, address_state, why_so, grid, token, question, answered_at, group_active, name) = row  # fmt: skip
         reachable = (address_state == ACTIVE or bool(group_active)) and to is not None
         consented = consent_at is not None or group_active is not None  # a group consents by taking the robot in
-        if why := _held_back(purpose, expires_at <= now, answered_at is not None, consented, reachable):
+        if why := _held_back(
+            purpose, expires_at <= now, answered_at is not None, consented, reachable, why_so == BY_GATEWAY
+        ):
             held[why].append(id_)
             continue
         free.append(Candidate(id_, purpose, key, priority, person_id))
@@ -203,16 +204,17 @@ def claim(
     end(session, held[STALE], EXPIRED, None)
     end(session, held[ANSWERED], CANCELLED, None)
     end(session, held[BARRED], UNREACHED, NO_CONSENT)
+    end(session, held[SHUT], UNREACHED, STOPPED)
     unroute(session, held[MOVED])
     return claims, len(rows)
 
 
-def _held_back(purpose: str, expired: bool, answered: bool, consented: bool, reachable: bool) -> str:
+def _held_back(purpose: str, expired: bool, answered: bool, consented: bool, reachable: bool, shut: bool) -> str:
     """Why a due message may not go now; "" when it may."""
     if expired:
         return STALE
     if purpose == REPLY_PURPOSE:
-        return ""
+        return SHUT if shut else ""
     if answered:
         return ANSWERED
     if not consented and purpose != CONSENT_PURPOSE:

@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from messages.catalogue import say
 from messages.render import readable
-from models import approval, knocks
+from models import approval, knocks, passing
 from models.db import write_queued
 from models.knocks import ALERT_PATIENCE, KNOCK_PURPOSE, PATIENCE, Digest, Door
 from models.outbox import ALERT, BROADCAST, post
@@ -23,8 +23,9 @@ NEWS_STANDS = timedelta(days=1)
 
 
 def knock(session: Session, now: datetime, zone: ZoneInfo) -> int:
-    """Make knocks, let go of needless ones, pass on unanswered ones, ask who is due; how many knocks and requests."""
-    changed = knocks.make(session, now) + knocks.drop_needless(session, now) + knocks.pass_unanswered(session, now)
+    """Make knocks, let go of needless ones, pass on what nobody answers or can, ask who is due; how many of all."""
+    changed = knocks.make(session, now) + knocks.drop_needless(session, now)
+    changed += passing.hand_on(session, now) + passing.pass_unanswered(session, now)
     return changed + sum(_ask(session, knocker, now, zone) for knocker in knocks.due_knockers(session, now, zone))
 
 
@@ -47,21 +48,32 @@ def next_moments(session: Session, now: datetime, zone: ZoneInfo) -> list[dateti
 
 
 def _ask(session: Session, knocker_id: int, now: datetime, zone: ZoneInfo) -> int:
-    """One request for all who are open for that knocker; 1, or 0 when another process was quicker."""
-    digest = knocks.take_digest(session, knocker_id, now)
-    if digest is None:
-        return 0
+    """One request for all who are open for that knocker; 1, or 0 when another process was quicker.
+
+    Where that one has just asked them today, what is new waits for tomorrow's request, and today's stands as it is.
+    """
+    with session.begin_nested() as savepoint:
+        digest = knocks.take_digest(session, knocker_id, now)
+        if digest is None:
+            return 0
+        if not _request(session, digest, now, zone):
+            savepoint.rollback()
+            return 0
+    return 1
+
+
+def _request(session: Session, digest: Digest, now: datetime, zone: ZoneInfo) -> bool:
     stands = ALERT_PATIENCE if digest.alert else PATIENCE
-    prompt_id = ask_new(session, knocker_id, "knock", digest.id, now, now + stands)
+    # Whoever went there late is thanked, and told who is at it now, not that a button is old.
+    prompt_id = ask_new(session, digest.knocker_id, "knock", digest.id, now, now + PATIENCE)
     write_queued(session)
     day = now.astimezone(zone).date().isoformat()
-    posted = post(
-        session, knocker_id, "knock-ask-alert" if digest.alert else "knock-ask", _facts(digest), now=now,
+    return post(
+        session, digest.knocker_id, "knock-ask-alert" if digest.alert else "knock-ask", _facts(digest), now=now,
         purpose=KNOCK_PURPOSE, subject=f"alert:{digest.id}" if digest.alert else f"day:{day}",
         expires_at=now + stands, prompt_id=prompt_id, language=digest.language,
         priority=ALERT if digest.alert else BROADCAST,
     )  # fmt: skip
-    return int(posted)
 
 
 def _facts(digest: Digest) -> dict[str, object]:

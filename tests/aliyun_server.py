@@ -15,8 +15,11 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import parse_qsl, quote
 
+import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
+
+from messages.channels.aliyun import AliyunChannel
 
 KEY_ID, KEY_SECRET, SIGN = "LTAI5tTestKeyOfNobody", "the-secret-nobody-may-see", "汉唐街北社区"
 TEMPLATES = {
@@ -162,3 +165,18 @@ def reply(sequence: int, number: str, content: str) -> dict[str, Any]:
         "phone_number": number, "send_time": "2026-11-02 09:05:00", "content": content, "sign_name": SIGN,
         "dest_code": "1234", "sequence_id": sequence,
     }  # fmt: skip
+
+
+@pytest.fixture
+async def aliyun() -> AsyncIterator[Aliyun]:
+    """The service, running."""
+    async with Aliyun().up() as server:
+        yield server
+
+
+@pytest.fixture
+async def aliyun_channel(aliyun: Aliyun) -> AsyncIterator[AliyunChannel]:
+    """The channel, pointed at it, with general templates of one to four variables."""
+    made = AliyunChannel(KEY_ID, KEY_SECRET, SIGN, GENERAL, aliyun.url)
+    yield made
+    await made.close()

@@ -20,7 +20,7 @@ from tests import postgres
 from tests.office import Post
 from tests.talk import Talk
 
-pytest_plugins = ["tests.faults"]
+pytest_plugins = ["tests.faults", "tests.aliyun_server", "tests.wecom_server"]
 ZONE = ZoneInfo("Asia/Shanghai")
 KEY = "c3RhaXJ3ZWxsLXRlc3Qta2V5LTMyLWJ5dGVzLWxvbmc="
 

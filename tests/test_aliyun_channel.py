@@ -1,13 +1,13 @@
 """The Aliyun channel over real HTTP, against a server that checks what the real one checks; reports and replies."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
-from messages.channels.aliyun import AliyunChannel, Templates, outcome_of, pieces, signed
+from messages.channels.aliyun import AliyunChannel, outcome_of, signed
+from messages.channels.aliyun_templates import Templates, pieces
 from messages.forms import SHORT, FileRef, Inbound, Outcome, Outgoing
 from messages.render import render
 from models.errors import SettingsError
@@ -17,21 +17,6 @@ from tests.aliyun_server import GENERAL, KEY_ID, KEY_SECRET, SIGN, Aliyun, reply
 ELDER, NUMBER = "+8613900000001", "13900000001"
 SECRET = "a-long-random-word"
 HELLO = Outgoing(ELDER, "您好。回1完成")
-
-
-@pytest.fixture
-async def aliyun() -> AsyncIterator[Aliyun]:
-    """The service, running."""
-    async with Aliyun().up() as server:
-        yield server
-
-
-@pytest.fixture
-async def channel(aliyun: Aliyun) -> AsyncIterator[AliyunChannel]:
-    """The channel, pointed at it, with general templates of one to four variables."""
-    made = AliyunChannel(KEY_ID, KEY_SECRET, SIGN, GENERAL, aliyun.url)
-    yield made
-    await made.close()
 
 
 def test_the_published_example_of_the_signature() -> None:
@@ -49,23 +34,25 @@ def test_the_published_example_of_the_signature() -> None:
     )
 
 
-async def test_a_message_leaves(aliyun: Aliyun, channel: AliyunChannel) -> None:
+async def test_a_message_leaves(aliyun: Aliyun, aliyun_channel: AliyunChannel) -> None:
     """By the template of one variable, to eleven digits, with marks that must be escaped; the BizId comes back."""
-    outcome = await channel.send(Outgoing(ELDER, "您好~王芳*(3+4)&'楼' 50% 完成?回1"))
+    outcome = await aliyun_channel.send(Outgoing(ELDER, "您好~王芳*(3+4)&'楼' 50% 完成?回1"))
     assert outcome == Outcome("sent", "900000001^0")
     assert aliyun.sent == [(NUMBER, f"【{SIGN}】社区提醒您：您好~王芳*(3+4)&'楼' 50% 完成?回1。谢谢支持。")]
 
 
-async def test_a_longer_text_takes_a_template_of_more_variables(aliyun: Aliyun, channel: AliyunChannel) -> None:
+async def test_a_longer_text_takes_a_template_of_more_variables(aliyun: Aliyun, aliyun_channel: AliyunChannel) -> None:
     """It is cut after a mark, no variable is longer than 35, 【】 is left to the signature; past four it is refused."""
     text = "【社区通知】明天8:00到18:00停水，请提前备水；老人家中缺水请告诉单元长，志愿者会送水上门。\n谢谢您的理解。"
-    assert (await channel.send(Outgoing(ELDER, text))).kind == "sent"
+    assert (await aliyun_channel.send(Outgoing(ELDER, text))).kind == "sent"
     assert aliyun.used == ["SMS_2"] or aliyun.used == ["SMS_3"]
     whole = "".join(aliyun.sent[0][1].split("社区提醒您：")[1].removesuffix("。谢谢支持。").split())
     assert [c for c in whole if c.isalnum()] == [c for c in text if c.isalnum()]
-    assert await channel.send(Outgoing(ELDER, "楼" * 141)) == Outcome("rejected", reason="too long for the templates")
-    assert (await channel.send(Outgoing(ELDER, "楼" * 140))).kind == "sent"
-    assert (await channel.send(Outgoing(ELDER, " \x00"))).reason == "empty"
+    assert await aliyun_channel.send(Outgoing(ELDER, "楼" * 141)) == Outcome(
+        "rejected", reason="too long for the templates"
+    )
+    assert (await aliyun_channel.send(Outgoing(ELDER, "楼" * 140))).kind == "sent"
+    assert (await aliyun_channel.send(Outgoing(ELDER, " \x00"))).reason == "empty"
 
 
 @pytest.mark.parametrize(
@@ -105,9 +92,9 @@ async def test_a_sentence_with_a_template_of_its_own(aliyun: Aliyun) -> None:
 
 
 @pytest.mark.parametrize("to", ["+15005550006", "+85291234567", "+869371234567", "13900000001", "+8613900000001x"])
-async def test_other_numbers_never_leave(aliyun: Aliyun, channel: AliyunChannel, to: str) -> None:
+async def test_other_numbers_never_leave(aliyun: Aliyun, aliyun_channel: AliyunChannel, to: str) -> None:
     """Mainland mobile numbers in E.164 only: for others the address will not work here."""
-    assert (await channel.send(Outgoing(to, "您好"))).kind == "permanent"
+    assert (await aliyun_channel.send(Outgoing(to, "您好"))).kind == "permanent"
     assert aliyun.sent == []
 
 
@@ -140,11 +127,11 @@ DAY, HOUR = "触发天级流控Permits:50", "触发小时级流控Permits:5"
     ],
 )  # fmt: skip
 async def test_refusals(
-    aliyun: Aliyun, channel: AliyunChannel, status: int, code: str, message: str, expected: tuple[Any, ...]
+    aliyun: Aliyun, aliyun_channel: AliyunChannel, status: int, code: str, message: str, expected: tuple[Any, ...]
 ) -> None:
     """What Aliyun answers, and what it means for the message, the number and the lane."""
     aliyun.refusals.append((status, code, message))
-    outcome = await channel.send(HELLO)
+    outcome = await aliyun_channel.send(HELLO)
     assert (outcome.kind, outcome.reason, outcome.wait) == expected
     assert outcome_of(status, code, message) == outcome
 
@@ -168,10 +155,10 @@ async def test_wrong_settings_hold_the_lane(aliyun: Aliyun, key_id: str, secret:
 @pytest.mark.parametrize(
     ("how", "kind"), [("drop", "uncertain"), ("half", "uncertain"), ("html", "uncertain"), ("page", "retry")]
 )
-async def test_what_is_no_answer(aliyun: Aliyun, channel: AliyunChannel, how: str, kind: str) -> None:
+async def test_what_is_no_answer(aliyun: Aliyun, aliyun_channel: AliyunChannel, how: str, kind: str) -> None:
     """A dropped connection or half an answer: it may have been sent. A gateway's 502: it was not."""
     aliyun.broken.append(how)
-    assert (await channel.send(HELLO)).kind == kind
+    assert (await aliyun_channel.send(HELLO)).kind == kind
 
 
 async def test_silence_is_uncertain(aliyun: Aliyun, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -200,32 +187,34 @@ async def test_what_never_left_is_tried_again(unused_tcp_port: int) -> None:
     assert (outcome.kind, outcome.wait) == ("retry", 3.0)
 
 
-def test_a_reply_comes_in(channel: AliyunChannel) -> None:
+def test_a_reply_comes_in(aliyun_channel: AliyunChannel) -> None:
     """Eleven digits become E.164, the text is sanitised, R is a stop, and the id holds its carrier time."""
-    assert channel.parse(reply(7, NUMBER, " １完成\x00 ")) == Inbound(SMS, "7@2026-11-02 09:05:00", ELDER, "1完成")
+    assert aliyun_channel.parse(reply(7, NUMBER, " １完成\x00 ")) == Inbound(
+        SMS, "7@2026-11-02 09:05:00", ELDER, "1完成"
+    )
     for number in (f"86{NUMBER}", f"+86{NUMBER}", f"0086{NUMBER}"):
-        assert (inbound := channel.parse(reply(7, number, "1"))) and inbound.sender == ELDER
-    assert (inbound := channel.parse(reply(7, NUMBER, "R"))) and inbound.text == "stop"
+        assert (inbound := aliyun_channel.parse(reply(7, number, "1"))) and inbound.sender == ELDER
+    assert (inbound := aliyun_channel.parse(reply(7, NUMBER, "R"))) and inbound.text == "stop"
 
 
 @pytest.mark.parametrize("number", ["10086", "95188", "106900001234", "", "1390000000", "１３９００００００００１"])
-def test_machines_are_not_answered(channel: AliyunChannel, number: str) -> None:
+def test_machines_are_not_answered(aliyun_channel: AliyunChannel, number: str) -> None:
     """Short numbers are machines: answering them starts a loop."""
-    assert channel.parse(reply(7, number, "1")) is None
+    assert aliyun_channel.parse(reply(7, number, "1")) is None
 
 
 @pytest.mark.parametrize("name", ["sequence_id", "send_time", "phone_number", "content"])
-def test_poison_raises(channel: AliyunChannel, name: str) -> None:
+def test_poison_raises(aliyun_channel: AliyunChannel, name: str) -> None:
     """An entry that is not Aliyun's is not guessed at."""
     with pytest.raises(KeyError):
-        channel.parse({key: value for key, value in reply(7, NUMBER, "1").items() if key != name})
+        aliyun_channel.parse({key: value for key, value in reply(7, NUMBER, "1").items() if key != name})
 
 
-async def test_an_sms_has_neither_files_nor_buttons(channel: AliyunChannel) -> None:
+async def test_an_sms_has_neither_files_nor_buttons(aliyun_channel: AliyunChannel) -> None:
     """Fetching raises OSError, acknowledging does nothing; an empty secret is refused."""
-    await channel.acknowledge(Inbound(SMS, "1", ELDER))
+    await aliyun_channel.acknowledge(Inbound(SMS, "1", ELDER))
     with pytest.raises(OSError):
-        await channel.fetch(FileRef("x", "x", 1))
+        await aliyun_channel.fetch(FileRef("x", "x", 1))
     with pytest.raises(SettingsError):
         AliyunChannel(KEY_ID, "", SIGN, GENERAL, "http://127.0.0.1")
 

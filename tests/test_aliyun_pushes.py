@@ -16,27 +16,12 @@ from messages.delivery import Delivery
 from models.inbox import Inbox
 from models.outbox import Message
 from models.people import ACTIVE, SMS, UNREACHABLE, Address
-from tests.aliyun_server import GENERAL, KEY_ID, KEY_SECRET, SIGN, Aliyun, reply, report
+from tests.aliyun_server import Aliyun, reply, report
 from tests.browser import served
 from tests.talk import Talk
 
 ELDER, NUMBER = "+8613900000001", "13900000001"
 SECRET = "a-long-random-word"
-
-
-@pytest.fixture
-async def aliyun() -> AsyncIterator[Aliyun]:
-    """The service, running."""
-    async with Aliyun().up() as server:
-        yield server
-
-
-@pytest.fixture
-async def channel(aliyun: Aliyun) -> AsyncIterator[AliyunChannel]:
-    """The channel, pointed at it, with general templates of one to four variables."""
-    made = AliyunChannel(KEY_ID, KEY_SECRET, SIGN, GENERAL, aliyun.url)
-    yield made
-    await made.close()
 
 
 class Site:
@@ -84,10 +69,10 @@ def _again(session: Any) -> None:
 
 
 @pytest.fixture
-async def site(talk: Talk, channel: AliyunChannel) -> AsyncIterator[Site]:
+async def site(talk: Talk, aliyun_channel: AliyunChannel) -> AsyncIterator[Site]:
     """The webhooks on loopback."""
     async with httpx.AsyncClient(timeout=30) as client:
-        made = Site(talk, channel, client)
+        made = Site(talk, aliyun_channel, client)
         async with served(made.app) as base:
             client.base_url = httpx.URL(base)
             yield made
@@ -174,7 +159,7 @@ async def test_a_body_that_is_no_list_is_a_bad_request(site: Site, body: str) ->
         assert (await site.client.post(f"/sms/aliyun/{what}/{SECRET}", content=body)).status_code == 400
 
 
-async def test_without_a_secret_there_are_no_addresses(talk: Talk, channel: AliyunChannel) -> None:
+async def test_without_a_secret_there_are_no_addresses(talk: Talk, aliyun_channel: AliyunChannel) -> None:
     """Where no secret is set, pushes have nowhere to go."""
-    worker = Worker(talk.dispatch, {SMS: channel}, talk.clock, lambda: None)
-    assert Webhooks(talk.db, {SMS: channel}, talk.clock, worker, "", "").routes() == []
+    worker = Worker(talk.dispatch, {SMS: aliyun_channel}, talk.clock, lambda: None)
+    assert Webhooks(talk.db, {SMS: aliyun_channel}, talk.clock, worker, "", "").routes() == []

@@ -150,11 +150,10 @@ async def test_only_the_author_confirms_and_only_once_at_the_same_moment(talk: T
     await talk.says("陈静", f"群发 单元长: {TEXT}")
     (about,) = await rows(talk, select(Broadcast))
     other = await talk.person("何平", TELEGRAM, "1040", "coordinator", "HT")
-    today = talk.clock.now().date()
 
     async def press(actor: int) -> bool:
         try:
-            await talk.db.run(approval.confirm, about.id, actor, ["/HT/"], talk.clock.now(), today)
+            await talk.db.run(approval.confirm, about.id, actor, ["/HT/"], talk.clock.now(), talk.zone)
         except NotFound:
             return False
         return True

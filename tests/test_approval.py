@@ -10,6 +10,7 @@ from models import approval
 from models.approval import AlreadyDecided, AlreadyLeaving
 from models.broadcasts import CALLED_OFF, CONFIRMED, DRAFT, Broadcast
 from models.errors import NotFound
+from models.grid import Grid
 from models.outbox import CANCELLED, QUEUED, Message
 from models.people import SMS, TELEGRAM, Address, Person
 from models.posts import Post
@@ -63,7 +64,7 @@ async def test_a_second_coordinator_agrees_and_then_it_leaves(talk: Talk) -> Non
     assert "何平" in await talk.presses("陈静", "确认发送")
     assert not await states(talk)
     assert "陈静要群发给志愿者共55人" in talk.last("何平") and "1同意发送 2不同意" in talk.last("何平")
-    assert "2分钟后发给55人" in await talk.says("何平", "1")
+    assert "2分钟后发出，共55人" in await talk.says("何平", "1")
     assert "何平同意了" in talk.last("陈静")
     assert set(await states(talk)) == {QUEUED}
     talk.clock.advance(timedelta(minutes=2))
@@ -115,7 +116,7 @@ async def test_of_two_who_agree_at_once_one_does(talk: Talk) -> None:
 
     async def agree(actor: int) -> bool:
         try:
-            await talk.db.run(approval.agree, number, actor, ["/HT/"], talk.clock.now(), talk.clock.now().date())
+            await talk.db.run(approval.agree, number, actor, ["/HT/"], talk.clock.now(), talk.zone)
         except (AlreadyDecided, approval.OwnBroadcast):
             return False
         return True
@@ -214,3 +215,36 @@ async def test_nobody_else_calls_it_off(talk: Talk) -> None:
     else:
         raise AssertionError("called off by somebody else")
     assert (await about(talk)).state == CONFIRMED
+
+
+async def test_invitations_to_more_than_fifty_need_a_second_person(talk: Talk) -> None:
+    """The question for consent costs and knocks at phones like any message to many: one by SMS sees it and agrees."""
+
+    def heads(session: Session) -> None:
+        now = talk.clock.now()
+        for n in range(51):
+            grid = Grid(code=f"U{n}", name=f"{n}单元", level=5, path=f"/HT/HT01/HT0101/B3/U{n}/")
+            person = Person(name=f"甲{n}", created_at=now)
+            session.add_all([grid, person])
+            session.flush()
+            assert person.id is not None and grid.id is not None
+            session.add(Address(person_id=person.id, channel=SMS, value=f"+86139100000{n:02}", created_at=now))
+            session.add(Post(grid_id=grid.id, person_id=person.id, role="unit_head", from_on=date(2026, 1, 1),
+                             created_at=now))  # fmt: skip
+
+    await talk.db.run(heads)
+    await talk.person("何平", TELEGRAM, "1040", "coordinator", "HT")
+    assert "51位负责人" in await talk.says("陈静", "邀请 HT0101 短信")
+    assert "已经问了：何平" in await talk.presses("陈静", "确认发送")
+    await talk.delivery.drain()
+    assert not talk.channels[SMS].sent
+    asked = talk.last("何平")
+    assert "陈静想群发" in asked and "共51人" in asked and "张三您好" in asked and "短信：51人" in asked
+    assert "分钟后发出，共51人" in await talk.presses("何平", "同意发送")
+    talk.clock.advance(timedelta(minutes=2))
+    await talk.delivery.drain()
+    sent = talk.channels[SMS].sent
+    assert len(sent) == 51 and all(len(one) == 1 for one in sent.values())
+    assert "甲7您好" in sent["+8613910000007"][0].text
+    answer = await talk.says("陈静", "送达 1")
+    assert "已发出：51" in answer

@@ -20,6 +20,7 @@ WORST: dict[str, str] = {
     "duty": "一级网格十项清单", "until_day": "12月10日", "points": "120", "items": "楼道畅通、消防门、照明",
     "minutes": "30", "said": "我现在不在家里等我儿子回来了再说吧好不好",
     "most": "20", "posts": "汉唐名邸12号楼3单元", "roles": "居民、单元长", "consent": "是",
+    "when": "现在是免打扰时间，Telegram11月30日 07:30、短信11月30日 08:30发出",
 }  # fmt: skip
 """Facts as long as they get in the model community; others are taken as eight Chinese characters."""
 ASKED_BY_REPORT = (

@@ -3,21 +3,26 @@
 import asyncio
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy.exc import OperationalError
 
 from bot.channels.polling import Poller
+from bot.cli import TRY_AGAIN
 from messages.delivery import Delivery
 from messages.forms import Outcome, Outgoing
 from models.outbox import SENT, UNCERTAIN
 from models.people import TELEGRAM
 from tests import postgres
+from tests.loopback import Telegram, free_port
+from tests.loopback import until as loopback_until
 from tests.office import Post, until
 from tests.talk import FakeChannel, Talk
 from tests.test_faults_database import HEADS, booked_once, come_to, heads, no_waiting
 from tests.test_polling import Source
+from tests.test_process import running
 
 __all__ = ["no_waiting"]
 
@@ -132,3 +137,22 @@ async def test_five_minutes_without_the_server(talk: Talk, own_server: postgres.
     assert len(notices.sent["77"]) == 1 and not again.sent["77"]
     assert sum(len(sent) for sent in again.sent.values()) == HEADS
     await come_to(talk.db, SENT, UNCERTAIN)
+
+
+async def test_a_process_whose_postgresql_goes_away_ends_with_75(
+    talk: Talk, db_url: str, own_server: postgres.Server, tmp_path: Path
+) -> None:
+    """The real program: it tries for its half minute, then ends with the code that has a supervisor start it again;
+    started again beside a server that is back, it works, and its log names neither a person nor an address."""
+    async with Telegram(free_port()).up() as telegram:
+        with running(tmp_path, db_url, telegram, "worker") as program:
+            await loopback_until(lambda: len(telegram.offsets) > 1)
+            own_server.stop()
+            try:
+                assert await program.ends() == TRY_AGAIN == 75
+            finally:
+                own_server.start()
+            assert "database away" in program.log and "Traceback" not in program.log and "王芳" not in program.log
+        with running(tmp_path, db_url, telegram, "worker"):
+            telegram.says(1001, "帮助")
+            await loopback_until(lambda: telegram.sent["1001"] == 1)

@@ -12,8 +12,10 @@ from bot.answers import read_day, read_items
 from bot.commands import ALL
 from bot.grammar import Doubtful, Grammar, many_numbers, words
 from bot.intents import AddDetail, AllClear, CannotDo, CheckIn, Help, Read, Resume, SomeFindings, Start, Stop, Undo
+from messages.catalogue import say
 from messages.forms import Inbound
 from models.checkins import BadDate
+from models.people import LANGUAGES
 from models.prompts import Prompt
 from models.questions import QUESTIONS
 from models.text import clean
@@ -170,3 +172,13 @@ def test_a_day_that_is_none_is_refused(text: str) -> None:
     """What is no day gets a kind answer, not a guess."""
     with pytest.raises(BadDate):
         read_day(text, TODAY)
+
+
+@pytest.mark.parametrize("question", sorted(QUESTIONS))
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_words_of_a_choice_can_be_typed(question: str, language: str) -> None:
+    """What an SMS offers as "2 not there" is understood without its number as well, unless it is a command."""
+    for _, choice in QUESTIONS[question].numbered():
+        said = say(choice.label_key, language, short=True)
+        if GRAMMAR.command(said) is None:
+            assert type(read(said, question)).__name__ == choice.intent, said

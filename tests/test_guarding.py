@@ -10,7 +10,7 @@ from models.audit import Audit
 from models.loops import forget_heard
 from models.outbox import post
 from models.pausing import paused
-from models.people import ACTIVE, SMS, STOPPED, TELEGRAM, Address, set_address_state
+from models.people import ACTIVE, SMS, STOPPED, TELEGRAM, UNREACHABLE, Address, set_address_state
 from tests.talk import Talk
 
 DAY = timedelta(days=1)
@@ -199,3 +199,23 @@ async def test_who_was_silent_is_forgotten(office: Talk) -> None:
     await office.says("王芳", "你好")
     assert await office.db.run(forget_heard, office.clock.now() + timedelta(minutes=29), office.zone) == 0
     assert await office.db.run(forget_heard, office.clock.now() + timedelta(minutes=31), office.zone) == 1
+
+
+async def test_an_address_that_works_again_does_not_undo_a_stop(office: Talk) -> None:
+    """They blocked the bot, said stop by SMS, unblock the bot to ask something: they are answered, and left alone."""
+    phone = "+8613900000044"
+    who = await office.person("小周", TELEGRAM, "1020")
+    await office.db.run(
+        lambda s: s.add(Address(person_id=who, channel=SMS, value=phone, created_at=office.clock.now()))
+    )
+    await office.db.run(set_address_state, TELEGRAM, "1020", UNREACHABLE, "blocked")
+    office.stranger("小周短信", SMS, phone)
+    assert "已退订" in await office.says("小周短信", "退订")
+    assert "小周" in await office.says("小周", "我是谁")
+    await tell(office, who, "停水通知")
+    await office.delivery.drain()
+    assert "停水" not in office.last("小周") + office.last("小周短信")
+    assert "欢迎回来" in await office.says("小周短信", "恢复")
+    await tell(office, who, "来水通知")
+    await office.delivery.drain()
+    assert "来水" in office.last("小周") or "来水" in office.last("小周短信")

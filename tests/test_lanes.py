@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import delete
+from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, col, select
 
 from messages.delivery import LANE, Delivery
@@ -212,3 +213,26 @@ async def owners(office: Post) -> set[str]:
     """Who owns lanes now."""
     lanes = select(Lease.owner).where(col(Lease.name).startswith(LANE), col(Lease.until) > office.clock.now())
     return set(await office.db.read(lambda session: session.exec(lanes).all()))
+
+
+async def test_an_idle_lane_outlasts_a_moment_without_the_database(
+    office: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Most of the time there is nothing to send: a look that fails then is no reason to end the program."""
+    monkeypatch.setattr("messages.lane.TICK_SECONDS", 0.01)
+    read, looks = office.db.read, 0
+
+    async def sometimes(rule: Any, *args: Any) -> Any:
+        nonlocal looks
+        looks += 1
+        if looks <= 3:
+            raise OperationalError("SELECT", {}, Exception("the server closed the connection"))
+        return await read(rule, *args)
+
+    monkeypatch.setattr(office.db, "read", sometimes)
+    running = asyncio.create_task(office.delivery.run())
+    await until(lambda: looks > 6 or running.done())
+    alive = not running.done()
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+    assert alive

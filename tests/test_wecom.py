@@ -1,6 +1,5 @@
 """WeCom group robots: the channel over real HTTP, the coordinator's command, and a broadcast to groups."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Any
 
@@ -25,45 +24,30 @@ HELLO = Outgoing(KEY, "明天停水")
 
 
 @pytest.fixture
-async def wecom() -> AsyncIterator[Wecom]:
-    """The service, running."""
-    async with Wecom().up() as server:
-        yield server
-
-
-@pytest.fixture
-async def channel(wecom: Wecom) -> AsyncIterator[WecomChannel]:
-    """The channel, pointed at it."""
-    made = WecomChannel(wecom.url)
-    yield made
-    await made.close()
-
-
-@pytest.fixture
-async def grouped(talk: Talk, channel: WecomChannel) -> Talk:
+async def grouped(talk: Talk, wecom_channel: WecomChannel) -> Talk:
     """The small community, with WeCom beside its two channels."""
-    talk.delivery = Delivery(talk.db, {**talk.channels, WECOM: channel}, talk.clock, talk.zone, pace=None)
+    talk.delivery = Delivery(talk.db, {**talk.channels, WECOM: wecom_channel}, talk.clock, talk.zone, pace=None)
     return talk
 
 
-async def test_a_text_is_said_in_the_group(wecom: Wecom, channel: WecomChannel) -> None:
+async def test_a_text_is_said_in_the_group(wecom: Wecom, wecom_channel: WecomChannel) -> None:
     """As it is; one that is too long is cut between characters at 2048 bytes; an empty one never leaves."""
-    assert await channel.send(HELLO) == Outcome("sent")
-    assert (await channel.send(Outgoing(KEY, "楼" * 1000))).kind == "sent"
-    assert (await channel.send(Outgoing(KEY, " \x00"))).kind == "rejected"
+    assert await wecom_channel.send(HELLO) == Outcome("sent")
+    assert (await wecom_channel.send(Outgoing(KEY, "楼" * 1000))).kind == "sent"
+    assert (await wecom_channel.send(Outgoing(KEY, " \x00"))).kind == "rejected"
     assert wecom.said[KEY] == ["明天停水", "楼" * 681 + "…"]
     assert len(shortened("a" + "楼" * 1000).encode()) <= 2048
 
 
-async def test_twenty_a_minute(wecom: Wecom, channel: WecomChannel) -> None:
+async def test_twenty_a_minute(wecom: Wecom, wecom_channel: WecomChannel) -> None:
     """Past its limit a robot's message waits, another robot's does not; our pace stays within the limit."""
     for _ in range(A_MINUTE):
-        assert (await channel.send(HELLO)).kind == "sent"
-    assert await channel.send(HELLO) == Outcome("retry", reason="45009")
-    assert (await channel.send(Outgoing(OTHER_KEY, "明天停水"))).kind == "sent"
+        assert (await wecom_channel.send(HELLO)).kind == "sent"
+    assert await wecom_channel.send(HELLO) == Outcome("retry", reason="45009")
+    assert (await wecom_channel.send(Outgoing(OTHER_KEY, "明天停水"))).kind == "sent"
     wecom.minute()
-    assert (await channel.send(HELLO)).kind == "sent"
-    assert channel.per_chat(HELLO.to) * 60 <= A_MINUTE
+    assert (await wecom_channel.send(HELLO)).kind == "sent"
+    assert wecom_channel.per_chat(HELLO.to) * 60 <= A_MINUTE
 
 
 @pytest.mark.parametrize(
@@ -79,10 +63,12 @@ async def test_twenty_a_minute(wecom: Wecom, channel: WecomChannel) -> None:
         (200, ["x"], ("uncertain", "unreadable answer", 0)), (200, {}, ("uncertain", "unreadable answer", 0)),
     ],
 )  # fmt: skip
-async def test_answers(wecom: Wecom, channel: WecomChannel, status: int, body: Any, expected: tuple[Any, ...]) -> None:
+async def test_answers(
+    wecom: Wecom, wecom_channel: WecomChannel, status: int, body: Any, expected: tuple[Any, ...]
+) -> None:
     """What WeCom answers, and what it means for the message and the robot."""
     wecom.answers.append((status, body))
-    outcome = await channel.send(HELLO)
+    outcome = await wecom_channel.send(HELLO)
     assert (outcome.kind, outcome.reason, outcome.wait) == expected
     assert outcome_of(status, body.get("errcode") if isinstance(body, dict) else None) == outcome
 
@@ -95,12 +81,12 @@ async def test_what_never_left_is_tried_again(unused_tcp_port: int) -> None:
     assert (outcome.kind, outcome.wait) == ("retry", 3.0)
 
 
-async def test_a_robot_only_speaks(channel: WecomChannel) -> None:
+async def test_a_robot_only_speaks(wecom_channel: WecomChannel) -> None:
     """Nothing comes in, there are no buttons and no files."""
-    assert channel.parse({"text": "1"}) is None
-    await channel.acknowledge(Inbound(WECOM, "1", KEY))
+    assert wecom_channel.parse({"text": "1"}) is None
+    await wecom_channel.acknowledge(Inbound(WECOM, "1", KEY))
     with pytest.raises(OSError):
-        await channel.fetch(FileRef("x", "x", 1))
+        await wecom_channel.fetch(FileRef("x", "x", 1))
 
 
 @pytest.mark.parametrize(
@@ -177,7 +163,7 @@ async def test_a_station_coordinator_reaches_their_own_groups_only(grouped: Talk
     assert "不在您的职责内" in await grouped.says("王芳", "群机器人 HT01 删除")
     assert await grouped.db.read(active_groups) == 2
     await grouped.says("何平", "群发 群：明天停水")
-    assert "发到1个群" in await grouped.presses("何平", "确认发送")
+    assert "共1个群" in await grouped.presses("何平", "确认发送")
     await after_two_minutes(grouped)
     assert "明天停水" in wecom.said[OTHER_KEY][-1] and "停水" not in wecom.said[KEY][-1]
 
@@ -189,7 +175,7 @@ async def test_a_broadcast_to_groups(grouped: Talk, wecom: Wecom) -> None:
     before = len(grouped.sent("王芳"))
     answer = await grouped.says("陈静", "群发 群 HT01：明天8:00停水")
     assert "第一服务站的2个企业微信群" in answer and "【社区通知】明天8:00停水" in answer
-    assert "发到2个群" in await grouped.presses("陈静", "确认发送")
+    assert "共2个群" in await grouped.presses("陈静", "确认发送")
     assert "没有再办第二次" in await grouped.presses("陈静", "确认发送")
     await after_two_minutes(grouped)
     assert [said[-1] for said in wecom.said.values()] == ["【社区通知】明天8:00停水"] * 2

@@ -6,8 +6,11 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
+
+from messages.channels.wecom import WecomChannel
 
 KEY, OTHER_KEY = "693a91f6-7a2b-4bc4-97a0-0ec2e5f1a001", "693a91f6-7a2b-4bc4-97a0-0ec2e5f1a002"
 ADDRESS = "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key="
@@ -63,3 +66,18 @@ class Wecom:
             return 45009, "api freq out of limit"
         self.said[key].append(content)
         return 0, "ok"
+
+
+@pytest.fixture
+async def wecom() -> AsyncIterator[Wecom]:
+    """The service, running."""
+    async with Wecom().up() as server:
+        yield server
+
+
+@pytest.fixture
+async def wecom_channel(wecom: Wecom) -> AsyncIterator[WecomChannel]:
+    """The channel, pointed at it."""
+    made = WecomChannel(wecom.url)
+    yield made
+    await made.close()

@@ -12,9 +12,8 @@ from bot.commands.roles import take_audience, take_chats
 from bot.context import Ask, Ctx, Reply
 from bot.intents import Announce
 from bot.routes import Route
-from messages.forms import RICH, SHORT
+from messages.forms import RICH, SHORT, Outgoing
 from messages.render import render
-from messages.segments import segments
 from models import broadcasts
 from models.broadcasts import CONSENT, Broadcast, Invited, Tally
 from models.errors import GridNotFound
@@ -22,6 +21,7 @@ from models.groups import GROUPS
 from models.lookup import find_grid
 from models.people import SMS, TELEGRAM
 from models.permissions import paths_for
+from models.prices import sms_price
 from models.text import chinese_marks, has_link
 
 ACT = "message.post"
@@ -82,21 +82,26 @@ def audience_line(language: str, roles: Sequence[str], place: str) -> str:
 
 def preview(ctx: Ctx, about: Broadcast, counts: Tally, audience: str) -> Reply:
     """The words as they will arrive, the recipients by channel, SMS segments and what they cost."""
-    facts = {"audience": audience} | preview_facts(ctx.actor.language, about, counts)
+    facts = {"audience": audience} | preview_facts(ctx, ctx.actor.language, about, counts)
     return Reply("announce-preview", facts, _ask(ctx, about))
 
 
-def preview_facts(language: str, about: Broadcast, counts: Tally) -> dict[str, Any]:
-    """What whoever is to say yes must know, in their language: recipients, lines by channel, segments, cost, words."""
-    each = {spoken: segments(_words(about, SHORT, spoken)) for _, spoken in counts.by_way}
+def preview_facts(ctx: Ctx, language: str, about: Broadcast, counts: Tally) -> dict[str, Any]:
+    """What whoever is to say yes must know, in their language: recipients, lines by channel, segments, cost, words.
+
+    The segments are those the gateway bills, what it adds to the words included.
+    """
+    each = {spoken: ctx.community.billed(_outgoing(about, SHORT, spoken)) for _, spoken in counts.by_way}
     total = sum(count * each[spoken] for (way, spoken), count in counts.by_way.items() if way == SMS)
+    refused = sum(count for (way, spoken), count in counts.by_way.items() if way == SMS and not each[spoken])
     by_sms = [each[spoken] for way, spoken in counts.by_way if way == SMS]
-    cost = money(total)
+    cost = money(ctx, total)
     lines = [worded(language, "announce-by-telegram", count=counts.over(TELEGRAM))] if counts.over(TELEGRAM) else []
     if by_sms:
         lines.append(worded(
             language, "announce-by-sms", count=counts.over(SMS), segments=max(by_sms), total=total, **cost
         ))  # fmt: skip
+        lines += [worded(language, "announce-warn-long", count=refused)] if refused else []
         lines += [worded(language, "announce-warn-link")] if has_link(about.text) else []
     lines += [worded(language, "announce-unreachable", count=counts.unreachable)] if counts.unreachable else []
     words = _words(about, RICH, language)
@@ -106,16 +111,17 @@ def preview_facts(language: str, about: Broadcast, counts: Tally) -> dict[str, A
 def consent_preview(ctx: Ctx, who: list[Invited], path: str, place: str) -> Reply:
     """The same for the one question that may be sent before consent, to the heads of a subtree."""
     about = Broadcast(actor_id=ctx.person_id, kind=CONSENT, path=path, created_at=ctx.now)
-    texts = [
+    messages = [
         render(
             to="", form=SHORT, language=one.language, key="consent-invitation",
             facts={"name": one.name, "grid": one.grid}, question=CONSENT,
-        ).text
+        )
         for one in who
     ]  # fmt: skip
-    each = [segments(text) for text in texts]
-    facts = {"place": place, "recipients": len(who), "text": texts[0], "segments": max(each), "total": sum(each)}
-    facts |= money(sum(each))
+    each = [ctx.community.billed(message) for message in messages]
+    text = messages[0].text
+    facts = {"place": place, "recipients": len(who), "text": text, "segments": max(each), "total": sum(each)}
+    facts |= money(ctx, sum(each))
     return Reply("invite-sms-preview", facts, _ask(ctx, about))
 
 
@@ -123,19 +129,21 @@ def _ask(ctx: Ctx, about: Broadcast) -> Ask:
     return Ask("announce", broadcasts.draft(ctx.session, about), stands=broadcasts.STANDS, new=True)
 
 
-def money(total: int) -> dict[str, object]:
+def money(ctx: Ctx, total: int) -> dict[str, object]:
     """What that many SMS segments cost, as facts: currency and amount with two decimals."""
-    currency, price = broadcasts.sms_price()
+    currency, price = sms_price(ctx.session)
     return {"currency": currency, "cost": f"{price * total:.2f}"}
 
 
 def _words(about: Broadcast, form: str, language: str) -> str:
+    return _outgoing(about, form, language).text
+
+
+def _outgoing(about: Broadcast, form: str, language: str) -> Outgoing:
     if about.kind == CONSENT:
         sample = {"name": worded(language, "consent-sample-name"), "grid": worded(language, "consent-sample-grid")}
-        return render(
-            to="", form=SHORT, language=language, key="consent-invitation", facts=sample, question=CONSENT
-        ).text
-    return render(to="", form=form, language=language, key="broadcast-text", facts={"text": about.text}).text
+        return render(to="", form=SHORT, language=language, key="consent-invitation", facts=sample, question=CONSENT)
+    return render(to="", form=form, language=language, key="broadcast-text", facts={"text": about.text})
 
 
 def _today(ctx: Ctx) -> date:

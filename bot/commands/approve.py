@@ -1,11 +1,11 @@
 """A message to many is confirmed: by its author, to many by a second person too; and called off before it leaves."""
 
-from datetime import date, timedelta
+from datetime import datetime, timedelta
 
 from sqlmodel import col, select
 
 from bot.commands.announce import audience_line, preview_facts
-from bot.commands.lines import listed
+from bot.commands.lines import listed, worded
 from bot.commands.settling import settle_question
 from bot.context import Ask, Ctx, Reply
 from bot.intents import AgreeAnnounce, CallOff, ConfirmAnnounce, RefuseAnnounce
@@ -32,15 +32,15 @@ def confirm_announce(ctx: Ctx, intent: ConfirmAnnounce) -> Reply:
     """Let go what was previewed, once; recipients are counted again now. To many, a second person is asked first."""
     settle_question(ctx, "announce")
     counts, seconds = approval.confirm(
-        ctx.session, intent.subject, ctx.person_id, paths_for(ctx.actor, ACT), ctx.now, _today(ctx)
+        ctx.session, intent.subject, ctx.person_id, paths_for(ctx.actor, ACT), ctx.now, ctx.zone
     )
     about = ctx.session.get_one(Broadcast, intent.subject)
     _record(ctx, "announce", about, seconds=len(seconds))
     if not seconds:
-        return Reply(_on_its_way(counts), _facts(about, counts), leaving(about))
+        return Reply(_on_its_way(counts), _facts(ctx, about, counts), leaving(about))
     _ask_seconds(ctx, about, counts, seconds)
     names = listed(ctx, [one.name for one in seconds])
-    return Reply("announce-awaiting", _facts(about, counts) | {"names": names}, leaving(about))
+    return Reply("announce-awaiting", _facts(ctx, about, counts) | {"names": names}, leaving(about))
 
 
 def leaving(about: Broadcast) -> Ask:
@@ -58,8 +58,9 @@ def _ask_seconds(ctx: Ctx, about: Broadcast, counts: Tally, seconds: list[Second
     write_queued(ctx.session)  # the messages name the questions
     for one in seconds:
         facts = {"author": ctx.actor.name, "audience": whom(ctx, about, one.language)}
+        facts |= preview_facts(ctx, one.language, about, counts)
         post(
-            ctx.session, one.person_id, "second-ask", facts | preview_facts(one.language, about, counts), now=ctx.now,
+            ctx.session, one.person_id, "second-ask", facts, now=ctx.now,
             purpose="second", subject=f"broadcast:{about.id}", expires_at=ctx.now + STANDS,
             prompt_id=ids[one.person_id], language=one.language,
         )  # fmt: skip
@@ -77,14 +78,14 @@ def whom(ctx: Ctx, about: Broadcast, language: str) -> str:
 
 
 def agree_announce(ctx: Ctx, intent: AgreeAnnounce) -> Reply:
-    """The second person's yes: it leaves in two minutes; the author hears of it and can still call it off."""
+    """The second person's yes: it leaves as `when` says; the author hears of it and can still call it off."""
     settle_question(ctx, "second")
     about, counts = approval.agree(
-        ctx.session, intent.subject, ctx.person_id, paths_for(ctx.actor, ACT), ctx.now, _today(ctx)
+        ctx.session, intent.subject, ctx.person_id, paths_for(ctx.actor, ACT), ctx.now, ctx.zone
     )
     _record(ctx, "announce-agree", about)
     _tell_author(ctx, about, "second-agreed-note", counts)
-    return Reply("second-agreed", _facts(about, counts), leaving(about))
+    return Reply("second-agreed", _facts(ctx, about, counts), leaving(about))
 
 
 def refuse_announce(ctx: Ctx, intent: RefuseAnnounce) -> Reply:
@@ -105,10 +106,13 @@ def _tell_author(ctx: Ctx, about: Broadcast, key: str, counts: Tally | None) -> 
     if counts is not None:
         prompt_id = ask(ctx.session, about.actor_id, "leaving", about.id, ctx.now, ctx.now + OPEN_FOR)
         write_queued(ctx.session)
-    facts = {"name": ctx.actor.name, "number": about.id, "minutes": MINUTES, "recipients": about.recipients}
+    facts: dict[str, object] = {"name": ctx.actor.name, "number": about.id, "recipients": about.recipients}
+    language = ctx.session.get_one(Person, about.actor_id).language
+    if counts is not None:
+        facts["when"] = when(ctx, language, counts)
     post(
         ctx.session, about.actor_id, key, facts, purpose=key.removesuffix("-note"), subject=f"broadcast:{about.id}",
-        now=ctx.now, expires_at=ctx.now + STANDS, prompt_id=prompt_id,
+        now=ctx.now, expires_at=ctx.now + STANDS, prompt_id=prompt_id, language=language,
     )  # fmt: skip
 
 
@@ -124,9 +128,25 @@ def call_off(ctx: Ctx, intent: CallOff) -> Reply:
     return Reply("called-off")
 
 
-def _facts(about: Broadcast, counts: Tally) -> dict[str, object]:
+def when(ctx: Ctx, language: str, counts: Tally) -> str:
+    """When what is let go now leaves, in somebody's language: "2分钟后发出", or by which channel at which hour."""
+    leaves = approval.departures(counts, ctx.now, ctx.zone)
+    if max(leaves.values(), default=ctx.now) <= ctx.now + LEAVES_AFTER:
+        return worded(language, "leaves-soon", minutes=MINUTES)
+    times: dict[datetime, list[str]] = {}
+    for channel, at in sorted(leaves.items(), key=lambda one: (one[1], one[0])):
+        times.setdefault(at.astimezone(ctx.zone), []).append(worded(language, f"way-{channel}"))
+    ways = [
+        worded(language, "leaves-way", ways=names, day=at.date().isoformat(), time=f"{at:%H:%M}")
+        for at, names in times.items()
+    ]
+    return worded(language, "leaves-quiet", ways=ways)
+
+
+def _facts(ctx: Ctx, about: Broadcast, counts: Tally) -> dict[str, object]:
     return {
-        "recipients": counts.recipients, "unreachable": counts.unreachable, "minutes": MINUTES, "number": about.id,
+        "recipients": counts.recipients, "unreachable": counts.unreachable, "number": about.id,
+        "when": when(ctx, ctx.actor.language, counts),
     }  # fmt: skip
 
 
@@ -141,10 +161,6 @@ def _record(ctx: Ctx, act: str, about: Broadcast, **facts: object) -> None:
         ctx.session, ctx.now, ctx.actor.id, act, f"broadcast:{about.id}", recipients=about.recipients,
         unreachable=about.unreachable, **facts,
     )  # fmt: skip
-
-
-def _today(ctx: Ctx) -> date:
-    return ctx.now.astimezone(ctx.zone).date()
 
 
 ROUTES = (

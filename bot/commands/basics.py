@@ -5,10 +5,11 @@ from bot.intents import Cancel, Help, Resume, SetLanguage, SetName, Stop, Thanks
 from bot.routes import Route
 from models.audit import record
 from models.errors import StairwellError
-from models.people import Person, resume_person, stop_person
+from models.people import Person, open_gateway, resume_person, stop_person
 from models.permissions import Scope, scope_of
 from models.posts import ROLES
 from models.prompts import answered
+from models.routing import withdraw_held
 
 _LANGUAGES = {
     "中文": "zh-CN", "汉语": "zh-CN", "zh": "zh-CN", "zh-cn": "zh-CN", "chinese": "zh-CN",
@@ -96,15 +97,18 @@ def who_am_i(ctx: Ctx, intent: WhoAmI) -> Reply:
 
 def stop(ctx: Ctx, intent: Stop) -> Reply:
     """Write to this person no more, by any channel; one last confirmation says how to come back."""
-    if stop_person(ctx.session, ctx.actor.id, ctx.inbound.channel, ctx.inbound.sender):
-        record(ctx.session, ctx.now, ctx.actor.id, "stop", ctx.inbound.channel)
+    inbound = ctx.inbound
+    if stop_person(ctx.session, ctx.actor.id, inbound.channel, inbound.sender, by_gateway=inbound.silent):
+        record(ctx.session, ctx.now, ctx.actor.id, "stop", inbound.channel)
     return Reply("stopped")
 
 
 def resume(ctx: Ctx, intent: Resume) -> Reply:
     """Write to this person again: here, and by what was stopped together with this."""
     if ctx.actor.id is None:
+        open_gateway(ctx.session, ctx.inbound.channel, ctx.inbound.sender)
         return Reply("guest-hello")
+    withdraw_held(ctx.session, ctx.actor.id)
     if resume_person(ctx.session, ctx.actor.id, ctx.inbound.channel, ctx.inbound.sender):
         record(ctx.session, ctx.now, ctx.actor.id, "resume", ctx.inbound.channel)
     return Reply("resumed")

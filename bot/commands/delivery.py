@@ -56,7 +56,7 @@ def _state(ctx: Ctx, about: Broadcast) -> str:
 def _figures(ctx: Ctx, about: Broadcast) -> Reply:
     """How it stands, line by line; what can still be called off is offered again."""
     state = _state(ctx, about)
-    lines = [line(ctx, f"delivery-state-{state}", recipients=about.recipients)]
+    lines = [line(ctx, f"delivery-state-{state}", recipients=about.recipients, **_leaves(ctx, about))]
     lines += _reach_lines(ctx, reached.reach(ctx.session, about)) if state != AWAITING else []
     mine = ctx.person_id == about.actor_id or (ctx.person_id == about.seconded_by and state != AWAITING)
     facts = {
@@ -64,6 +64,11 @@ def _figures(ctx: Ctx, about: Broadcast) -> Reply:
         "what": _what(ctx, about), "lines": lines,
     }  # fmt: skip
     return Reply("delivery", facts, leaving(about) if mine and state in (AWAITING, "soon") else None)
+
+
+def _leaves(ctx: Ctx, about: Broadcast) -> dict[str, object]:
+    at = (about.leaves_at or ctx.now).astimezone(ctx.zone)
+    return {"until_day": at.date().isoformat(), "time": f"{at:%H:%M}"}
 
 
 def _reach_lines(ctx: Ctx, reach: Reach) -> list[str]:

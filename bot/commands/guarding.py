@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from bot.commands.lines import line
 from bot.context import Ctx, Reply
-from bot.intents import PauseSending, ResumeSending, SetBudget, ShowBudget, ShowRules
+from bot.intents import PauseSending, ResumeSending, SetBudget, SetPrice, ShowBudget, ShowRules
 from bot.routes import Route
 from messages.stops import paused_facts
 from models import budget
@@ -15,10 +15,13 @@ from models.lookup import everywhere
 from models.pausing import REASON_LENGTH, pause, paused, resume
 from models.people import SMS
 from models.permissions import paths_for
+from models.prices import shown
 
 ACT = "sending.guard"
 MOST = Decimal(10_000_000)
 _AMOUNT = re.compile(r"[¥￥]?\s*(\d{1,8}(?:\.\d{1,2})?)\s*(?:元|CNY)?", re.ASCII | re.IGNORECASE)
+_PRICE = re.compile(r"[¥￥]?\s*(\d{1,4}(?:\.\d{1,4})?)\s*(?:(元)|([A-Z]{3}))?", re.ASCII | re.IGNORECASE)
+SHIPPED = ("默认", "default")
 NO_LIMIT = ("不限", "没有", "取消", "none", "off", "unlimited")
 
 
@@ -67,10 +70,31 @@ def set_budget(ctx: Ctx, intent: SetBudget) -> Reply:
     return Reply("budget-set", _budget_facts(ctx))
 
 
+def set_price(ctx: Ctx, intent: SetPrice) -> Reply:
+    """Set what a segment of an SMS costs, in its currency, or go back to the price list. Raises BudgetCommunityOnly."""
+    said = intent.text.strip()
+    if not said:
+        return show_budget(ctx, ShowBudget())
+    if not everywhere(ctx.session, paths_for(ctx.actor, ACT)):
+        raise BudgetCommunityOnly
+    amount, currency = None, ""
+    if said.casefold() not in SHIPPED:
+        match = _PRICE.fullmatch(said)
+        if match is None:
+            return Reply("usage-price")
+        amount, currency = Decimal(match[1]), "CNY" if match[2] else (match[3] or "").upper()
+    budget.reprice(ctx.session, amount, currency, ctx.now, ctx.actor.id)
+    return Reply("price-set", _budget_facts(ctx))
+
+
 def _budget_facts(ctx: Ctx) -> dict[str, object]:
     month = budget.account(ctx.session, ctx.now, ctx.zone)
     facts: dict[str, object] = {"currency": month.currency, "segments": month.segments, "spent": f"{month.spent:.2f}"}
-    facts |= {"period": f"{ctx.now.astimezone(ctx.zone):%Y-%m}", "forecast": f"{month.forecast:.2f}"}
+    facts |= {
+        "price": shown(month.price),
+        "period": f"{ctx.now.astimezone(ctx.zone):%Y-%m}",
+        "forecast": f"{month.forecast:.2f}",
+    }
     if month.budget is None:
         return facts | {"limit": line(ctx, "budget-none")}
     sum_of = {"currency": month.currency, "budget": f"{month.budget:.2f}", "percent": month.percent}
@@ -100,5 +124,6 @@ ROUTES = (
     Route(ResumeSending, resume_sending, ACT, ("/unpause", "恢复发送", "resume sending", "unpause"), whole=True),
     Route(ShowBudget, show_budget, ACT, ("/budget", "预算", "budget"), whole=True),
     Route(SetBudget, set_budget, ACT, ("/smsbudget", "短信预算", "smsbudget", "sms budget"), SetBudget),
+    Route(SetPrice, set_price, ACT, ("/smsprice", "短信单价", "smsprice", "sms price"), SetPrice),
     Route(ShowRules, show_rules, ACT, ("/rules", "发送规则", "rules"), whole=True),
 )

@@ -7,7 +7,7 @@ from bot.context import Ask, Ctx, Reply
 from bot.grammar import one_number, plain, words
 from bot.intents import KnockMissed, KnockSome, KnockTold
 from bot.routes import Route
-from models import knocks
+from models import knocks, passing
 from models.audit import record
 from models.following import close_prompts
 from models.knocks import Door
@@ -75,7 +75,7 @@ def read_some(text: str, doors: Collection[Door]) -> tuple[bool | None, list[Doo
 
 
 def _settle(ctx: Ctx, digest_id: int, people: list[int] | None, *, told: bool) -> int:
-    rule = knocks.told if told else knocks.missed
+    rule = knocks.told if told else passing.missed
     count = rule(ctx.session, digest_id, ctx.person_id, people, ctx.now)
     if count:
         act = "knock-told" if told else "knock-missed"

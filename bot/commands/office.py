@@ -18,12 +18,13 @@ from models.db import new_id
 from models.errors import EntryNotFound, NotFound, StairwellError
 from models.following import reachable
 from models.grid import BUILDING, UNIT, Grid, within
+from models.guards import first_allowed, guards
 from models.handover import Handed, hand_over
 from models.joining import make_code
 from models.ledger import Entry
 from models.lookup import find_grid, find_person, holds_elsewhere
 from models.outbox import post
-from models.people import Person
+from models.people import SMS, Person
 from models.permissions import paths_for
 from models.posts import BUILDING_HEAD, GRID_HEAD, HEADS, LEVELS_ANY, LEVELS_OF_ROLE, UNIT_HEAD, RoleDoesNotFit, holder
 
@@ -200,7 +201,11 @@ def _invite_by_sms(ctx: Ctx, grid: Grid) -> Reply:
         return consent_preview(ctx, who, grid.path, f"{grid.code} {grid.name}")
     broadcasts.ask_consent(ctx.session, who, ctx.now, today)
     record(ctx.session, ctx.now, ctx.actor.id, "invite", f"grid:{grid.id}", by="sms", people=len(who))
-    return Reply("invite-sms-sent", {"grid": grid.name, "name": who[0].name})
+    facts = {"grid": grid.name, "name": who[0].name}
+    leaves = first_allowed(ctx.now, guards().hours_of(SMS), ctx.zone).astimezone(ctx.zone)
+    if leaves > ctx.now:
+        return Reply("invite-sms-later", facts | {"day": leaves.date().isoformat(), "time": f"{leaves:%H:%M}"})
+    return Reply("invite-sms-sent", facts)
 
 
 def _can_hear(ctx: Ctx, person_id: int) -> bool:

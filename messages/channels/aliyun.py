@@ -10,34 +10,28 @@ import json
 import re
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from urllib.parse import quote, urlsplit
 
 import structlog
 
+from messages.channels.aliyun_templates import Templates
 from messages.channels.calls import Caller, Lost, NeverLeft
 from messages.forms import SHORT, FileRef, Inbound, Outcome, Outgoing
+from messages.segments import segments
 from models.clock import SystemClock
 from models.errors import SettingsError
-from models.people import LANGUAGES, SMS
+from models.people import SMS
 from models.text import clean, safe_out
 
 log = structlog.get_logger()
 VERSION, ALGORITHM = "2017-05-25", "ACS3-HMAC-SHA256"
 ACCOUNT_WAIT, NEVER_LEFT_WAIT, BUSY_WAIT = 60.0, 3.0, 2.0
-MOST_CHARACTERS = 35
-"""What one variable of a template may hold. Templates of variables alone, or with two side by side, are refused."""
-VARIABLES = "abcdef"
-"""The names of a general template's variables, in order."""
 OPT_OUT = {"r", "拒收"}
 """What mainland carriers take for 退订, besides TD and T, which everybody may say here."""
 _OURS = re.compile(r"\+86(1[3-9][0-9]{9})", re.ASCII)
 _THEIRS = re.compile(r"(?:\+|00)?(?:86)?(1[3-9][0-9]{9})", re.ASCII)
-_BRACKETS = re.compile(r"【([^【】]*)】")
-_BREAK = re.compile(r"[，。；：！？、,;:!?\s]")
-_DROPPED = "，。；、,; "
 _GONE = {"isv.MOBILE_NUMBER_ILLEGAL": "invalid number"}
 _TEMPLATE = (
     "isv.SMS_TEMPLATE_ILLEGAL", "isv.TEMPLATE_MISSING_PARAMETERS", "isv.TEMPLATE_PARAMS_ILLEGAL",
@@ -62,46 +56,6 @@ _BUSY = ("Throttling", "SignatureNonceUsed")
 _THEIR_FAULT = ("isp.", "ServiceUnavailable", "InternalError")
 
 
-@dataclass(frozen=True, slots=True)
-class Templates:
-    """The registered templates: general ones by their number of variables, and those of single catalogue keys."""
-
-    general: tuple[str, ...]
-    special: Mapping[str, tuple[str, tuple[str, ...]]]
-
-    @classmethod
-    def read(cls, setting: str) -> "Templates":
-        """From "SMS_1,SMS_2,key=SMS_3:name:name": the first has one variable, the second two …; `key` has its own."""
-        general: list[str] = []
-        special: dict[str, tuple[str, tuple[str, ...]]] = {}
-        for item in setting.split(","):
-            key, equals, rest = item.strip().rpartition("=")
-            code, *names = rest.split(":")
-            if equals:
-                special[key] = (code, tuple(names))
-            else:
-                general.append(code)
-        return cls(tuple(general), special)
-
-    @property
-    def codes(self) -> list[tuple[str, int]]:
-        """(code, how many variables it must have) of every template."""
-        of_keys = [(code, len(names)) for code, names in self.special.values()]
-        return [(code, number) for number, code in enumerate(self.general, 1)] + of_keys
-
-    def wordings(self, message: Outgoing) -> list[tuple[str, dict[str, str]]]:
-        """The (template code, its variables) the message can leave by, the best first; none when it is too long."""
-        found = []
-        said = message.said
-        own = self.special.get(said.key) if said and said.language == LANGUAGES[0] else None
-        if said and own and all(len(said.facts.get(name, "")) in range(1, MOST_CHARACTERS + 1) for name in own[1]):
-            found.append((own[0], {name: said.facts[name] for name in own[1]}))
-        parts = pieces(message.text, len(self.general))
-        if parts:
-            found.append((self.general[len(parts) - 1], dict(zip(VARIABLES, parts, strict=False))))
-        return found
-
-
 class AliyunChannel:
     """One account with its signature and templates, for mainland mobile numbers."""
 
@@ -116,6 +70,7 @@ class AliyunChannel:
         self.rate = rate
         self._key_id, self._key_secret, self._sign, self._api = key_id, key_secret, sign, api
         self._templates = Templates.read(templates)
+        self._wordings: dict[str, str] = {}
         self._caller = Caller()
 
     def per_chat(self, to: str) -> float:
@@ -146,6 +101,30 @@ class AliyunChannel:
     def reply_id(self, entry: dict[str, Any]) -> str:
         """What tells one reply from another, the same when it is pushed again. Raises KeyError."""
         return reply_id(entry)
+
+    def billed(self, message: Outgoing) -> int:
+        """The segments of the SMS as it arrives: signature, the template's own words (once `learn` knows them) and what
+        is put into it; 0 when no template holds it."""
+        for code, variables in self._templates.wordings(message):
+            text = self._wordings.get(code, "，".join(f"${{{name}}}" for name in variables))
+            for name, value in variables.items():
+                text = text.replace(f"${{{name}}}", value)
+            return segments(f"【{self._sign}】{text}")
+        return 0
+
+    async def learn(self) -> bool:
+        """Ask for the templates' own words, which the bill counts as well; whether all of them are known now."""
+        codes = {code for code, _ in self._templates.codes}
+        for code in codes - self._wordings.keys():
+            url, headers = signed(self._api, "GetSmsTemplate", {"TemplateCode": code}, self._key_id, self._key_secret)
+            try:
+                _, answer = await self._caller.post(url, headers)
+            except (NeverLeft, Lost):
+                return False
+            told = answer if isinstance(answer, dict) else {}
+            if told.get("Code") == "OK" and told.get("TemplateContent"):
+                self._wordings[code] = str(told["TemplateContent"])
+        return codes <= self._wordings.keys()
 
     async def send(self, message: Outgoing) -> Outcome:
         """One SMS by the template made for it, or by a general one."""
@@ -218,32 +197,6 @@ def outcome_of(status: int, code: str, message: str) -> Outcome:
 def reply_id(entry: Mapping[str, Any]) -> str:
     """A reply's own id: the sequence number with the carrier's time, for no document says how long numbers last."""
     return safe_out(f"{entry['sequence_id']}@{entry['send_time']}")[:64]
-
-
-def pieces(text: str, most: int) -> list[str]:
-    """The text in as few pieces of MOST_CHARACTERS as can be, `most` at most, cut after a mark where there is one.
-
-    Without 【】, which only the signature may have, and line breaks. [] when it does not fit, or is empty.
-    """
-    plain = " ".join(_BRACKETS.sub(r"\1：", safe_out(text)).split())
-    for at_marks in (True, False):
-        parts: list[str] = []
-        rest = plain
-        while rest:
-            cut = _cut(rest) if at_marks else MOST_CHARACTERS
-            parts.append(rest[:cut].rstrip(_DROPPED) if len(rest) > cut else rest)
-            rest = rest[cut:].lstrip()
-        if 0 < len(parts) <= most:
-            return parts
-    return []
-
-
-def _cut(text: str) -> int:
-    """Where to end a piece: after the last mark in its second half, else as late as possible."""
-    if len(text) <= MOST_CHARACTERS:
-        return len(text)
-    marks = [mark.end() for mark in _BREAK.finditer(text[:MOST_CHARACTERS])]
-    return max((end for end in marks if end > MOST_CHARACTERS // 2), default=MOST_CHARACTERS)
 
 
 def signed(

@@ -15,6 +15,7 @@ from twilio.rest import Client
 
 from messages.channels.calls import Caller, Lost, NeverLeft
 from messages.forms import SHORT, FileRef, Inbound, Outcome, Outgoing
+from messages.segments import segments
 from models.errors import SettingsError
 from models.people import SMS
 from models.text import clean, safe_out
@@ -120,9 +121,14 @@ class TwilioChannel:
         """Whether Twilio signed this form for this URL (the public one, as Twilio called it)."""
         return bool(signature) and bool(self._validator.validate(url, form, signature))
 
+    def billed(self, message: Outgoing) -> int:
+        """The segments of what `send` hands over; 0 of an empty text."""
+        text = cut(message.text)
+        return segments(text) if text else 0
+
     async def send(self, message: Outgoing) -> Outcome:
         """One SMS, cut at what Twilio takes."""
-        text = safe_out(message.text).strip()[:MAX_TEXT]
+        text = cut(message.text)
         if not text:
             return Outcome("rejected", reason="empty")
         try:
@@ -148,6 +154,11 @@ class TwilioChannel:
         """Let go of connections."""
         if isinstance(self._http, AiohttpClient):
             await self._http.close()
+
+
+def cut(text: str) -> str:
+    """The text as it is handed over: without what no SMS carries, and no longer than Twilio takes."""
+    return safe_out(text).strip()[:MAX_TEXT]
 
 
 def outcome_of(status: int, code: int | None) -> Outcome:

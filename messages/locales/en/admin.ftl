@@ -88,6 +88,7 @@ announce-preview =
 announce-by-telegram = Telegram: { $count }
 announce-by-sms = SMS: { $count }; segments: { $segments } each, { $total } in all; about { $currency } { $cost }
 announce-unreachable = Not reached: { $count } (have not agreed, or no working address)
+announce-warn-long = Note: this is too long for the SMS gateway; people who get SMS only and would not get it: { $count }. Please shorten it.
 announce-warn-link = Note: carriers often block SMS with web addresses; better leave them out.
 usage-announce-groups =
     Please say for the groups of which grid and what, with a colon between, for example:
@@ -101,16 +102,22 @@ announce-groups-preview =
     ————
     { $text }
     .short = To the WeCom groups of { $place }: { $count }. Send?
-announce-sent-groups = It leaves in { $minutes } minutes; groups: { $recipients }. To call it off, press the button or answer 0.
-    .short = Leaves in { $minutes } minutes; groups: { $recipients }.
+announce-sent-groups = { $when }; groups: { $recipients }. To call it off, press the button or answer 0.
+    .short = { $when }; groups: { $recipients }.
 role-group = WeCom groups
 choice-send = ✅ Send
     .short = send
 broadcast-text = [Community notice] { $text }
-announce-sent = It leaves in { $minutes } minutes; people: { $recipients }. To call it off, press the button or answer 0.
-    .short = Leaves in { $minutes } minutes; people: { $recipients }.
-announce-sent-partly = It leaves in { $minutes } minutes; people: { $recipients }, and { $unreachable } who cannot be reached. To call it off, press the button or answer 0.
-    .short = Leaves in { $minutes } minutes; people: { $recipients }, not reached: { $unreachable }.
+leaves-soon = It leaves in { $minutes } minutes
+leaves-quiet = These are quiet hours: it leaves { $ways }
+leaves-way = by { $ways } on { $day } at { $time }
+way-telegram = Telegram
+way-sms = SMS
+way-wecom = WeCom groups
+announce-sent = { $when }; people: { $recipients }. To call it off, press the button or answer 0.
+    .short = { $when }; people: { $recipients }.
+announce-sent-partly = { $when }; people: { $recipients }, and { $unreachable } who cannot be reached. To call it off, press the button or answer 0.
+    .short = { $when }; people: { $recipients }, not reached: { $unreachable }.
 
 usage-group =
     Please give the grid's code and the robot's webhook address, for example:
@@ -181,6 +188,7 @@ invite-no-link = Joining code: { $join }
 invite-vacant = { $grid } has no head yet. Please appoint one first, for example: appoint { $code } unit head Wang Fang
 invite-sms-nobody = No head in { $grid } is left to ask: they agreed, have no phone number, were asked this month or unsubscribed.
 invite-sms-sent = An SMS asks { $name } ({ $grid }) for consent; once they agree, messages reach them.
+invite-sms-later = These are quiet hours: on { $day } at { $time } an SMS asks { $name } ({ $grid }) for consent; once they agree, messages reach them.
 invite-sms-preview =
     Please check; nothing is sent before you confirm.
     An SMS asks the heads in { $place } who have not agreed yet for consent. People: { $recipients }; segments: { $segments } each at most, { $total } in all; about { $currency } { $cost }.

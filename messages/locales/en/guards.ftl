@@ -12,7 +12,7 @@ sending-resumed-note = { $name } resumed sending.
 sending-not-paused = Sending was not stopped; messages go out as usual.
 
 budget =
-    SMS in { $period }: { $segments } segments, about { $currency } { $spent }.
+    SMS in { $period }: { $segments } segments at { $currency } { $price }, about { $currency } { $spent }.
     { $limit }
     Going on like this, about { $currency } { $forecast } by the end of the month.
     .short = SMS { $period }: { $segments } segments, { $currency } { $spent }, month's end about { $forecast }. { $limit }
@@ -22,8 +22,13 @@ budget-set =
     .short = Noted. { $limit } Spent this month: { $currency } { $spent }.
 budget-none = There is no monthly budget.
 budget-limit = The monthly budget is { $currency } { $budget }; { $percent }% is spent.
+price-set =
+    Noted: an SMS segment counts as { $currency } { $price }. { $limit }
+    { $period } so far: { $segments } segments, about { $currency } { $spent }; by the end of the month about { $currency } { $forecast }.
+    .short = Noted: { $currency } { $price } a segment. { $limit }
+usage-price = Please give the price of one SMS segment, for example: smsprice 0.05; for the shipped price list: smsprice default
 usage-budget = Please give the amount for a month, for example: smsbudget 500; for no limit: smsbudget none
-error-budget-community-only = The SMS bill is one for the whole community: please ask a coordinator of the community to set its budget.
+error-budget-community-only = The SMS bill is one for the whole community: please ask a coordinator of the community to set its budget and price.
 budget-nearly-note = { $percent }% of this month's SMS budget is spent: { $currency } { $spent } of { $budget }. When it is used up, only alerts and answers go. Send "budget" to see it.
     .short = { $percent }% of this month's SMS budget of { $budget } is spent. At 100% only alerts and answers go.
 budget-spent-note = This month's SMS budget of { $currency } { $budget } is spent: only alerts and answers go now, the rest waits for next month or goes another way. Send "smsbudget AMOUNT" to change it.
@@ -46,5 +51,5 @@ rules-running = Messages go out as usual.
 rules-paused = Sending is stopped: { $day } { $time }, { $name }, reason: { $reason }
 
 help-pause = pause sending / unpause — stop everything but answers (with a reason: /pause REASON)
-help-budget = budget / smsbudget 500 — what SMS cost, and the monthly budget
+help-budget = budget / smsbudget 500 / smsprice 0.05 — what SMS cost, the monthly budget, and the price
 help-rules = rules — when messages go, and how many

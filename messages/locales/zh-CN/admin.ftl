@@ -88,6 +88,7 @@ announce-preview =
 announce-by-telegram = Telegram：{ $count }人
 announce-by-sms = 短信：{ $count }人，每条{ $segments }段，共{ $total }段，约 { $currency } { $cost }
 announce-unreachable = 收不到：{ $count }人（还没同意接收，或没有可用的联系方式）
+announce-warn-long = 注意：内容太长，短信通道发不了，{ $count }位只收短信的人收不到。请缩短。
 announce-warn-link = 注意：短信里的网址常被运营商拦截，建议去掉。
 usage-announce-groups =
     请写清发给哪些群和内容，中间用冒号，例如：
@@ -101,16 +102,22 @@ announce-groups-preview =
     ————
     { $text }
     .short = 发到{ $place }的{ $count }个企业微信群，确认？
-announce-sent-groups = 好的，{ $minutes }分钟后发到{ $recipients }个群。要取消，请点“取消发送”或回 0。
-    .short = 好的，{ $minutes }分钟后发到{ $recipients }个群。要停
+announce-sent-groups = 好的，{ $when }，共{ $recipients }个群。要取消，请点“取消发送”或回 0。
+    .short = 好的，{ $when }，共{ $recipients }个群。要停
 role-group = 企业微信群
 choice-send = ✅ 确认发送
     .short = 发送
 broadcast-text = 【社区通知】{ $text }
-announce-sent = 好的，{ $minutes }分钟后发出，共{ $recipients }人。要取消，请点“取消发送”或回 0。
-    .short = 好的，{ $minutes }分钟后发出，共{ $recipients }人。要停
-announce-sent-partly = 好的，{ $minutes }分钟后发出，共{ $recipients }人；另有{ $unreachable }人收不到。要取消，请点“取消发送”或回 0。
-    .short = 好的，{ $minutes }分钟后发出，共{ $recipients }人，另有{ $unreachable }人收不到。要停
+leaves-soon = { $minutes }分钟后发出
+leaves-quiet = 现在是免打扰时间，{ $ways }发出
+leaves-way = { $ways }{ $day } { $time }
+way-telegram = Telegram
+way-sms = 短信
+way-wecom = 企业微信群
+announce-sent = 好的，{ $when }，共{ $recipients }人。要取消，请点“取消发送”或回 0。
+    .short = 好的，{ $when }，共{ $recipients }人。要停
+announce-sent-partly = 好的，{ $when }，共{ $recipients }人；另有{ $unreachable }人收不到。要取消，请点“取消发送”或回 0。
+    .short = 好的，{ $when }，共{ $recipients }人，另有{ $unreachable }人收不到。要停
 
 usage-group =
     请写清网格编号和群机器人的 Webhook 地址，例如：
@@ -181,6 +188,7 @@ invite-no-link = 加入码：{ $join }
 invite-vacant = { $grid }还没有负责人。请先任命，例如：任命 { $code } 单元长 王芳
 invite-sms-nobody = { $grid }没有要征求同意的负责人：要么已同意，要么没有手机号，要么本月已经问过，要么已退订。
 invite-sms-sent = 已给{ $name }（{ $grid }）发短信征求同意，回复后就能收到通知。
+invite-sms-later = 现在是免打扰时间，{ $day } { $time }会给{ $name }（{ $grid }）发短信征求同意，回复后就能收到通知。
 invite-sms-preview =
     请核对，确认后才会发出。
     给{ $place }还没同意的{ $recipients }位负责人发短信征求同意，每条最多{ $segments }段，共{ $total }段，约 { $currency } { $cost }。
