@@ -66,6 +66,7 @@ _PEOPLE = ROLES
 _OWN_TASKS = {UNIT_HEAD: Scope.SUBTREE}
 _LEADS = {BUILDING_HEAD: Scope.SUBTREE, GRID_HEAD: Scope.SUBTREE, REVIEWER: Scope.SUBTREE, COORDINATOR: Scope.SUBTREE}
 _OFFICE = {COORDINATOR: Scope.SUBTREE}
+_OWN_AWAY = {UNIT_HEAD: Scope.OWN, BUILDING_HEAD: Scope.OWN, GRID_HEAD: Scope.OWN}
 
 PERMISSIONS: dict[str, dict[str, Scope]] = {
     "talk": dict.fromkeys(_EVERYONE, Scope.OWN),
@@ -87,6 +88,10 @@ PERMISSIONS: dict[str, dict[str, Scope]] = {
     "calendar.enter": _OFFICE,
     "sending.guard": _OFFICE,
     "group.manage": _OFFICE,
+    "away.set": _OWN_AWAY,
+    "cover.answer": dict.fromkeys(_PEOPLE, Scope.OWN),
+    "vacancy.see": _LEADS,
+    "handover.see": {UNIT_HEAD: Scope.SUBTREE, **_LEADS},
 }
 """Coordinators act on the subtree of their post: a station's coordinator on the station, the community's on all."""
 

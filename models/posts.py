@@ -31,7 +31,7 @@ class RoleDoesNotFit(StairwellError):
 class Post(SQLModel, table=True):
     """One appointment. `to_on` is the first day it is no longer held; None while it runs.
 
-    A grid has at most one running head of a kind who is not a deputy (a partial unique index on both databases).
+    A grid has at most one running head of a kind who is not a deputy, and one deputy (partial unique indexes).
     """
 
     __table_args__ = (
@@ -40,6 +40,10 @@ class Post(SQLModel, table=True):
             "post_one_head", "grid_id", "role", unique=True,
             sqlite_where=text("to_on IS NULL AND NOT deputy AND role IN ('unit_head', 'building_head', 'grid_head')"),
             postgresql_where=text("to_on IS NULL AND NOT deputy AND role IN ('unit_head','building_head','grid_head')"),
+        ),
+        Index(
+            "post_one_deputy", "grid_id", "role", unique=True,
+            sqlite_where=text("to_on IS NULL AND deputy"), postgresql_where=text("to_on IS NULL AND deputy"),
         ),
         Index(
             "post_once", "person_id", "grid_id", "role", unique=True,
@@ -64,7 +68,7 @@ def holder(session: Session, grid_id: int, role: str) -> Post | None:
 
 
 def appoint(session: Session, grid: Grid, role: str, person_id: int, today: date, now: datetime) -> Post:
-    """Give a role at a grid to a person from today on; a head who held it before ends today.
+    """Give a role at a grid to a person from today on; a head who held it before, and their deputy, end today.
 
     Appointing the one who holds it already changes nothing. Raises RoleDoesNotFit.
     """
@@ -75,11 +79,9 @@ def appoint(session: Session, grid: Grid, role: str, person_id: int, today: date
     if mine is not None and not mine.deputy:
         return mine
     if role in HEADS:
-        ending = col(Post.person_id) == person_id if mine else ~col(Post.deputy)
         session.exec(
             update(Post)
             .where(col(Post.grid_id) == grid.id, col(Post.role) == role, col(Post.to_on).is_(None))
-            .where(ending | ~col(Post.deputy))
             .values(to_on=today)
         )
     assert grid.id is not None

@@ -98,6 +98,12 @@ QUESTIONS: dict[str, Question] = {
     "resend": Question(
         (Choice("again", "Resend", "choice-resend"), Choice("leave", "LeaveUncertain", "choice-leave-it"))
     ),
+    "stand_in": Question(
+        (
+            Choice("willing", "StandIn", "choice-stand-in-yes"),
+            Choice("unwilling", "DoNotStandIn", "choice-stand-in-no"),
+        )
+    ),
     "appoint": Question((Choice("yes", "ConfirmAppoint", "choice-appoint"), Choice("no", "Cancel", "choice-cancel"))),
 }
 """The questions by key. Prompt.subject_id is handed to the chosen intent as `subject`, the words of an open answer as

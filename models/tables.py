@@ -8,6 +8,8 @@ from models import (
     broadcasts,
     budget,
     checkins,
+    cover,
+    deputies,
     duties,
     grid,
     groups,
@@ -29,7 +31,7 @@ from models import (
 
 TABLES = SQLModel.metadata
 __all__ = [
-    "TABLES", "audit", "awards", "broadcasts", "budget", "checkins", "duties", "grid", "groups", "heartbeats",
-    "imports", "inbox", "joining", "knocks", "leases", "ledger", "loops", "outbox", "pausing", "people", "posts",
-    "prompts", "workdays",
+    "TABLES", "audit", "awards", "broadcasts", "budget", "checkins", "cover", "deputies", "duties", "grid", "groups",
+    "heartbeats", "imports", "inbox", "joining", "knocks", "leases", "ledger", "loops", "outbox", "pausing", "people",
+    "posts", "prompts", "workdays",
 ]  # fmt: skip

@@ -22,6 +22,8 @@ from models.duties import OPEN, Duty, Task, reminder_times
 from models.loops import forget_heard
 from models.outbox import QUEUED, Message
 from scheduler.closing import close_missed, close_year, year_settled_at
+from scheduler.cover import excuse_absent, hand_over_pages, stand_in, welcome_back
+from scheduler.cover import next_moments as cover_moments
 from scheduler.issuing import due_duties, follow_posts, issue_due, prepare, schedule, top_up
 from scheduler.knocking import knock, lapse, next_moments
 from scheduler.reminders import cancel_answered, remind_due, requeue_reachable
@@ -41,11 +43,15 @@ def issue_all_due(session: Session, now: datetime, zone: ZoneInfo) -> int:
 SWEEPS: dict[str, Sweep] = {
     "scheduled": schedule,
     "issued": issue_all_due,
+    "covered": stand_in,
+    "welcomed": welcome_back,
     "moved": follow_posts,
     "topped_up": top_up,
+    "handed_over": hand_over_pages,
     "requeued": requeue_reachable,
     "cancelled": cancel_answered,
     "reminded": remind_due,
+    "excused": excuse_absent,
     "missed": close_missed,
     "years": close_year,
     "budget": warn_of_budget,
@@ -119,6 +125,7 @@ def next_moment(session: Session, now: datetime, zone: ZoneInfo) -> datetime | N
         *_of_open_tasks(session, now, zone),
         *_of_years(session, now, zone),
         *next_moments(session, now, zone),
+        *cover_moments(session, now, zone),
     ]
     return min((moment for moment in moments if moment is not None and moment > now), default=None)
 

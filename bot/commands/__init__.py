@@ -5,6 +5,7 @@ from bot.commands import (
     approve,
     basics,
     calendar,
+    cover,
     delivery,
     follow,
     groups,
@@ -22,4 +23,5 @@ ALL: tuple[Route, ...] = (
     *basics.ROUTES, *join.ROUTES, *inspection.ROUTES, *points.ROUTES, *follow.ROUTES, *announce.ROUTES,
     *approve.ROUTES, *delivery.ROUTES, *knocking.ROUTES, *office.ROUTES, *calendar.ROUTES, *guarding.ROUTES,
     *roster.ROUTES, *groups.ROUTES,
+    *cover.ROUTES,
 )  # fmt: skip

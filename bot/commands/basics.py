@@ -30,6 +30,9 @@ HELP = {
     "calendar.enter": ("help-holidays",),
     "sending.guard": ("help-pause", "help-budget", "help-rules"),
     "group.manage": ("help-group",),
+    "away.set": ("help-away",),
+    "vacancy.see": ("help-vacancies",),
+    "handover.see": ("help-handover",),
 }
 
 
