@@ -43,7 +43,8 @@ class Away(SQLModel, table=True):
 def is_away(person_id: SQLColumnExpression[int] | int, day: SQLColumnExpression[date] | date) -> ColumnElement[bool]:
     """A condition: that person (a column, or an id) is away on that local day (a column, or a date)."""
     one = aliased(Away)
-    return exists().where(col(one.person_id) == person_id, col(one.from_on) <= day, col(one.to_on) > day)
+    there = exists().where(col(one.person_id) == person_id, col(one.from_on) <= day, col(one.to_on) > day)
+    return there.correlate_except(one)  # whoever asks may stand more than one query further out
 
 
 def set_away(

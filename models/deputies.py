@@ -11,23 +11,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
-from sqlalchemy import (
-    CheckConstraint,
-    Column,
-    ColumnElement,
-    Index,
-    ScalarSelect,
-    SQLColumnExpression,
-    case,
-    exists,
-    func,
-    text,
-)
+from sqlalchemy import CheckConstraint, Column, ColumnElement, Index, exists, func, text
 from sqlalchemy import select as sql
 from sqlalchemy.orm import aliased
 from sqlmodel import Field, Session, SQLModel, col
 
-from models.cover import Away, is_away
+from models.cover import Away
 from models.db import BigId, UtcTime
 from models.following import reachable
 from models.grid import GRID, UNIT, Grid
@@ -106,28 +95,6 @@ class Candidate:
     tier: int
     covers: int
     distance: int
-
-
-def in_charge(
-    grid_id: SQLColumnExpression[int] | int,
-    role: SQLColumnExpression[str] | str,
-    day: SQLColumnExpression[date] | date,
-    what: str = "person_id",
-) -> ScalarSelect[int]:
-    """Who looks after a grid in that role on that day: the head; while they are away, a deputy who is not.
-
-    With everybody away it is the head. NULL where nobody holds the post. One expression, for queries that ask it of
-    many grids at once; `what` "id" gives the post in place of the person.
-    """  # fmt: skip
-    one = aliased(Post)
-    gone = case((is_away(col(one.person_id), day), 1), else_=0)
-    return (
-        sql(getattr(one, what))
-        .where(col(one.grid_id) == grid_id, col(one.role) == role, col(one.to_on).is_(None))
-        .order_by(gone, col(one.deputy), col(one.id))
-        .limit(1)
-        .scalar_subquery()
-    )
 
 
 def needs(session: Session, today: date, grid_id: int | None = None) -> list[Need]:

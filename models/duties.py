@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from importlib.resources import files
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -30,7 +30,7 @@ from models.crypt import Encrypted, EncryptedJson
 from models.db import UtcTime, affect, insert_for, insert_new, new_id, random_token
 from models.grid import Grid
 from models.outbox import BROADCAST, QUEUED, Message
-from models.posts import LEVELS_OF_ROLE, Post
+from models.posts import LEVELS_OF_ROLE, Post, acting
 from models.prompts import Prompt
 
 OPEN, DONE, EXCUSED, IMPOSSIBLE, MISSED, TOLD = "open", "done", "excused", "impossible", "missed", "told"
@@ -150,13 +150,15 @@ def reminder_times(
 def issue(session: Session, duty: Duty, occurrence: datetime, now: datetime, zone: ZoneInfo) -> int:
     """Create the tasks of one occurrence, their questions and messages, in three statements; how many tasks came.
 
-    Every grid whose post of the duty's audience is held gets one; a vacant grid at that post's level gets one without
-    a person, so that the gap shows. Doing it again changes nothing (unique keys), except that grids and heads who
-    have come since get theirs. Reminder times that are past are past for them too.
+    Every grid whose post of the duty's audience is held gets one, for the deputy where the head is away or there is
+    none; a vacant grid at that post's level gets one without a person, so that the gap shows. Doing it again changes
+    nothing (unique keys), except that grids and heads who have come since get theirs. Reminder times that are past are
+    past for them too.
     """
     period, (due_at, accept_until) = period_of(occurrence, zone), due_of(occurrence, duty.window, zone)
     behind = sum(moment <= now for moment in reminder_times(duty.remind, occurrence, due_at, zone))
-    came = affect(session, _new_tasks(session, duty, period, (occurrence, due_at, accept_until), behind))
+    today = now.astimezone(zone).date()
+    came = affect(session, _new_tasks(session, duty, period, (occurrence, due_at, accept_until), behind, today))
     late = now > due_at
     tell(
         session, duty, (col(Task.duty_key) == duty.key) & (col(Task.period) == period), purpose=f"duty:{duty.key}",
@@ -192,10 +194,9 @@ def tell(
 
 
 def _new_tasks(
-    session: Session, duty: Duty, period: str, times: tuple[datetime, datetime, datetime], behind: int
+    session: Session, duty: Duty, period: str, times: tuple[datetime, datetime, datetime], behind: int, today: date
 ) -> Any:
-    held = (col(Post.grid_id) == col(Grid.id)) & (col(Post.role) == duty.audience)
-    held = held & col(Post.to_on).is_(None) & ~col(Post.deputy)
+    held = (col(Post.grid_id) == col(Grid.id)) & acting(duty.audience, today)
     known = exists().where(
         col(Task.duty_key) == duty.key, col(Task.period) == period, col(Task.grid_id) == col(Grid.id)
     )

@@ -1,10 +1,13 @@
 """Posts: who holds which role at which grid, from when to when. History is kept; nothing is deleted."""
 
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import CheckConstraint, Index, text, update
+from sqlalchemy import CheckConstraint, ColumnElement, Index, case, exists, text, update
+from sqlalchemy.orm import aliased
 from sqlmodel import Field, Session, SQLModel, col, select
 
+from models.cover import is_away
 from models.db import UtcTime
 from models.errors import StairwellError
 from models.grid import BUILDING, COMMUNITY, GRID, STATION, UNIT, Grid
@@ -65,6 +68,28 @@ def holder(session: Session, grid_id: int, role: str) -> Post | None:
     return session.exec(
         select(Post).where(Post.grid_id == grid_id, Post.role == role, col(Post.to_on).is_(None), ~col(Post.deputy))
     ).first()
+
+
+def acting(role: Any, day: date) -> ColumnElement[bool]:
+    """A condition on Post: a running post of that role whose holder is the one to turn to at its grid on that day.
+
+    `role` is a role or a column with one. Of heads there is one a grid: the head; the deputy while the head is away, or
+    there is none; the head again where both are away. Every other post that runs counts.
+    """
+    other: Any = aliased(Post)
+    mine, theirs = _rank(Post, day), _rank(other, day)
+    before = (theirs < mine) | ((theirs == mine) & (other.id < col(Post.id)))
+    outranked = exists().where(
+        other.grid_id == col(Post.grid_id), other.role == col(Post.role), other.to_on.is_(None), before
+    )
+    running: ColumnElement[bool] = (col(Post.role) == role) & col(Post.to_on).is_(None)
+    return running & (col(Post.role).not_in(HEADS) | ~outranked)
+
+
+def _rank(post: Any, day: date) -> ColumnElement[int]:
+    """Who comes first at a grid: the smaller, the sooner."""
+    gone = is_away(post.person_id, day)
+    return case((gone & post.deputy, 3), (gone, 2), (post.deputy, 1), else_=0)
 
 
 def appoint(session: Session, grid: Grid, role: str, person_id: int, today: date, now: datetime) -> Post:

@@ -7,18 +7,16 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import exists, update
 from sqlalchemy import select as sql
+from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from models.calendar import Overrides, due_of, next_occurrence
-from models.cover import is_away
 from models.db import affect
-from models.deputies import in_charge
 from models.duties import OPEN, Duty, Task, claim_occurrence, issue, load_shipped_duties
 from models.errors import YearNotPublished
 from models.outbox import ALERT
-from models.posts import Post
+from models.posts import HEADS, Post, acting
 from models.prompts import Prompt
 from models.telling import tell_coordinators
 from models.workdays import overrides
@@ -148,23 +146,25 @@ def top_up(session: Session, now: datetime, zone: ZoneInfo) -> int:
 
 
 def follow_posts(session: Session, now: datetime, zone: ZoneInfo) -> int:
-    """Open tasks go to whoever looks after their grid now: its head, while they are away a deputy; how many moved.
+    """Heads' open tasks go to whoever stands for their grid now: the head, else the deputy; how many moved.
 
-    A roster, an absence or a deputy may have changed that. A grid where nobody holds the post keeps the name it was
-    issued to. The one before is no longer asked.
+    A roster, an absence or a deputy may have changed that. A grid without either keeps the name it was issued to. The
+    one before is no longer asked.
     """
-    today = now.astimezone(zone).date()
-    role = sql(col(Duty.audience)).where(col(Duty.key) == col(Task.duty_key)).correlate(Task).scalar_subquery()
-    there = exists().where(
-        col(Post.grid_id) == col(Task.grid_id), col(Post.role) == role, col(Post.person_id) == col(Task.person_id),
-        col(Post.to_on).is_(None), ~col(Post.deputy), ~is_away(col(Post.person_id), today),
-    )  # fmt: skip
-    who = in_charge(col(Task.grid_id), role, today)
+    running = (
+        sql(col(Post.person_id))
+        .join(Duty, col(Duty.audience) == col(Post.role))
+        .where(col(Post.grid_id) == col(Task.grid_id), col(Duty.key) == col(Task.duty_key))
+        .where(acting(col(Duty.audience), now.astimezone(zone).date()), col(Post.role).in_(HEADS))
+        .correlate(Task)
+    )
+    head = running.order_by(col(Post.id)).limit(1).scalar_subquery()
+    theirs = running.where(col(Post.person_id) == col(Task.person_id)).exists()
     moved = session.execute(
         update(Task)
         .where(col(Task.state) == OPEN, col(Task.accept_until) >= now)
-        .where(~there, who.is_not(None), col(Task.person_id).is_distinct_from(who))
-        .values(person_id=who, read_at=None)
+        .where(~theirs, running.exists())
+        .values(person_id=head, read_at=None)
         .returning(col(Task.id), col(Task.person_id))
         .execution_options(synchronize_session=False)
     ).all()
