@@ -24,13 +24,15 @@ from models.vacancies import ROLE_OF_LEVEL, Gap, absences, vacancies
 
 REASON_LENGTH = 200
 _LEAD = re.compile(r"^(?:我)?(?:要|想)?(?:外出|出门|出差|请假|away)\s*")
-_AWAY = re.compile(r"(?:我)?(?:要|想)?(?:外出|出门|出差|请假).{0,50}?(?:\d|天|周|月|日|号|星期|礼拜).{0,80}")
+_AWAY = re.compile(
+    r"(?:我)?(?:要|想)?(?:外出|出门|出差|请假)\s*(?:取消|.{0,50}?(?:\d|天|周|月|日|号|星期|礼拜).{0,80})|取消外出|不外出了"
+)
 _NAMED = re.compile(
     r"(?:^|[\s,，。;；])(?:(?:由|请)\s*(?P<who>\S.{0,38}?)\s*代[看班替管]?|by\s+(?P<by>\S.{0,38}?))[。.\s]*$",
     re.IGNORECASE,
 )
 _BY = re.compile(r"由\s*\S.{0,38}?\s*代[看班替管]?[。.]?|by\s+\S.{0,38}", re.IGNORECASE)
-_CALLED_OFF = ("取消", "不去了", "不外出了", "cancel", "off")
+_CALLED_OFF = ("取消", "取消外出", "不去了", "不外出了", "cancel", "off")
 
 
 class SayAway(Worded):
