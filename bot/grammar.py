@@ -36,7 +36,10 @@ class Grammar:
     def __init__(self, routes: Iterable[Route]) -> None:
         self._slash: dict[str, Route] = {}
         self._bare: dict[str, Route] = {}
+        self._patterns: list[tuple[re.Pattern[str], Route]] = []
         for route in routes:
+            if route.pattern is not None:
+                self._patterns.append((route.pattern, route))
             for word in route.words:
                 table = self._slash if word.startswith("/") else self._bare
                 if table.setdefault(word.casefold(), route) is not route:
@@ -70,7 +73,10 @@ class Grammar:
         if route := self._bare.get(bare):
             return _build(route, "")
         route = self._bare.get(head)
-        return None if route is None or not rest or whole or route.whole else _build(route, rest)
+        if route is not None and rest and not whole and not route.whole:
+            return _build(route, rest)
+        fitting = None if whole else next((r for pattern, r in self._patterns if pattern.fullmatch(text.strip())), None)
+        return None if fitting is None else _build(fitting, text.strip())
 
     def _pressed(self, place: int, prompt: Prompt | None) -> Intent:
         if prompt is not None and (picks := QUESTIONS[prompt.question].picks):

@@ -7,6 +7,7 @@ from sqlalchemy import CheckConstraint, ColumnElement, Index, case, exists, text
 from sqlalchemy.orm import aliased
 from sqlmodel import Field, Session, SQLModel, col, select
 
+from models.cover import is_away
 from models.db import UtcTime
 from models.errors import StairwellError
 from models.grid import BUILDING, COMMUNITY, GRID, STATION, UNIT, Grid
@@ -33,7 +34,7 @@ class RoleDoesNotFit(StairwellError):
 class Post(SQLModel, table=True):
     """One appointment. `to_on` is the first day it is no longer held; None while it runs.
 
-    A grid has at most one running head of a kind who is not a deputy (a partial unique index on both databases).
+    A grid has at most one running head of a kind who is not a deputy, and one deputy (partial unique indexes).
     """
 
     __table_args__ = (
@@ -42,6 +43,10 @@ class Post(SQLModel, table=True):
             "post_one_head", "grid_id", "role", unique=True,
             sqlite_where=text("to_on IS NULL AND NOT deputy AND role IN ('unit_head', 'building_head', 'grid_head')"),
             postgresql_where=text("to_on IS NULL AND NOT deputy AND role IN ('unit_head','building_head','grid_head')"),
+        ),
+        Index(
+            "post_one_deputy", "grid_id", "role", unique=True,
+            sqlite_where=text("to_on IS NULL AND deputy"), postgresql_where=text("to_on IS NULL AND deputy"),
         ),
         Index(
             "post_once", "person_id", "grid_id", "role", unique=True,
@@ -68,24 +73,26 @@ def holder(session: Session, grid_id: int, role: str) -> Post | None:
 def acting(role: Any, day: date) -> ColumnElement[bool]:
     """A condition on Post: a running post of that role whose holder is the one to turn to at its grid on that day.
 
-    `role` is a role or a column with one. Of heads there is one a grid: the head, else the deputy of longest standing.
-    Every other post that runs counts.
+    `role` is a role or a column with one. Of heads there is one a grid: the head; the deputy while the head is away, or
+    there is none; the head again where both are away. Every other post that runs counts.
     """
     other: Any = aliased(Post)
-    before = (_rank(other) < _rank(Post)) | ((_rank(other) == _rank(Post)) & (other.id < col(Post.id)))
+    mine, theirs = _rank(Post, day), _rank(other, day)
+    before = (theirs < mine) | ((theirs == mine) & (other.id < col(Post.id)))
     there = other.to_on.is_(None) & (other.from_on <= day)
     outranked = exists().where(other.grid_id == col(Post.grid_id), other.role == col(Post.role), there, before)
     running: ColumnElement[bool] = (col(Post.role) == role) & col(Post.to_on).is_(None) & (col(Post.from_on) <= day)
     return running & (col(Post.role).not_in(HEADS) | ~outranked)
 
 
-def _rank(post: Any) -> ColumnElement[int]:
+def _rank(post: Any, day: date) -> ColumnElement[int]:
     """Who comes first at a grid: the smaller, the sooner."""
-    return case((post.deputy, 1), else_=0)
+    gone = is_away(post.person_id, day)
+    return case((gone & post.deputy, 3), (gone, 2), (post.deputy, 1), else_=0)
 
 
 def appoint(session: Session, grid: Grid, role: str, person_id: int, today: date, now: datetime) -> Post:
-    """Give a role at a grid to a person from today on; a head who held it before ends today.
+    """Give a role at a grid to a person from today on; a head who held it before, and their deputy, end today.
 
     Appointing the one who holds it already changes nothing. Raises RoleDoesNotFit.
     """
@@ -96,11 +103,9 @@ def appoint(session: Session, grid: Grid, role: str, person_id: int, today: date
     if mine is not None and not mine.deputy:
         return mine
     if role in HEADS:
-        ending = col(Post.person_id) == person_id if mine else ~col(Post.deputy)
         session.exec(
             update(Post)
             .where(col(Post.grid_id) == grid.id, col(Post.role) == role, col(Post.to_on).is_(None))
-            .where(ending | ~col(Post.deputy))
             .values(to_on=today)
         )
     assert grid.id is not None

@@ -140,6 +140,12 @@ QUESTIONS: dict[str, Question] = {
     ),
     "duty": Question((Choice("yes", "ConfirmDuty", "choice-duty-yes"), Choice("no", "Cancel", "choice-cancel"))),
     "text": Question((Choice("yes", "ConfirmText", "choice-text-yes"), Choice("no", "Cancel", "choice-cancel"))),
+    "stand_in": Question(
+        (
+            Choice("willing", "StandIn", "choice-stand-in-yes"),
+            Choice("unwilling", "DoNotStandIn", "choice-stand-in-no"),
+        )
+    ),
     "appoint": Question((Choice("yes", "ConfirmAppoint", "choice-appoint"), Choice("no", "Cancel", "choice-cancel"))),
 }
 """The questions by key. Prompt.subject_id is handed to the chosen intent as `subject`, the words of an open answer as

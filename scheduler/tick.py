@@ -25,6 +25,8 @@ from models.outbox import QUEUED, Message
 from scheduler import reminders
 from scheduler.almanac import ask_for_year, next_ask
 from scheduler.closing import close_missed, close_year, year_settled_at
+from scheduler.cover import excuse_absent, hand_over_pages, stand_in, welcome_back
+from scheduler.cover import next_moments as cover_moments
 from scheduler.issuing import due_duties, follow_posts, issue_due, prepare, schedule, top_up
 from scheduler.knocking import knock, lapse, next_moments
 from scheduler.reminders import cancel_answered, remind_due, requeue_reachable
@@ -55,13 +57,17 @@ def tell_when_issued(session: Session, now: datetime, zone: ZoneInfo) -> int:
 SWEEPS: dict[str, Sweep] = {
     "scheduled": schedule,
     "issued": issue_all_due,
+    "covered": stand_in,
+    "welcomed": welcome_back,
     "moved": follow_posts,
     "topped_up": top_up,
+    "handed_over": hand_over_pages,
     "digests": tell_when_issued,
     "requeued": requeue_reachable,
     "cancelled": cancel_answered,
     "reminded": remind_due,
     "escalated": escalating.escalate_due,
+    "excused": excuse_absent,
     "missed": close_missed,
     "years": close_year,
     "budget": warn_of_budget,
@@ -141,6 +147,7 @@ def next_moment(session: Session, now: datetime, zone: ZoneInfo) -> datetime | N
         *reminders.next_moments(session, now, zone),
         *escalating.next_moments(session, now, zone),
         next_ask(session, now, zone),
+        *cover_moments(session, now, zone),
     ]
     return min((moment for moment in moments if moment is not None and moment > now), default=None)
 

@@ -30,6 +30,10 @@ EXPECTED = {
     "duty.edit": {"coordinator"},
     "text.edit": {"coordinator"},
     "text.approve": {"coordinator"},
+    "away.set": {"unit_head", "building_head", "grid_head"},
+    "cover.answer": set(ROLES),
+    "vacancy.see": {"building_head", "grid_head", "reviewer", "coordinator"},
+    "handover.see": {"unit_head", "building_head", "grid_head", "reviewer", "coordinator"},
 }
 """Written down a second time on purpose: a change of the table must be meant."""
 

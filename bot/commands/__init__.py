@@ -6,6 +6,7 @@ from bot.commands import (
     approve,
     basics,
     calendar,
+    cover,
     delivery,
     digest,
     duties,
@@ -32,4 +33,5 @@ ALL: tuple[Route, ...] = (
     *roster.ROUTES, *groups.ROUTES, *digest.ROUTES,
     *answering.ROUTES, *practices.ROUTES,
     *texts.ROUTES, *text_entry.ROUTES,
+    *cover.ROUTES,
 )  # fmt: skip

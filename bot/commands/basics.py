@@ -34,6 +34,9 @@ HELP = {
     "duty.see": ("help-duties",),
     "duty.edit": ("help-duty",),
     "text.edit": ("help-texts",),
+    "away.set": ("help-away",),
+    "vacancy.see": ("help-vacancies",),
+    "handover.see": ("help-handover",),
 }
 
 

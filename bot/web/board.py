@@ -13,6 +13,7 @@ from models.calendar import period_bounds, period_of
 from models.coverage import duties_between, tally
 from models.grid import GRID
 from models.standing import ranking
+from models.vacancies import counts
 
 TOP = 10
 
@@ -24,6 +25,7 @@ def public_board(session: Session, now: datetime, zone: ZoneInfo, language: str)
     tallies = [tally(session, key, start, end) for key in duties_between(session, start, end)]
     places = [place for place in ranking(session, year, GRID, top=TOP) if place.points > 0]
     stored = award_list(session)
+    vacant, covered = counts(session, now.astimezone(zone).date())
     return {
         "period": period_name(period, language),
         "tallies": [
@@ -31,6 +33,8 @@ def public_board(session: Session, now: datetime, zone: ZoneInfo, language: str)
             for t in tallies
         ],
         "places": [{"place": place.place, "name": place.name, "points": decimal(place.tenths)} for place in places],
+        "vacant": str(vacant) if vacant else "",
+        "covered": str(covered),
         "award_year": str(stored.year) if stored else "",
         "awards": award_lines(session, stored.content, language, names=False) if stored else [],
     }
