@@ -9,11 +9,13 @@ from sqlalchemy import CheckConstraint, Column, UniqueConstraint, bindparam, exi
 from sqlalchemy import select as sql
 from sqlalchemy.orm import aliased
 from sqlmodel import Field, Session, SQLModel, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from models.crypt import Encrypted
 from models.db import BigId, UtcTime, later, new_id, table_of, write_queued
 from models.duties import DONE, EXCUSED, IMPOSSIBLE, OPEN, Duty, Task
 from models.errors import StairwellError
+from models.following import close_prompts
 from models.ledger import Entry, book, reverse
 
 UNDO_MINUTES = 30
@@ -221,9 +223,33 @@ def excuse(session: Session, task: Task, reason: str) -> bool:
 
 def open_task(session: Session, person_id: int, duty_key: str, now: datetime) -> Task | None:
     """The oldest task of that duty this person still can report on; None when nothing is open."""
-    return session.exec(
-        select(Task)
-        .where(Task.person_id == person_id, Task.duty_key == duty_key, Task.state == OPEN, Task.accept_until >= now)
-        .order_by(col(Task.opens_at))
-        .limit(1)
-    ).first()
+    return session.exec(_open_of(person_id, now).where(Task.duty_key == duty_key).limit(1)).first()
+
+
+def open_tasks(session: Session, person_id: int, now: datetime) -> list[Task]:
+    """All that this person is asked and still can report on, what is due first first."""
+    asks = sql(col(Duty.key)).where(col(Duty.ask) != "")
+    query = _open_of(person_id, now).where(col(Task.duty_key).in_(asks)).order_by(None)
+    return list(session.exec(query.order_by(col(Task.due_at), col(Task.id))).all())
+
+
+def settle(session: Session, duty_ask: str, person_id: int, now: datetime, zone: ZoneInfo, channel: str) -> int | None:
+    """Book the person's oldest open task of a duty with that ask as done today; the check-in id.
+
+    For what has shown itself done in another way: the roll of an event, a nomination. Its question is closed, the
+    duty's points are booked. None when nothing of the kind is open, or somebody else settled it at this moment.
+    """
+    asks = sql(col(Duty.key)).where(col(Duty.ask) == duty_ask)
+    task = session.exec(_open_of(person_id, now).where(col(Task.duty_key).in_(asks)).limit(1)).first()
+    if task is None or task.id is None:
+        return None
+    [made] = check_in(session, [report_of(task, person_id, channel, now, zone)], now, zone)
+    if made is None:
+        return None
+    close_prompts(session, duty_ask, task.id, now)
+    return made[0]
+
+
+def _open_of(person_id: int, now: datetime) -> SelectOfScalar[Task]:
+    mine = select(Task).where(Task.person_id == person_id, Task.state == OPEN, Task.accept_until >= now)
+    return mine.order_by(col(Task.opens_at), col(Task.id))
