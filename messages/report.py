@@ -14,6 +14,7 @@ from sqlmodel import Session, col
 
 from messages.catalogue import say
 from messages.render import readable
+from messages.report_honours import honour_lines
 from models.awards import AwardList, award_list, award_rules
 from models.calendar import period_bounds
 from models.coverage import EVERYWHERE, GridTally, duties_between, findings, households, tally, tally_by_grid
@@ -67,9 +68,11 @@ def report_text(
     if len(lines) > 1:
         lines.append(_findings_line(session, start, end, language, paths))
     points, entries = booked_between(session, start, end, paths)
-    if len(lines) == 1 and not entries:
+    honoured = honour_lines(session, period, start, end, language, paths)
+    if len(lines) == 1 and not entries and not honoured:
         return _say("report-empty", language, period=period, grid=about)
     lines.append(_say("report-points", language, points=points, entries=entries))
+    lines += honoured
     lines += _standing_lines(session, period, start, end, language, paths)
     if len(period) == 4 and _whole(session, paths):
         lines += _award_part(session, int(period), language, most)

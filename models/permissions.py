@@ -87,6 +87,16 @@ PERMISSIONS: dict[str, dict[str, Scope]] = {
     "calendar.enter": _OFFICE,
     "sending.guard": _OFFICE,
     "group.manage": _OFFICE,
+    "nomination.make": dict.fromkeys(_PEOPLE, Scope.OWN),
+    "nomination.review": {REVIEWER: Scope.SUBTREE, GRID_HEAD: Scope.SUBTREE, COORDINATOR: Scope.SUBTREE},
+    "honours.see": dict.fromkeys(_EVERYONE, Scope.ALL),
+    "honour.give": _OFFICE,
+    "birthday.enter": {
+        UNIT_HEAD: Scope.SUBTREE,
+        BUILDING_HEAD: Scope.SUBTREE,
+        GRID_HEAD: Scope.SUBTREE,
+        COORDINATOR: Scope.SUBTREE,
+    },
 }
 """Coordinators act on the subtree of their post: a station's coordinator on the station, the community's on all."""
 

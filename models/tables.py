@@ -5,6 +5,7 @@ from sqlmodel import SQLModel
 from models import (
     audit,
     awards,
+    birthdays,
     broadcasts,
     budget,
     checkins,
@@ -12,6 +13,7 @@ from models import (
     grid,
     groups,
     heartbeats,
+    honours,
     imports,
     inbox,
     joining,
@@ -19,6 +21,7 @@ from models import (
     leases,
     ledger,
     loops,
+    nominations,
     outbox,
     pausing,
     people,
@@ -29,7 +32,8 @@ from models import (
 
 TABLES = SQLModel.metadata
 __all__ = [
-    "TABLES", "audit", "awards", "broadcasts", "budget", "checkins", "duties", "grid", "groups", "heartbeats",
-    "imports", "inbox", "joining", "knocks", "leases", "ledger", "loops", "outbox", "pausing", "people", "posts",
+    "TABLES", "audit", "awards", "birthdays", "broadcasts", "budget", "checkins", "duties", "grid", "groups",
+    "heartbeats", "honours", "imports", "inbox", "joining", "knocks", "leases", "ledger", "loops", "nominations",
+    "outbox", "pausing", "people", "posts",
     "prompts", "workdays",
 ]  # fmt: skip

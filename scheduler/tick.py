@@ -21,6 +21,7 @@ from models.db import Database
 from models.duties import OPEN, Duty, Task, reminder_times
 from models.loops import forget_heard
 from models.outbox import QUEUED, Message
+from scheduler import greetings, nominating
 from scheduler.closing import close_missed, close_year, year_settled_at
 from scheduler.issuing import due_duties, follow_posts, issue_due, prepare, schedule, top_up
 from scheduler.knocking import knock, lapse, next_moments
@@ -43,6 +44,7 @@ SWEEPS: dict[str, Sweep] = {
     "issued": issue_all_due,
     "moved": follow_posts,
     "topped_up": top_up,
+    "nominated": nominating.settle_made,
     "requeued": requeue_reachable,
     "cancelled": cancel_answered,
     "reminded": remind_due,
@@ -52,6 +54,9 @@ SWEEPS: dict[str, Sweep] = {
     "forgotten": forget_heard,
     "lapsed": lapse,
     "knocked": knock,
+    "reviews": nominating.remind_reviewers,
+    "consents": nominating.ask_consent,
+    "greeted": greetings.greet,
 }
 """In this order: what a sweep does, and the sweep. Each says how many rows it was about."""
 
@@ -119,6 +124,8 @@ def next_moment(session: Session, now: datetime, zone: ZoneInfo) -> datetime | N
         *_of_open_tasks(session, now, zone),
         *_of_years(session, now, zone),
         *next_moments(session, now, zone),
+        *nominating.next_moments(session, now, zone),
+        *greetings.next_moments(session, now, zone),
     ]
     return min((moment for moment in moments if moment is not None and moment > now), default=None)
 

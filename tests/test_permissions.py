@@ -26,6 +26,11 @@ EXPECTED = {
     "calendar.enter": {"coordinator"},
     "sending.guard": {"coordinator"},
     "group.manage": {"coordinator"},
+    "nomination.make": set(ROLES),
+    "nomination.review": {"reviewer", "grid_head", "coordinator"},
+    "honours.see": set(ROLES) | {GUEST},
+    "honour.give": {"coordinator"},
+    "birthday.enter": {"unit_head", "building_head", "grid_head", "coordinator"},
 }
 """Written down a second time on purpose: a change of the table must be meant."""
 

@@ -4,17 +4,22 @@ from bot.commands import (
     announce,
     approve,
     basics,
+    birthdays,
     calendar,
     delivery,
     follow,
     groups,
     guarding,
+    honours,
     inspection,
     join,
     knocking,
+    nominating,
     office,
     points,
+    reviewing,
     roster,
+    submitting,
 )
 from bot.routes import Route
 
@@ -22,4 +27,5 @@ ALL: tuple[Route, ...] = (
     *basics.ROUTES, *join.ROUTES, *inspection.ROUTES, *points.ROUTES, *follow.ROUTES, *announce.ROUTES,
     *approve.ROUTES, *delivery.ROUTES, *knocking.ROUTES, *office.ROUTES, *calendar.ROUTES, *guarding.ROUTES,
     *roster.ROUTES, *groups.ROUTES,
+    *nominating.ROUTES, *submitting.ROUTES, *reviewing.ROUTES, *honours.ROUTES, *birthdays.ROUTES,
 )  # fmt: skip

@@ -30,6 +30,11 @@ HELP = {
     "calendar.enter": ("help-holidays",),
     "sending.guard": ("help-pause", "help-budget", "help-rules"),
     "group.manage": ("help-group",),
+    "nomination.make": ("help-nominate",),
+    "honours.see": ("help-honours", "help-birthday"),
+    "nomination.review": ("help-nominations",),
+    "birthday.enter": ("help-birthday-enter",),
+    "honour.give": ("help-honour",),
 }
 
 
