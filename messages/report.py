@@ -14,7 +14,7 @@ from sqlmodel import Session, col
 
 from messages.catalogue import say
 from messages.render import readable
-from messages.report_honours import honour_lines
+from messages.report_honours import honour_lines, honoured_between
 from models.awards import AwardList, award_list, award_rules
 from models.calendar import period_bounds
 from models.coverage import EVERYWHERE, GridTally, duties_between, findings, households, tally, tally_by_grid
@@ -37,6 +37,8 @@ class Figures:
     done: int = 0
     found: int = 0
     points: int = 0
+    honoured: int = 0
+    """Nominations made and honours given."""
 
     @property
     def share(self) -> str:
@@ -89,6 +91,7 @@ def figures(session: Session, period: str, zone: ZoneInfo, paths: Sequence[str] 
         sum(one.done for one in tallies),
         sum(count for _, count in findings(session, start, end, paths)),
         booked_between(session, start, end, paths)[0],
+        honoured_between(session, period, start, end, paths),
     )
 
 

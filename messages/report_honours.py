@@ -32,3 +32,9 @@ def honour_lines(
         ]
         lines.append(say("report-honours", language, readable({"items": items}, language)))
     return lines
+
+
+def honoured_between(session: Session, period: str, start: datetime, end: datetime, paths: Sequence[str]) -> int:
+    """How many nominations and honours those lines count; 0 where there are none."""
+    given = honours_between(session, start, end, int(period) if len(period) == 4 else None, paths)
+    return nominations_between(session, start, end, paths).made + sum(given.values())

@@ -14,6 +14,8 @@ from models.people import Person
 from models.prompts import ask
 
 STANDS = timedelta(days=14)
+ANSWERABLE = timedelta(days=60)
+"""How long after it was asked the question can still be answered."""
 AGAIN, MOST_TIMES = timedelta(days=7), 3
 """How long after a question it is asked again, and how often it is asked in all."""
 PUBLIC, TOLD = "nomination_public", "nomination_told"
@@ -82,7 +84,7 @@ def _ask(
     session: Session, about: Nomination, person_id: int, question: str, key: str, facts: dict[str, object],
     now: datetime,
 ) -> bool:  # fmt: skip
-    prompt_id = ask(session, person_id, question, about.id, now, now + STANDS)
+    prompt_id = ask(session, person_id, question, about.id, now, now + ANSWERABLE)
     write_queued(session)  # the message names the question
     posted = post(
         session, person_id, key, facts, purpose=PURPOSE, subject=f"nomination:{about.id}:{about.round}.{about.asked}",

@@ -19,6 +19,7 @@ from models.grid import Grid
 from models.lookup import Named
 from models.people import Person
 from models.posts import Post
+from models.text import chinese_marks
 
 DRAFT, SUBMITTED, RETURNED, APPROVED, REJECTED, DROPPED = STATES = (
     "draft", "submitted", "returned", "approved", "rejected", "dropped",
@@ -194,7 +195,7 @@ def fits(session: Session, kind: Category, person_id: int) -> bool:
 
 def add_story(session: Session, about: Nomination, text: str, photo: str = "") -> bool:
     """More of the story, or a photo; False when there was no room for all of it."""
-    story = "\n".join(filter(None, (about.story, text.strip())))
+    story = "\n".join(filter(None, (about.story, chinese_marks(text.strip()))))
     photos = [*about.photos.splitlines(), *([photo] if photo else [])]
     about.story, about.photos = story[:STORY_LENGTH], "\n".join(photos[:MOST_PHOTOS])
     session.add(about)

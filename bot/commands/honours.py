@@ -24,6 +24,7 @@ from models.lookup import Named, PersonUnclear, find_person
 from models.nominations import AGREED, ASKING, NAME_LENGTH, REFUSED, Nomination, categories
 from models.permissions import paths_for
 from models.prompts import Prompt
+from models.text import chinese_marks
 
 GIVE = "honour.give"
 STORY_SHOWN, SHOWN_SHORT = 60, 4
@@ -124,7 +125,7 @@ def give(ctx: Ctx, intent: GiveHonour) -> Reply:
         raise OwnHonour
     if person_id is not None and not nominations.fits(ctx.session, kind, person_id):
         raise nominations.DoesNotFit(name=name)
-    data = {"person": person_id, "name": name, "category": kind.key, "year": year, "story": story.strip()}
+    data = {"person": person_id, "name": name, "category": kind.key, "year": year, "story": chinese_marks(story.strip())}
     data["story"] = str(data["story"])[: nominations.STORY_LENGTH]
     can = nominations.can_hear(ctx.session, person_id)
     facts: dict[str, Any] = {

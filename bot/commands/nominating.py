@@ -139,6 +139,8 @@ def pick_nominee(ctx: Ctx, intent: PickNominee) -> Reply:
     """One of the people of that name, by the number in the list; anything else is asked again. Raises OwnNomination."""
     about = at_step(ctx, intent.subject, WHO)
     ids: list[int] = list(ctx.prompt.data.get("people", [])) if ctx.prompt else []
+    if (other := _said(intent.text)) != intent.text.strip():
+        return nominate(ctx, Nominate(other))
     number = one_number(plain(intent.text))
     if number is None or not 1 <= number <= len(ids):
         return ask_step(ctx, about)
@@ -156,6 +158,8 @@ def other_nominee(ctx: Ctx, intent: OtherNominee) -> Reply:
 def pick_category(ctx: Ctx, intent: PickCategory) -> Reply:
     """What for, by number or by name. Raises DoesNotFit."""
     about, said = at_step(ctx, intent.subject, CATEGORY), intent.text.strip().casefold()
+    if (other := _said(intent.text)) != intent.text.strip():
+        return nominate(ctx, Nominate(other))
     kinds = list(categories().values())
     number = one_number(plain(said))
     if number is not None and 1 <= number <= len(kinds):
@@ -236,8 +240,8 @@ def _left(ctx: Ctx, task: Task) -> timedelta:
 def _said(text: str) -> str:
     """What was said, without the word that begins a nomination."""
     text = text.strip()
-    for word in ("推荐", "nominate"):
-        if text.casefold().startswith(word + " "):
+    for word in ("推荐", "nominate "):
+        if text.casefold().startswith(word):
             return text[len(word) :].strip()
     return text
 
