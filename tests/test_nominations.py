@@ -49,14 +49,16 @@ async def task_of(talk: Talk, name: str) -> Task:
     def find(session: Session) -> Task:
         person = "SELECT id FROM person WHERE name = '" + name + "'"
         number = session.connection().exec_driver_sql(person).scalar_one()
-        return session.execute(select(Task).where(col(Task.person_id) == number)).scalar_one()
+        found: Task = session.execute(select(Task).where(col(Task.person_id) == number)).scalar_one()
+        return found
 
     return await talk.db.read(find)
 
 
 async def points(talk: Talk) -> int:
     """All points there are."""
-    return await talk.db.read(lambda s: int(s.execute(select(func.coalesce(func.sum(col(Entry.points)), 0))).scalar()))
+    total = select(func.coalesce(func.sum(col(Entry.points)), 0))
+    return await talk.db.read(lambda s: int(s.execute(total).scalar_one()))
 
 
 async def nominated(talk: Talk, who: str, whom: str, category: str = "6") -> None:
@@ -283,7 +285,9 @@ async def test_words_of_a_nomination_are_not_readable_in_the_database(talk: Talk
     def raw(session: Session) -> list[Any]:
         return list(session.connection().exec_driver_sql("SELECT name, story, photos FROM nomination").one())
 
-    assert all("赵".encode() not in bytes(value) and "送饭".encode() not in bytes(value) for value in await talk.db.read(raw))
+    assert all(
+        "赵".encode() not in bytes(value) and "送饭".encode() not in bytes(value) for value in await talk.db.read(raw)
+    )
 
 
 @pytest.mark.parametrize("language", ["zh-CN", "en"])

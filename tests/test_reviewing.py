@@ -34,7 +34,7 @@ async def branch(talk: Talk) -> Talk:
 
 async def ids(talk: Talk) -> dict[str, int]:
     """{name: id} of everybody."""
-    return dict((await talk.db.read(lambda s: s.execute(select(col(Person.name), col(Person.id))).all())))  # type: ignore
+    return dict(await talk.db.read(lambda s: s.execute(select(col(Person.name), col(Person.id))).all()))
 
 
 async def remind(talk: Talk) -> int:
@@ -53,7 +53,7 @@ async def test_the_branch_sees_the_story_and_approves(branch: Talk) -> None:
     (about,) = await nominations(branch)
     people = await ids(branch)
     assert (about.state, about.decided_by) == (APPROVED, people["孙评"])
-    (honour,) = await branch.db.read(lambda s: list(s.execute(select(Honour)).scalars()))  # type: ignore[call-overload]
+    (honour,) = await branch.db.read(lambda s: list(s.execute(select(Honour)).scalars()))
     assert (honour.nomination_id, honour.year, honour.category) == (about.id, 2026, "good_neighbour")
     assert "没有等您审核" in await branch.says("孙评", "推荐审核")
 
@@ -168,7 +168,9 @@ async def test_reviewers_hear_once_a_week_and_coordinators_of_what_waits_too_lon
     assert await remind(branch) == 0
     branch.clock.advance(timedelta(days=6, hours=23))
     assert await remind(branch) == 0  # Monday, eight o'clock
-    assert branch.clock.now() + timedelta(hours=1) in await branch.db.read(next_moments, branch.clock.now(), branch.zone)
+    assert branch.clock.now() + timedelta(hours=1) in await branch.db.read(
+        next_moments, branch.clock.now(), branch.zone
+    )
     branch.clock.advance(timedelta(hours=1))
     assert await remind(branch) == 2
     branch.clock.advance(timedelta(weeks=2))
@@ -217,9 +219,10 @@ async def test_nominee_and_nominator_hear_of_the_decision(branch: Talk) -> None:
         await branch.presses("孙评", "通过")
         await branch.says("孙评", "推荐审核")
     outcomes = await branch.db.read(
-        lambda s: list(s.execute(select(Message.key).where(col(Message.purpose) == "nomination-outcome")).scalars())  # type: ignore[call-overload]
+        lambda s: list(s.execute(select(col(Message.key)).where(col(Message.purpose) == "nomination-outcome")).scalars())
     )
-    assert outcomes == ["nomination-approved-nominee"] and "恭喜您被评为“好邻居”" in "".join(m.text for m in branch.sent("李姨"))
+    assert outcomes == ["nomination-approved-nominee"]
+    assert "恭喜您被评为“好邻居”" in "".join(m.text for m in branch.sent("李姨"))
 
 
 async def test_figures_are_counted_from_the_rows(branch: Talk) -> None:

@@ -125,12 +125,12 @@ def give(ctx: Ctx, intent: GiveHonour) -> Reply:
         raise OwnHonour
     if person_id is not None and not nominations.fits(ctx.session, kind, person_id):
         raise nominations.DoesNotFit(name=name)
-    data = {"person": person_id, "name": name, "category": kind.key, "year": year, "story": chinese_marks(story.strip())}
-    data["story"] = str(data["story"])[: nominations.STORY_LENGTH]
+    story = chinese_marks(story.strip())[: nominations.STORY_LENGTH]
+    data = {"person": person_id, "name": name, "category": kind.key, "year": year, "story": story}
     can = nominations.can_hear(ctx.session, person_id)
     facts: dict[str, Any] = {
         "name": f"{name} {where}".strip(), "category": kind.name[ctx.actor.language], "year": year,
-        "story": data["story"] or "–", "consent": line(ctx, "honour-will-ask" if can else "honour-have-asked"),
+        "story": story or "–", "consent": line(ctx, "honour-will-ask" if can else "honour-have-asked"),
     }  # fmt: skip
     return Reply("honour-preview", facts, Ask("honour", new_id(ctx.now), data, STANDS, new=True))
 
