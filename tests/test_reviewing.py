@@ -219,7 +219,9 @@ async def test_nominee_and_nominator_hear_of_the_decision(branch: Talk) -> None:
         await branch.presses("孙评", "通过")
         await branch.says("孙评", "推荐审核")
     outcomes = await branch.db.read(
-        lambda s: list(s.execute(select(col(Message.key)).where(col(Message.purpose) == "nomination-outcome")).scalars())
+        lambda s: list(
+            s.execute(select(col(Message.key)).where(col(Message.purpose) == "nomination-outcome")).scalars()
+        )
     )
     assert outcomes == ["nomination-approved-nominee"]
     assert "恭喜您被评为“好邻居”" in "".join(m.text for m in branch.sent("李姨"))
