@@ -13,6 +13,7 @@ from bench import setting
 from bench.tools import line
 from models import crypt
 from models.db import Database
+from models.digests import tell_new
 from models.duties import Duty, issue
 from models.outbox import QUEUED, SENT, Message
 from models.people import TELEGRAM
@@ -75,8 +76,10 @@ def _timed(db: Database, rule: Callable[[Session], object]) -> float:
 
 
 def _issue(session: Session) -> None:
-    if (came := issue(session, session.get_one(Duty, "inspection"), setting.NOW, setting.NOW, setting.ZONE)) != HEADS:
-        raise AssertionError(f"{came} tasks came")
+    came = issue(session, session.get_one(Duty, "inspection"), setting.NOW, setting.NOW, setting.ZONE)
+    told = tell_new(session, setting.NOW, setting.ZONE)
+    if (came, told) != (HEADS, HEADS):
+        raise AssertionError(f"{came} tasks came, {told} were told")
 
 
 def _copy(session: Session) -> None:

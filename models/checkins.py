@@ -28,7 +28,7 @@ class TooLate(StairwellError):
 
 
 class BadDate(StairwellError):
-    """The date it was done lies in the future or before the task was issued's month."""
+    """The date it was done lies in the future or before the period it is asked for."""
 
     key = "error-bad-date"
 
@@ -74,13 +74,17 @@ class Finding(SQLModel, table=True):
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A task that somebody says is done. `done_on` is the local day, `items` the points of the checklist found."""
+    """A task that somebody says is done.
+
+    `done_on` is the local day, `items` the points of the checklist found, `note` words that belong to it.
+    """
 
     task: Task
     person_id: int
     channel: str
     done_on: date
     items: Sequence[str] = ()
+    note: str = ""
 
 
 _tasks = table_of(Task)
@@ -103,14 +107,27 @@ def claim(session: Session, task_ids: Collection[int | None], state: str, now: d
 
 
 def check_day(task: Task, done_on: date, today: date, zone: ZoneInfo) -> None:
-    """Raise BadDate for a day the task cannot have been done on: one to come, or before the month it is asked in."""
-    if done_on > today or done_on < task.opens_at.astimezone(zone).date().replace(day=1):
+    """Raise BadDate for a day the task cannot have been done on: one to come, or before the period it is asked for.
+
+    What was asked before its period began (a rhythm that moves to the workday before) may be done from that day on.
+    """
+    if done_on > today or done_on < min(first_day(task.period), task.opens_at.astimezone(zone).date()):
         raise BadDate(today=today.isoformat())
+
+
+def first_day(period: str) -> date:
+    """The first local day of a task's period: "2026-11", "2026-W48" (an ISO week), "2026-Q4", "2026-10-01"."""
+    year, part = int(period[:4]), period[5:]
+    if part.startswith("W"):
+        return date.fromisocalendar(year, int(part[1:]), 1)
+    if part.startswith("Q"):
+        return date(year, int(part[1:]) * 3 - 2, 1)
+    return date.fromisoformat(period) if len(part) > 2 else date(year, int(part), 1)
 
 
 def report_of(
     task: Task, person_id: int, channel: str, now: datetime, zone: ZoneInfo, *, done_on: date | None = None,
-    items: Sequence[str] = (),
+    items: Sequence[str] = (), note: str = "",
 ) -> Report:  # fmt: skip
     """A report that may be booked; `done_on` is today where it is None. Raises TooLate and BadDate."""
     today = now.astimezone(zone).date()
@@ -118,7 +135,7 @@ def report_of(
     if now > task.accept_until:
         raise TooLate(period=task.period)
     check_day(task, done_on, today, zone)
-    return Report(task, person_id, channel, done_on, items)
+    return Report(task, person_id, channel, done_on, items, note)
 
 
 def check_in(
@@ -127,7 +144,8 @@ def check_in(
     """Book reports, in order: each one's (check-in id, points), or None when its task was already reported.
 
     What is reported after the due date earns by the duty's "late" rule, anything else by "on_time"; each finding by
-    "finding". All tasks are claimed in one statement; of two reports on one task the first counts.
+    "finding". A duty without the rule earns nothing. All tasks are claimed in one statement; of two reports on one task
+    the first counts.
     """
     won = claim(session, {report.task.id for report in reports}, DONE, now) if reports else set()
     points = {key: session.get_one(Duty, key).points for key in {report.task.duty_key for report in reports}}
@@ -151,11 +169,14 @@ def _book(
         "person_id": report.person_id, "grid_id": task.grid_id, "source": f"checkin:{checkin_id}", "now": now,
         "zone": zone, "actor_id": report.person_id,
     }  # fmt: skip
-    points = book(session, points_of["late" if late else "on_time"], 1, **common)  # type: ignore[arg-type]
+    rule = points_of.get("late" if late else "on_time", "")
+    points = book(session, rule, 1, **common) if rule else 0  # type: ignore[arg-type]
+    if report.note:
+        later(session, Detail, {"checkin_id": checkin_id, "kind": "text", "body": report.note, "at": now})
     for item in report.items:
         later(session, Finding, {"checkin_id": checkin_id, "grid_id": task.grid_id, "item": item, "at": now,
                                  "withdrawn": False})  # fmt: skip
-    if report.items:
+    if report.items and "finding" in points_of:
         points += book(session, points_of["finding"], len(report.items), **common)  # type: ignore[arg-type]
     return checkin_id, points
 

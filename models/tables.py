@@ -27,6 +27,7 @@ from models import (
     people,
     posts,
     prompts,
+    texts,
     workdays,
 )
 
@@ -34,6 +35,5 @@ TABLES = SQLModel.metadata
 __all__ = [
     "TABLES", "audit", "awards", "birthdays", "broadcasts", "budget", "checkins", "duties", "grid", "groups",
     "heartbeats", "honours", "imports", "inbox", "joining", "knocks", "leases", "ledger", "loops", "nominations",
-    "outbox", "pausing", "people", "posts",
-    "prompts", "workdays",
+    "outbox", "pausing", "people", "posts", "prompts", "texts", "workdays",
 ]  # fmt: skip

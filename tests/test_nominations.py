@@ -4,9 +4,10 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 from sqlmodel import Session, col
 
+from models.digests import tell_new
 from models.duties import DONE, IMPOSSIBLE, Duty, Task, issue
 from models.ledger import Entry
 from models.nominations import DROPPED, MOST_A_QUARTER, SUBMITTED, Nomination, categories
@@ -24,20 +25,13 @@ async def nominations(talk: Talk) -> list[Nomination]:
 
 
 async def ask_nominations(talk: Talk) -> None:
-    """Let a quarterly duty that asks for a nomination fall due for the unit heads now, and be sent."""
+    """Let the quarter's nomination fall due for the unit heads now, and be sent."""
 
     def fall_due(session: Session) -> None:
-        if session.get(Duty, "nomination") is None:
-            session.add(
-                Duty(
-                    key="nomination", name={"zh-CN": "推荐", "en": "Nomination"}, rhythm={"day": "1"}, per="quarter",
-                    audience="unit_head", ask="nomination", message_key="nomination-due", remind=[],
-                    window={"due": "month_end", "late_days": 10},
-                    points={"on_time": "nomination.made", "late": "nomination.made"},
-                )
-            )  # fmt: skip
-            session.flush()
-        issue(session, session.get_one(Duty, "nomination"), talk.clock.now(), talk.clock.now(), talk.zone)
+        now = talk.clock.now()
+        issue(session, session.get_one(Duty, "nomination"), now, now, talk.zone)
+        settle_made(session, now, talk.zone)
+        tell_new(session, now, talk.zone)
 
     await talk.db.run(fall_due)
     await talk.delivery.drain()
@@ -205,14 +199,13 @@ async def test_a_confirm_pressed_twice_hands_in_once(talk: Talk) -> None:
 
 
 async def test_whoever_nominated_before_the_task_came_is_not_asked(talk: Talk) -> None:
-    """A task issued later in that quarter is settled by the nomination there is; one of the next quarter is not."""
+    """A task issued later in that quarter is settled by the nomination there is, without a message."""
     await nominated(talk, "王芳", "赵秀兰")
+    heard = len(talk.sent("王芳"))
     await ask_nominations(talk)
-    assert await talk.db.run(settle_made, talk.clock.now(), talk.zone) == 0  # its period is a month on this branch
-    await talk.db.run(lambda s: s.execute(update(Task).values(period="2026-Q4")) and None)
-    assert await talk.db.run(settle_made, talk.clock.now(), talk.zone) == 1
-    assert await talk.db.run(settle_made, talk.clock.now(), talk.zone) == 0
     assert (await task_of(talk, "王芳")).state == DONE and (await task_of(talk, "李姨")).state == "open"
+    assert len(talk.sent("王芳")) == heard and "推荐" in talk.last("李姨") and await points(talk) == 5
+    assert await talk.db.run(settle_made, talk.clock.now(), talk.zone) == 0
 
 
 async def test_so_many_a_quarter_and_no_more(talk: Talk) -> None:

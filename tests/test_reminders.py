@@ -61,7 +61,7 @@ async def test_only_those_who_have_not_answered(db: Database) -> None:
         last = tasks(session, "2026-11")[3]
         [said] = messages(session, "remind:")
         assert (said.person_id, said.subject, said.key) == (last.person_id, f"task:{last.id}", "inspection-reminder")
-        assert said.facts == {"period": "2026-11", "due": "2026-11-30"}
+        assert (said.facts["period"], said.facts["due"]) == ("2026-11", "2026-11-30")
         prompt = session.get_one(Prompt, said.prompt_id)
         assert (prompt.subject_id, prompt.asked_at, prompt.answered_at) == (last.id, FIRST, None)
         assert prompt.expires_at == last.accept_until
@@ -138,7 +138,7 @@ async def test_by_hand_and_by_rule_once_a_day(db: Database) -> None:
     await issued(db)
 
     def by_hand(session: Session) -> int:
-        [which] = rounds(session, ["/"], FIRST - timedelta(hours=1))
+        which = rounds(session, ["/"], FIRST - timedelta(hours=1))
         return remind(session, which, ["/C/U0000/", "/C/U0001/"], FIRST - timedelta(hours=1), ZONE).sent
 
     assert await db.run(by_hand) == 2

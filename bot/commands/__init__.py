@@ -2,11 +2,14 @@
 
 from bot.commands import (
     announce,
+    answering,
     approve,
     basics,
     birthdays,
     calendar,
     delivery,
+    digest,
+    duties,
     follow,
     groups,
     guarding,
@@ -17,6 +20,7 @@ from bot.commands import (
     nominating,
     office,
     points,
+    practices,
     reviewing,
     roster,
     submitting,
@@ -26,6 +30,7 @@ from bot.routes import Route
 ALL: tuple[Route, ...] = (
     *basics.ROUTES, *join.ROUTES, *inspection.ROUTES, *points.ROUTES, *follow.ROUTES, *announce.ROUTES,
     *approve.ROUTES, *delivery.ROUTES, *knocking.ROUTES, *office.ROUTES, *calendar.ROUTES, *guarding.ROUTES,
-    *roster.ROUTES, *groups.ROUTES,
+    *roster.ROUTES, *groups.ROUTES, *digest.ROUTES,
+    *answering.ROUTES, *practices.ROUTES, *duties.ROUTES,
     *nominating.ROUTES, *submitting.ROUTES, *reviewing.ROUTES, *honours.ROUTES, *birthdays.ROUTES,
 )  # fmt: skip

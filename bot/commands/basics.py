@@ -16,9 +16,9 @@ _LANGUAGES = {
 }  # fmt: skip
 NAME_LENGTH = 20
 HELP = {
-    "task.report": ("help-checkin", "help-undo"),
+    "task.report": ("help-tasks", "help-checkin", "help-undo"),
     "points.see": ("help-points", "help-rank", "help-awards"),
-    "self.manage": ("help-me", "help-language", "help-stop"),
+    "self.manage": ("help-me", "help-language", "help-digest", "help-stop"),
     "task.follow": ("help-missing", "help-remind", "help-report"),
     "task.excuse": ("help-excuse",),
     "message.post": ("help-announce",),
@@ -35,6 +35,8 @@ HELP = {
     "nomination.review": ("help-nominations",),
     "birthday.enter": ("help-birthday-enter",),
     "honour.give": ("help-honour",),
+    "duty.see": ("help-duties",),
+    "duty.edit": ("help-duty",),
 }
 
 

@@ -5,14 +5,14 @@ from datetime import timedelta
 from bot.answers import says_nothing
 from bot.commands.lines import line
 from bot.commands.nomination_steps import ACT, ASK, ask_step, at_step, editable
+from bot.commands.showing import already, own_task, question_of
 from bot.context import Ask, Ctx, Reply
 from bot.grammar import one_number, plain
 from bot.intents import About, Said, Worded
 from bot.routes import Route
 from models import checkins, nominations
 from models.checkins import UNDO_MINUTES
-from models.duties import OPEN, Task
-from models.errors import NotFound
+from models.duties import OPEN
 from models.following import close_prompts
 from models.grid import community
 from models.nominations import (
@@ -28,7 +28,6 @@ from models.nominations import (
     categories,
 )
 from models.people import SMS
-from models.posts import UNIT_HEAD
 
 
 class Nominate(Worded):
@@ -80,18 +79,18 @@ def nominate(ctx: Ctx, intent: Nominate) -> Reply:
     """Begin, or go on with what was begun when no new name is given."""
     about = nominations.begun(ctx.session, ctx.person_id)
     if intent.text or about is None:
-        about = nominations.begin(ctx.session, ctx.person_id, _grid_id(ctx, None), None, ctx.now)
+        about = nominations.begin(ctx.session, ctx.person_id, _grid_id(ctx), None, ctx.now)
     return _named(ctx, about, intent.text) if intent.text else ask_step(ctx, about)
 
 
 def start(ctx: Ctx, intent: StartNomination) -> Reply:
     """The task's question answered by free words: a name, or right away the story, or a photo."""
-    task = _own_task(ctx, intent.subject)
+    task = own_task(ctx, intent.subject)
     if task.state != OPEN:
-        return Reply("nomination-task-over", {}, edit=False)
+        return already(ctx, task)
     text = _said(intent.text)
     if not ctx.inbound.photo and says_nothing(text):
-        return Reply("nomination-name-again", {"most": NAME_LENGTH}, Ask(ASK, intent.subject, stands=_left(ctx, task)))
+        return Reply("nomination-name-again", {"most": NAME_LENGTH}, question_of(ctx, task, None))
     about = nominations.begin(ctx.session, ctx.person_id, task.grid_id, task.id, ctx.now)
     if ctx.inbound.photo or len(text) > NAME_LENGTH:
         nominations.add_story(ctx.session, about, text, ctx.inbound.photo)
@@ -101,13 +100,13 @@ def start(ctx: Ctx, intent: StartNomination) -> Reply:
 
 def nobody(ctx: Ctx, intent: NoNomination) -> Reply:
     """Nobody to nominate this time is an answer too: the task is settled, without points, and can be taken back."""
-    task = _own_task(ctx, intent.subject)
+    task = own_task(ctx, intent.subject)
     checkin_id = checkins.cannot(
         ctx.session, task, ctx.person_id, line(ctx, "nomination-nobody-reason"), channel=ctx.inbound.channel,
         now=ctx.now, zone=ctx.zone,
     )  # fmt: skip
     if checkin_id is None:
-        return Reply("nomination-task-over", {}, edit=False)
+        return already(ctx, task)
     close_prompts(ctx.session, ASK, intent.subject, ctx.now)
     undo = Ask("checked_in", checkin_id, stands=timedelta(minutes=UNDO_MINUTES), new=True)
     return Reply("nomination-nobody-noted", {"period": task.period}, undo)
@@ -213,28 +212,14 @@ def _after_photos(ctx: Ctx, about: Nomination) -> str:
     return CONFIRM if nominations.can_hear(ctx.session, about.nominee_id) else TOLD
 
 
-def _own_task(ctx: Ctx, task_id: int) -> Task:
-    task = ctx.session.get(Task, task_id, populate_existing=True)
-    heads = {post.grid_id for post in ctx.actor.posts if post.role == UNIT_HEAD}
-    if task is None or (task.person_id != ctx.actor.id and task.grid_id not in heads):
-        raise NotFound(what="")
-    return task
-
-
-def _grid_id(ctx: Ctx, task: Task | None) -> int:
-    """Where it comes from: the task's grid, else the lowest grid of the speaker's posts, else the community."""
-    if task is not None:
-        return task.grid_id
+def _grid_id(ctx: Ctx) -> int:
+    """Where it comes from: the lowest grid of the speaker's posts, else the community."""
     posts = sorted(ctx.actor.posts, key=lambda post: -post.level)
     if posts:
         return posts[0].grid_id
     root = community(ctx.session).id
     assert root is not None
     return root
-
-
-def _left(ctx: Ctx, task: Task) -> timedelta:
-    return task.accept_until - ctx.now
 
 
 def _said(text: str) -> str:

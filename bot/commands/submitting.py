@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from bot.commands.lines import line
 from bot.commands.nomination_steps import ACT, ASK, ask_step, close_steps, editable
+from bot.commands.showing import question_of
 from bot.context import Ask, Ctx, Reply
 from bot.intents import About
 from bot.routes import Route
@@ -71,9 +72,9 @@ def undo(ctx: Ctx, intent: UndoNomination) -> Reply:
     close_prompts(ctx.session, "nominated", about.id, ctx.now)
     record(ctx.session, ctx.now, ctx.actor.id, "nominate-undo", f"nomination:{about.id}")
     task = checkins.undo(ctx.session, about.checkin_id, ctx.person_id, ctx.now) if about.checkin_id else None
-    if task is None or task.id is None:
+    if task is None:
         return Reply("nomination-undone", {"name": about.name})
-    return Reply("nomination-undone", {"name": about.name}, Ask(ASK, task.id, stands=task.accept_until - ctx.now))
+    return Reply("nomination-undone", {"name": about.name}, question_of(ctx, task, None))
 
 
 def told_yes(ctx: Ctx, intent: NomineeAgreed) -> Reply:

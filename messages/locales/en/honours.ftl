@@ -14,7 +14,6 @@ choice-nomination-nobody = Nobody this time
 nomination-nobody-reason = nobody to nominate this quarter
 nomination-nobody-noted = Noted: nobody to nominate for { $period }. That is fine. Tap “undo” if this was a mistake.
     .short = Noted: nobody to nominate for { $period }. A mistake?
-nomination-task-over = This nomination is settled already. To nominate somebody any time, send: nominate NAME
 
 nomination-name = Whom would you like to nominate? Please reply with a name; a family or a group will do, too.
     .short = Whom would you like to nominate? Reply with a name.

@@ -14,7 +14,6 @@ choice-nomination-nobody = 这次没有人选
 nomination-nobody-reason = 本季度没有推荐人选
 nomination-nobody-noted = 记下了：{ $period }没有推荐人选，不影响您。报错了点“撤销”。
     .short = 记下了：{ $period }没有推荐人选，不影响您。报错
-nomination-task-over = 这一期的推荐已经有结果了，不用再报。还想推荐，随时发：推荐 姓名
 
 nomination-name = 您想推荐谁？请回姓名。也可以是做好事的一家人或一个小组的名字。
     .short = 您想推荐谁？请回姓名。
