@@ -19,7 +19,7 @@ VARIANTS = 4
 def greet(session: Session, now: datetime, zone: ZoneInfo) -> int:
     """Greet whose birthday is kept today and tell the unit heads of tomorrow's, from nine on; how many messages.
 
-    Each once a year of the birthday's own calendar, whoever else ticks. What could not leave on its day is not sent.
+    Each once a year of the birthday's own calendar, whoever else ticks and however often the day is changed. What could not leave on its day is not sent.
     """
     today = now.astimezone(zone).date()
     said = birthdays.plan_anew(session, today)
@@ -33,7 +33,7 @@ def greet(session: Session, now: datetime, zone: ZoneInfo) -> int:
         key = f"birthday-greeting-{(person_number(person) + year) % VARIANTS + 1}"
         said += post(
             session, birthday.person_id, key, {"name": person.name}, purpose=GREETING,
-            subject=f"{parse(birthday.day).calendar}:{year}", now=now, expires_at=ends,
+            subject=f"year:{year}", now=now, expires_at=ends,
         )  # fmt: skip
         try:
             birthdays.plan(session, birthday, today, today)

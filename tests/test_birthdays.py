@@ -258,6 +258,23 @@ async def test_changing_it_and_asking_what_is_known(talk: Talk) -> None:
     assert len(await rows(talk, select(Birthday))) == 1
 
 
+async def test_a_changed_day_brings_no_second_greeting_that_year(talk: Talk) -> None:
+    """Whoever was greeted and moves the day to next week is greeted again the year after."""
+    await elder(talk)
+    await talk.says("赵奶奶", "生日 11-05")
+    for day in (5, 12):
+        talk.clock.move_to(local(talk, 2026, 11, day, 9))
+        await talk.says("赵奶奶", "生日 11-12")
+        if day == 5:
+            await talk.says("赵奶奶", "生日 11-05")
+        await greeted(talk)
+        await talk.says("赵奶奶", "生日 11-12")
+    assert len(await rows(talk, select(Message).where(col(Message.purpose) == "birthday"))) == 1
+    talk.clock.move_to(local(talk, 2027, 11, 12, 9))
+    await greeted(talk)
+    assert len(await rows(talk, select(Message).where(col(Message.purpose) == "birthday"))) == 2
+
+
 async def test_the_english_forms_work(talk: Talk) -> None:
     """An English elder is asked, greeted and forgotten in English."""
     await elder(talk, language="en")

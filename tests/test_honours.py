@@ -7,12 +7,16 @@ import pytest
 from sqlalchemy import select
 from sqlmodel import col
 
+from messages.catalogue import say
+from messages.segments import segments
 from models.audit import Audit
 from models.honours import Honour, wall
-from models.nominations import Nomination
-from models.people import SMS, TELEGRAM
+from models.nominations import Nomination, categories
+from models.people import LANGUAGES, SMS, TELEGRAM
+from models.questions import QUESTIONS, Choice
 from tests.browser import served
 from tests.talk import Talk
+from tests.test_catalogue import WORST
 from tests.test_nominations import STORY, nominated, nominations
 from tests.test_site import Served
 
@@ -183,6 +187,39 @@ async def test_a_question_about_oneself_cannot_be_answered_by_another(talk: Talk
     await talk.db.run(lambda s: s.connection().exec_driver_sql(steal) and None)
     assert "没有找到" in await talk.says("王芳", "同意")
     assert await talk.db.read(wall) == []
+
+
+ASKED_WITH = {
+    "nomination-due": "nomination", "nomination-late": "nomination", "nomination-reminder": "nomination",
+    "nomination-reminder-late": "nomination", "nomination-who": "nomination_who",
+    "nomination-story": "nomination_story", "nomination-story-begun": "nomination_story",
+    "nomination-told": "nomination_told", "nomination-told-ask": "nomination_told",
+    "nomination-confirm": "nomination_confirm", "nomination-submitted": "nominated",
+    "nomination-public-ask": "nomination_public", "honour-public-ask": "nomination_public",
+    "nomination-returned-note": "nomination_again", "review": "nomination_review", "honour-preview": "honour",
+    "birthday-ask": "birthday", "birthday-kept-head": "birthday_head",
+}  # fmt: skip
+"""Sentences that go out with a question, and which."""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("key", ASKED_WITH)
+def test_a_sentence_and_its_choices_fit_two_segments(key: str, language: str) -> None:
+    """The short form with the longest facts and what can be answered is two SMS segments at most."""
+    names = [kind.name[language] for kind in categories().values()]
+    facts = WORST | {
+        "short": " ".join(f"{place} 欧阳建国 汉唐名邸12号楼3单元" for place in (1, 2)),
+        "words": "事" * 24, "category": max(names, key=len), "by": "欧阳建国", "until_day": "11月30日", "count": "12",
+        "length": "1000", "reason": "请写清楚是哪一天的事", "birthday": "农历闰四月初八", "year": "2026",
+        "story": "", "consent": say("honour-have-asked", language),
+    }  # fmt: skip
+    text = say(key, language, facts, short=True)
+    choices = [f"{number}{say(choice.label_key, language, short=True)}" for number, choice in _numbered(key)]
+    assert segments(text + say("reply-with", language) + " ".join(choices)) <= 2, text
+
+
+def _numbered(key: str) -> list[tuple[int, Choice]]:
+    return QUESTIONS[ASKED_WITH[key]].numbered()
 
 
 async def test_the_english_wall(talk: Talk) -> None:

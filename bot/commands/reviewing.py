@@ -34,7 +34,7 @@ from models.text import chinese_marks
 
 ACT = "nomination.review"
 NEWS_EXPIRES, STANDS = timedelta(days=14), timedelta(days=7)
-WORDS_LENGTH = 100
+WORDS_LENGTH = 60
 """So that the note to the nominator still fits two SMS segments."""
 DECIDED_NOTES = {APPROVED: "nomination-approved", RETURNED: "nomination-returned", REJECTED: "nomination-rejected"}
 
