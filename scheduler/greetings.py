@@ -19,7 +19,8 @@ VARIANTS = 4
 def greet(session: Session, now: datetime, zone: ZoneInfo) -> int:
     """Greet whose birthday is kept today and tell the unit heads of tomorrow's, from nine on; how many messages.
 
-    Each once a year of the birthday's own calendar, whoever else ticks and however often the day is changed. What could not leave on its day is not sent.
+    Each once a year of the birthday's own calendar, whoever else ticks and however often the day is changed. What could
+    not leave on its day is not sent.
     """
     today = now.astimezone(zone).date()
     said = birthdays.plan_anew(session, today)
