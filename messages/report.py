@@ -14,6 +14,7 @@ from sqlmodel import Session, col
 
 from messages.catalogue import say
 from messages.render import readable
+from messages.report_honours import honour_lines, honoured_between
 from models.awards import AwardList, award_list, award_rules
 from models.calendar import period_bounds
 from models.coverage import EVERYWHERE, GridTally, duties_between, findings, households, said, tally, tally_by_grid
@@ -36,6 +37,8 @@ class Figures:
     done: int = 0
     found: int = 0
     points: int = 0
+    honoured: int = 0
+    """Nominations made and honours given."""
 
     @property
     def share(self) -> str:
@@ -69,9 +72,11 @@ def report_text(
     if found:
         lines.append(_findings_line(session, start, end, language, paths))
     points, entries = booked_between(session, start, end, paths)
-    if len(lines) == 1 and not entries:
+    honoured = honour_lines(session, period, start, end, language, paths)
+    if len(lines) == 1 and not entries and not honoured:
         return _say("report-empty", language, period=period, grid=about)
     lines.append(_say("report-points", language, points=points, entries=entries))
+    lines += honoured
     lines += _standing_lines(session, period, start, end, language, paths)
     if len(period) == 4 and _whole(session, paths):
         lines += _award_part(session, int(period), language, most)
@@ -88,6 +93,7 @@ def figures(session: Session, period: str, zone: ZoneInfo, paths: Sequence[str] 
         sum(one.done for one in tallies),
         sum(count for _, count in findings(session, start, end, paths)),
         booked_between(session, start, end, paths)[0],
+        honoured_between(session, period, start, end, paths),
     )
 
 

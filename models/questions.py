@@ -138,6 +138,66 @@ QUESTIONS: dict[str, Question] = {
     "resend": Question(
         (Choice("again", "Resend", "choice-resend"), Choice("leave", "LeaveUncertain", "choice-leave-it"))
     ),
+    # The quarter's nomination, about its task; the steps that follow are about the nomination.
+    "nomination": Question(
+        (
+            Choice("nobody", "NoNomination", "choice-nomination-nobody"),
+            Choice("cannot", "NoNomination", form="words"),
+            Choice("read", "Read", form="words"),
+        ),
+        open_intent="StartNomination",
+        afterthought=True,
+    ),
+    "nomination_name": Question((), open_intent="NameNominee"),
+    "nomination_who": Question((Choice("other", "OtherNominee", number=0),), open_intent="PickNominee"),
+    "nomination_category": Question((), open_intent="PickCategory"),
+    "nomination_story": Question((Choice("done", "StoryDone", "choice-story-done"),), open_intent="AddStory"),
+    "nomination_photo": Question((Choice("skip", "PhotosDone", "choice-photos-done"),), open_intent="AddPhoto"),
+    "nomination_told": Question(
+        (Choice("yes", "NomineeAgreed", "choice-told-yes"), Choice("no", "NomineeNotAsked", "choice-told-no"))
+    ),
+    "nomination_confirm": Question(
+        (
+            Choice("yes", "SubmitNomination", "choice-nomination-submit"),
+            Choice("rewrite", "RewriteStory", "choice-nomination-rewrite"),
+            Choice("no", "DropNomination", "choice-nomination-drop"),
+        )
+    ),
+    "nominated": Question(
+        (Choice("undo", "UndoNomination", number=0), Choice("thanks", "Thanks", form="words")), afterthought=True
+    ),
+    "nomination_public": Question(
+        (Choice("yes", "AgreePublic", "choice-public-yes"), Choice("no", "RefusePublic", "choice-public-no"))
+    ),
+    "nomination_review": Question(
+        (
+            Choice("yes", "ApproveNomination", "choice-review-approve"),
+            Choice("back", "ReturnNomination", "choice-review-return"),
+            Choice("no", "RejectNomination", "choice-review-reject"),
+            Choice("next", "NextNomination", "choice-review-next"),
+        )
+    ),
+    "nomination_again": Question(
+        (
+            Choice("rewrite", "ImproveNomination", "choice-nomination-improve"),
+            Choice("no", "DropNomination", "choice-nomination-drop"),
+        ),
+        afterthought=True,
+    ),
+    "nomination_words": Question((), open_intent="ReviewWords"),
+    "honour": Question(
+        (
+            Choice("yes", "ConfirmHonour", "choice-honour-yes"),
+            Choice("unnamed", "ConfirmUnnamed", "choice-honour-unnamed"),
+            Choice("no", "Cancel", "choice-cancel"),
+        )
+    ),
+    "birthday": Question(
+        (Choice("yes", "AgreeBirthday", "choice-birthday-yes"), Choice("no", "RefuseBirthday", "choice-birthday-no"))
+    ),
+    "birthday_head": Question(
+        (Choice("yes", "HeadMayKnow", "choice-head-yes"), Choice("no", "HeadMayNot", "choice-head-no"))
+    ),
     "duty": Question((Choice("yes", "ConfirmDuty", "choice-duty-yes"), Choice("no", "Cancel", "choice-cancel"))),
     "text": Question((Choice("yes", "ConfirmText", "choice-text-yes"), Choice("no", "Cancel", "choice-cancel"))),
     "stand_in": Question(

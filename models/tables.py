@@ -5,6 +5,7 @@ from sqlmodel import SQLModel
 from models import (
     audit,
     awards,
+    birthdays,
     broadcasts,
     budget,
     checkins,
@@ -14,6 +15,7 @@ from models import (
     grid,
     groups,
     heartbeats,
+    honours,
     imports,
     inbox,
     joining,
@@ -21,6 +23,7 @@ from models import (
     leases,
     ledger,
     loops,
+    nominations,
     outbox,
     pausing,
     people,
@@ -60,4 +63,7 @@ __all__ = [
     "prompts",
     "texts",
     "workdays",
+    "TABLES", "audit", "awards", "birthdays", "broadcasts", "budget", "checkins", "duties", "grid", "groups",
+    "heartbeats", "honours", "imports", "inbox", "joining", "knocks", "leases", "ledger", "loops", "nominations",
+    "outbox", "pausing", "people", "posts", "prompts", "texts", "workdays",
 ]  # fmt: skip

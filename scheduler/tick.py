@@ -22,7 +22,7 @@ from models.db import Database
 from models.duties import OPEN, Duty, Task, due_again, reminder_times
 from models.loops import forget_heard
 from models.outbox import QUEUED, Message
-from scheduler import reminders
+from scheduler import greetings, nominating, reminders
 from scheduler.almanac import ask_for_year, next_ask
 from scheduler.closing import close_missed, close_year, year_settled_at
 from scheduler.cover import excuse_absent, hand_over_pages, stand_in, welcome_back
@@ -62,6 +62,7 @@ SWEEPS: dict[str, Sweep] = {
     "moved": follow_posts,
     "topped_up": top_up,
     "handed_over": hand_over_pages,
+    "nominated": nominating.settle_made,
     "digests": tell_when_issued,
     "requeued": requeue_reachable,
     "cancelled": cancel_answered,
@@ -76,6 +77,9 @@ SWEEPS: dict[str, Sweep] = {
     "knocked": knock,
     "asked_for_year": ask_for_year,
     "texts": watch_texts,
+    "reviews": nominating.remind_reviewers,
+    "consents": nominating.ask_consent,
+    "greeted": greetings.greet,
 }
 """In this order: what a sweep does, and the sweep. Each says how many rows it was about."""
 
@@ -143,6 +147,8 @@ def next_moment(session: Session, now: datetime, zone: ZoneInfo) -> datetime | N
         *_of_open_tasks(session, now, zone),
         *_of_years(session, now, zone),
         *next_moments(session, now, zone),
+        *nominating.next_moments(session, now, zone),
+        *greetings.next_moments(session, now, zone),
         *digests.next_moments(session, now, zone),
         *reminders.next_moments(session, now, zone),
         *escalating.next_moments(session, now, zone),

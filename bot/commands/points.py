@@ -107,7 +107,7 @@ def show_report(ctx: Ctx, intent: ShowReport) -> Reply:
     period = read_period(intent.period, ctx.now.astimezone(ctx.zone).date())
     language, paths = ctx.actor.language, paths_for(ctx.actor, "report.see")
     numbers = figures(ctx.session, period, ctx.zone, paths)
-    if not numbers.issued and not numbers.points:
+    if not numbers.issued and not numbers.points and not numbers.honoured:
         return Reply("report-empty", {"period": period, "grid": scope_names(ctx.session, paths, language)})
     highest = min((post.level for post in ctx.actor.posts if post.path in paths), default=COMMUNITY)
     level = min(max(highest + 1, GRID), UNIT)

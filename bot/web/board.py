@@ -1,4 +1,4 @@
-"""What the public board shows: figures and grids, no person."""
+"""What the public board shows: figures and grids, and of people only those on the honours wall who agreed."""
 
 from datetime import datetime
 from typing import Any
@@ -12,6 +12,8 @@ from models.awards import award_list
 from models.calendar import period_bounds, period_of
 from models.coverage import duties_between, tally
 from models.grid import GRID
+from models.honours import unnamed, wall
+from models.nominations import categories
 from models.standing import ranking
 from models.vacancies import counts
 
@@ -37,4 +39,20 @@ def public_board(session: Session, now: datetime, zone: ZoneInfo, language: str)
         "covered": str(covered),
         "award_year": str(stored.year) if stored else "",
         "awards": award_lines(session, stored.content, language, names=False) if stored else [],
+        **honours_shown(session, language),
+    }
+
+
+def honours_shown(session: Session, language: str) -> dict[str, Any]:
+    """The newest year of the honours wall, by category: who agreed, with their story; of the others the number."""
+    shown = wall(session)
+    year = shown[0].year if shown else 0
+    kinds: dict[str, list[dict[str, str]]] = {}
+    for one in shown:
+        if one.year == year:
+            kinds.setdefault(one.category, []).append({"name": one.name, "story": one.story})
+    return {
+        "honour_year": str(year) if year else "",
+        "honours": [{"name": categories()[key].name[language], "people": people} for key, people in kinds.items()],
+        "unnamed": str(unnamed(session, year)) if year and unnamed(session, year) else "",
     }
