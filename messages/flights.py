@@ -5,6 +5,7 @@ Messages to one chat leave in order; others go side by side.
 
 import asyncio
 from collections import Counter
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -90,9 +91,8 @@ class Flights:
     async def _carry(self, one: Claim, before: asyncio.Task[None] | None) -> None:
         if before is not None:
             await asyncio.wait([before])
-        if self._pace is not None and not self.closing:
-            await self._pace.turn(one.to, one.priority)
-        async with self._slots:
+        turn = nullcontext() if self._pace is None or self.closing else self._pace.turn(one.to, one.priority)
+        async with turn, self._slots:
             now = self._clock.now()
             if self.closing or now >= one.until or now < self._paused_until:
                 self._later(one, None, max(now, self._paused_until))
