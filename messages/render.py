@@ -52,7 +52,7 @@ def readable(facts: Mapping[str, Any], language: str) -> dict[str, Any]:
     """Facts as people read them.
 
     Lists become enumerations (one named `lines`, lines), ISO dates and months local ones ("11月30日", "2026年11月",
-    "November 2026"), a fact named `…_key` the sentence it names (under its name without `_key`).
+    "November 2026"), one named `date` with its year, a fact named `…_key` the sentence it names (under its name without `_key`).
     """
     out: dict[str, Any] = {}
     for name, value in facts.items():
@@ -65,6 +65,8 @@ def readable(facts: Mapping[str, Any], language: str) -> dict[str, Any]:
             value = between.join(map(str, value))
         elif name in ("due", "day", "until_day"):
             value = _day(str(value), language)
+        elif name == "date":
+            value = _date(str(value), language)
         elif name == "period":
             value = period_name(str(value), language)
         elif isinstance(value, int):
@@ -82,6 +84,11 @@ _MONTHS = (
 def _day(iso: str, language: str) -> str:
     day = date.fromisoformat(iso)
     return f"{day.month}月{day.day}日" if language == "zh-CN" else f"{day.day} {_MONTHS[day.month - 1]}"
+
+
+def _date(iso: str, language: str) -> str:
+    year = date.fromisoformat(iso).year
+    return f"{year}年{_day(iso, language)}" if language == "zh-CN" else f"{_day(iso, language)} {year}"
 
 
 def period_name(period: str, language: str) -> str:

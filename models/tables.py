@@ -22,14 +22,16 @@ from models import (
     outbox,
     pausing,
     people,
+    point_rules,
     posts,
     prompts,
+    proposals,
     workdays,
 )
 
 TABLES = SQLModel.metadata
 __all__ = [
     "TABLES", "audit", "awards", "broadcasts", "budget", "checkins", "duties", "grid", "groups", "heartbeats",
-    "imports", "inbox", "joining", "knocks", "leases", "ledger", "loops", "outbox", "pausing", "people", "posts",
-    "prompts", "workdays",
+    "imports", "inbox", "joining", "knocks", "leases", "ledger", "loops", "outbox", "pausing", "people", "point_rules",
+    "posts", "prompts", "proposals", "workdays",
 ]  # fmt: skip

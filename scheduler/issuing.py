@@ -16,6 +16,7 @@ from models.db import affect
 from models.duties import OPEN, Duty, Task, claim_occurrence, issue, load_shipped_duties
 from models.errors import YearNotPublished
 from models.outbox import ALERT
+from models.point_rules import load_shipped_rules
 from models.posts import Post
 from models.prompts import Prompt
 from models.telling import tell_coordinators
@@ -88,8 +89,9 @@ def issue_due(session: Session, key: str, now: datetime, zone: ZoneInfo) -> int:
 
 
 def prepare(session: Session, now: datetime, zone: ZoneInfo) -> None:
-    """Make a database ready to tick: the shipped duties are there, and each knows when it is next due."""
+    """Make a database ready to tick: shipped duties and rules are there, each duty knows when it is due."""
     load_shipped_duties(session)
+    load_shipped_rules(session, now)
     schedule(session, now, zone)
 
 

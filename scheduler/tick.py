@@ -21,9 +21,11 @@ from models.db import Database
 from models.duties import OPEN, Duty, Task, reminder_times
 from models.loops import forget_heard
 from models.outbox import QUEUED, Message
+from models.proposals import lapses_at
 from scheduler.closing import close_missed, close_year, year_settled_at
 from scheduler.issuing import due_duties, follow_posts, issue_due, prepare, schedule, top_up
 from scheduler.knocking import knock, lapse, next_moments
+from scheduler.proposing import lapse_proposals
 from scheduler.reminders import cancel_answered, remind_due, requeue_reachable
 
 __all__ = ["SWEEPS", "TickResult", "next_moment", "prepare", "run_once", "tick"]
@@ -52,6 +54,7 @@ SWEEPS: dict[str, Sweep] = {
     "forgotten": forget_heard,
     "lapsed": lapse,
     "knocked": knock,
+    "proposals": lapse_proposals,
 }
 """In this order: what a sweep does, and the sweep. Each says how many rows it was about."""
 
@@ -119,6 +122,7 @@ def next_moment(session: Session, now: datetime, zone: ZoneInfo) -> datetime | N
         *_of_open_tasks(session, now, zone),
         *_of_years(session, now, zone),
         *next_moments(session, now, zone),
+        lapses_at(session),
     ]
     return min((moment for moment in moments if moment is not None and moment > now), default=None)
 

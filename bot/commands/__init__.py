@@ -13,7 +13,9 @@ from bot.commands import (
     join,
     knocking,
     office,
+    point_rules,
     points,
+    proposals,
     roster,
 )
 from bot.routes import Route
@@ -21,5 +23,5 @@ from bot.routes import Route
 ALL: tuple[Route, ...] = (
     *basics.ROUTES, *join.ROUTES, *inspection.ROUTES, *points.ROUTES, *follow.ROUTES, *announce.ROUTES,
     *approve.ROUTES, *delivery.ROUTES, *knocking.ROUTES, *office.ROUTES, *calendar.ROUTES, *guarding.ROUTES,
-    *roster.ROUTES, *groups.ROUTES,
+    *roster.ROUTES, *groups.ROUTES, *point_rules.ROUTES, *proposals.ROUTES,
 )  # fmt: skip
