@@ -52,7 +52,8 @@ def readable(facts: Mapping[str, Any], language: str) -> dict[str, Any]:
     """Facts as people read them.
 
     Lists become enumerations (one named `lines`, lines), ISO dates and months local ones ("11月30日", "2026年11月",
-    "November 2026"), one named `date` with its year, a fact named `…_key` the sentence it names (under its name without `_key`).
+    "November 2026"), one named `date` a day with its year, a fact named `…_key` the sentence it names (under its name
+    without `_key`).
     """
     out: dict[str, Any] = {}
     for name, value in facts.items():
