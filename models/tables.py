@@ -3,6 +3,7 @@
 from sqlmodel import SQLModel
 
 from models import (
+    anchors,
     audit,
     awards,
     broadcasts,
@@ -31,7 +32,8 @@ from models import (
 
 TABLES = SQLModel.metadata
 __all__ = [
-    "TABLES", "audit", "awards", "broadcasts", "budget", "checkins", "duties", "grid", "groups", "heartbeats",
+    "TABLES", "anchors",
+    "audit", "awards", "broadcasts", "budget", "checkins", "duties", "grid", "groups", "heartbeats",
     "imports", "inbox", "joining", "knocks", "leases", "ledger", "loops", "outbox", "pausing", "people", "point_rules",
     "posts", "prompts", "proposals", "workdays",
 ]  # fmt: skip

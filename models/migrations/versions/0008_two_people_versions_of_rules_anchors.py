@@ -1,4 +1,4 @@
-"""two people, versions of rules."""
+"""two people, versions of rules, anchors."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -11,6 +11,15 @@ depends_on = None
 
 def upgrade() -> None:
     """Forward."""
+    op.create_table(
+        "anchor",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.Column("hash", sa.String(length=64), nullable=False),
+        sa.Column("why", sa.String(length=60), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
     op.create_table(
         "proposal",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -76,3 +85,4 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_proposal_expires_at"))
 
     op.drop_table("proposal")
+    op.drop_table("anchor")
