@@ -1,6 +1,8 @@
 """A broadcast to everybody against a Telegram that enforces its limits, and what a second worker adds."""
 
+import os
 import subprocess
+import sys
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -25,6 +27,7 @@ HEADS, RESIDENTS = 497, 23_877
 ALLOWED = 30.0
 ALERT_LIMIT_SECONDS = 2.0
 SENDERS, MESSAGES, ROUNDS = 10, 20_000, 3
+CORES = os.cpu_count() or 1
 
 
 def heads(folder: Path) -> None:
@@ -38,15 +41,20 @@ def residents(folder: Path) -> None:
 
 
 def workers(folder: Path) -> None:
-    """Messages a second of ten senders on PostgreSQL, unpaced: two worker processes ÷ one."""
+    """Messages a second of ten senders on PostgreSQL, unpaced: two worker processes ÷ one.
+
+    How many cores are busy while one works says whether a second one can have any.
+    """
     with postgres.server(f"bench-{postgres.run_id()}", "bench") as server:
-        rates: dict[int, list[float]] = {1: [], 2: []}
+        drained: dict[int, list[tuple[float, float]]] = {1: [], 2: []}
         for turn in range(ROUNDS):
-            for count, found in rates.items():
+            for count, found in drained.items():
                 server.create(f"workers{turn}{count}")
                 found.append(_drained(server.url(f"workers{turn}{count}"), count))
-    below, above = (sorted(found)[ROUNDS // 2] for found in rates.values())
+    (below, one), (above, two) = (sorted(found)[ROUNDS // 2] for found in drained.values())
     line(f"{SENDERS} senders on PostgreSQL: two workers ÷ one", above, below, " messages/s")
+    for count, busy in (("one works", one), ("two work", two)) if sys.platform == "linux" else ():
+        line(f"{SENDERS} senders on PostgreSQL: cores busy while {count} ÷ cores there are", busy, CORES, "")
 
 
 def _fanout(folder: Path, people: int) -> None:
@@ -72,16 +80,27 @@ def _fanout(folder: Path, people: int) -> None:
     line(f"broadcast to {people}: CPU ÷ time", share, 1, " s", ratio=share)
 
 
-def _drained(url: str, count: int) -> float:
+def _drained(url: str, count: int) -> tuple[float, float]:
+    """(messages a second, cores busy meanwhile, the server's and everything else's included)."""
     setting.make(url, MESSAGES)
     _on(url, _queue, [f"bot{number}" for number in range(SENDERS)])
     with ExitStack() as stack:
         for _ in range(count):
             stack.enter_context(running("-m", "bench.senders", url, str(SENDERS), stderr=subprocess.DEVNULL))
+        wait(lambda: _on(url, _left) < MESSAGES, every=0.2)
+        began, idle = time.monotonic(), _idle_seconds()
         # Looked at seldom: the look is work for the server, too.
-        wait(lambda: _on(url, _left) == 0, seconds=5 * PATIENCE_SECONDS, every=2.0)
-    began, ended = _on(url, _span)
-    return float(MESSAGES / (ended - began).total_seconds())
+        wait(lambda: _on(url, _left) == 0, seconds=5 * PATIENCE_SECONDS, every=1.0)
+        busy = CORES - (_idle_seconds() - idle) / (time.monotonic() - began)
+    first, last = _on(url, _span)
+    return MESSAGES / float((last - first).total_seconds()), busy
+
+
+def _idle_seconds() -> float:
+    """How long the machine's cores have had nothing to do, together, since it started; 0 where only Linux tells."""
+    if sys.platform != "linux":
+        return 0.0
+    return int(Path("/proc/stat").read_text().split()[4]) / os.sysconf("SC_CLK_TCK")
 
 
 def _left(session: Session) -> int:

@@ -11,7 +11,10 @@ from bot import almanac, cli  # noqa: E402
 
 gc.freeze()  # what is loaded stays: the collector need not look at it again
 app = Cli(name="stairwell", help="Volunteer coordination for a neighbourhood, by Telegram and SMS.", version="0.1.0")
-for command in (cli.run, cli.pause, cli.report, cli.backup, cli.restore, cli.doctor, cli.migrate, almanac.calendar):
+COMMANDS = (
+    cli.run, cli.pause, cli.report, cli.verify, cli.backup, cli.restore, cli.doctor, cli.migrate, almanac.calendar,
+)  # fmt: skip
+for command in COMMANDS:
     app.command(command)
 for name, what in (
     ("demo", "Open a whole model community in the browser, without an account or a token."),

@@ -17,6 +17,7 @@ from bot import doctor as doctors
 from bot.compose import ZONE, make_clock, open_database
 from bot.logs import set_up_logs
 from bot.loop import run_loop
+from bot.proof import proof
 from bot.serve import Role, serve
 from bot.settings import Settings, load
 from bot.sheets import read_workbook
@@ -108,6 +109,22 @@ async def report(period: str) -> None:
     db = open_database(load())
     print(await db.read(report_text, period, ZONE, spoken()))
     await db.close()
+
+
+async def verify(*, head: tuple[str, ...] = ()) -> None:
+    """Recompute the whole ledger and every award list, and say what does not fit; exit code 1 when something does not.
+
+    Parameters
+    ----------
+    head:
+        a published head, NUMBER:HASH, that the ledger must still contain; may be given more than once
+    """
+    db = open_database(load())
+    lines, fits = await db.read(proof, ZONE, head, spoken())
+    await db.close()
+    print("\n".join(lines))
+    if not fits:
+        sys.exit(1)
 
 
 async def pause(*, reason: str = "", off: bool = False) -> None:

@@ -6,6 +6,7 @@ Messages to one chat leave in order; others go side by side.
 import asyncio
 from collections import Counter
 from collections.abc import Mapping
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,7 +16,7 @@ import structlog
 from messages.forms import Channel, Outcome, Outgoing
 from messages.pacing import Pace
 from messages.render import render
-from messages.segments import segments
+from messages.segments import billed_by
 from models.clock import Clock
 from models.outbox import FAILED, QUEUED, SENT, UNCERTAIN
 from models.people import SMS
@@ -91,9 +92,8 @@ class Flights:
     async def _carry(self, one: Claim, before: asyncio.Task[None] | None) -> None:
         if before is not None:
             await asyncio.wait([before])
-        if self._pace is not None and not self.closing:
-            await self._pace.turn(one.to, one.priority)
-        async with self._slots:
+        turn = nullcontext() if self._pace is None or self.closing else self._pace.turn(one.to, one.priority)
+        async with turn, self._slots:
             now = self._clock.now()
             if self.closing or now >= one.until or now < self._paused_until:
                 self._later(one, None, max(now, self._paused_until))
@@ -103,7 +103,7 @@ class Flights:
                 outcome = await self._sent(message)
                 self._judge(one, outcome)
                 if self._channel.name == SMS and outcome.kind in ("sent", "uncertain"):
-                    self.settled[-1] = replace(self.settled[-1], segments=segments(message.text))
+                    self.settled[-1] = replace(self.settled[-1], segments=billed_by(self._channel, message))
 
     def _rendered(self, one: Claim) -> Outgoing | None:
         """The message in its form; None, and failed, when the catalogue cannot make it: nobody else waits for that."""

@@ -57,9 +57,9 @@ def readable(facts: Mapping[str, Any], language: str, *, short: bool = False) ->
 
     A mapping of languages ({"zh-CN": …, "en": …}) gives the reader's, a pool's text (`text`) with its variables
     filled. Lists become enumerations (one named `lines`, lines), ISO dates and periods local ones ("11月30日",
-    "2026年11月", "November 2026"), a fact named `…_key` the sentence it names (under its name without `_key`). One
-    named `…_said` is a list of [key, facts], each a sentence on a line of its own, in the `short` form if that is
-    wanted.
+    "2026年11月", "November 2026"), one named `date` a day with its year, a fact named `…_key` the sentence it names
+    (under its name without `_key`). One named `…_said` is a list of [key, facts], each a sentence on a line of its own,
+    in the `short` form if that is wanted.
     """
     out: dict[str, Any] = {}
     for name, value in facts.items():
@@ -78,6 +78,8 @@ def readable(facts: Mapping[str, Any], language: str, *, short: bool = False) ->
             value = between.join(map(str, value))
         elif name in ("due", "day", "until_day", "planned"):
             value = _day(str(value), language)
+        elif name == "date":
+            value = _date(str(value), language)
         elif name == "period":
             value = period_name(str(value), language)
         elif isinstance(value, int):
@@ -118,6 +120,11 @@ _MONTHS = (
 def _day(iso: str, language: str) -> str:
     day = date.fromisoformat(iso)
     return f"{day.month}月{day.day}日" if language == "zh-CN" else f"{day.day} {_MONTHS[day.month - 1]}"
+
+
+def _date(iso: str, language: str) -> str:
+    year = date.fromisoformat(iso).year
+    return f"{year}年{_day(iso, language)}" if language == "zh-CN" else f"{_day(iso, language)} {year}"
 
 
 def period_name(period: str, language: str) -> str:

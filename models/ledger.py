@@ -6,11 +6,8 @@ entry that reverses another by name. UPDATE, DELETE and TRUNCATE are refused by 
 
 import hmac
 import json
-import tomllib
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from importlib.resources import files
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -22,6 +19,7 @@ from models.clock import as_utc
 from models.crypt import derive_key
 from models.db import BigId, UtcTime, at_end, ending, insert_for, later, table_of, write_queued
 from models.errors import StairwellError
+from models.point_rules import rules_on
 
 ZERO_HASH = "0" * 64
 _CANONICAL = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))
@@ -76,27 +74,6 @@ class Total(SQLModel, table=True):
     entries: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One line of the rule file. `most` caps raw."""
-
-    key: str
-    version: str
-    points: int
-    name: dict[str, str]
-    most: int | None = None
-
-
-@cache
-def rules() -> dict[str, Rule]:
-    """The rule file as shipped (models/data/points.toml), by key."""
-    data = tomllib.loads((files("models") / "data" / "points.toml").read_text("utf-8"))
-    return {
-        key: Rule(key, data["version"], line["points"], line["name"], line.get("most"))
-        for key, line in data["rules"].items()
-    }
-
-
 def book(
     session: Session,
     rule_key: str,
@@ -108,19 +85,20 @@ def book(
     now: datetime,
     zone: ZoneInfo,
     actor_id: int | None,
+    reason: str | None = None,
 ) -> int:
     """Add raw × rule to a person's points, in this transaction; the points booked.
 
-    The year it counts for is the local one of `now`. The same rule, source and person twice is refused by the
-    unique key when the transaction is written.
+    The rule is that of the version that applies on the local day of `now`, and that day's year is the one it counts
+    for. The same rule, source and person twice is refused by the unique key when the transaction is written.
     """  # fmt: skip
-    rule = rules()[rule_key]
+    rule = rules_on(session, now.astimezone(zone).date()).rules[rule_key]
     raw = min(raw, rule.most) if rule.most is not None else raw
     points = raw * rule.points
     _append(session, {
         "at": now, "year": now.astimezone(zone).year, "person_id": person_id, "grid_id": grid_id, "rule": rule.key,
         "rule_version": rule.version, "raw": raw, "points": points, "source": source, "actor_id": actor_id,
-        "reverses": None, "reason": None,
+        "reverses": None, "reason": reason,
     })  # fmt: skip
     return points
 

@@ -206,6 +206,11 @@ QUESTIONS: dict[str, Question] = {
             Choice("unwilling", "DoNotStandIn", "choice-stand-in-no"),
         )
     ),
+    "proposal": Question(
+        (Choice("yes", "AgreeProposal", "choice-agree"), Choice("no", "RefuseProposal", "choice-second-no")),
+        afterthought=True,
+    ),
+    "proposed": Question((Choice("undo", "WithdrawProposal", "choice-take-back", number=0),), afterthought=True),
     "appoint": Question((Choice("yes", "ConfirmAppoint", "choice-appoint"), Choice("no", "Cancel", "choice-cancel"))),
 }
 """The questions by key. Prompt.subject_id is handed to the chosen intent as `subject`, the words of an open answer as

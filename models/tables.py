@@ -2,7 +2,8 @@
 
 from sqlmodel import SQLModel
 
-from models import (
+from models import (  # noqa: F401
+    anchors,
     audit,
     awards,
     birthdays,
@@ -27,43 +28,13 @@ from models import (
     outbox,
     pausing,
     people,
+    point_rules,
     posts,
     prices,
     prompts,
+    proposals,
     texts,
     workdays,
 )
 
 TABLES = SQLModel.metadata
-__all__ = [
-    "TABLES",
-    "audit",
-    "awards",
-    "broadcasts",
-    "budget",
-    "checkins",
-    "cover",
-    "deputies",
-    "duties",
-    "grid",
-    "groups",
-    "heartbeats",
-    "imports",
-    "inbox",
-    "joining",
-    "knocks",
-    "leases",
-    "ledger",
-    "loops",
-    "outbox",
-    "pausing",
-    "people",
-    "posts",
-    "prices",
-    "prompts",
-    "texts",
-    "workdays",
-    "TABLES", "audit", "awards", "birthdays", "broadcasts", "budget", "checkins", "duties", "grid", "groups",
-    "heartbeats", "honours", "imports", "inbox", "joining", "knocks", "leases", "ledger", "loops", "nominations",
-    "outbox", "pausing", "people", "posts", "prompts", "texts", "workdays",
-]  # fmt: skip

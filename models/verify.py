@@ -1,7 +1,7 @@
 """Is the ledger what was written? The chain, the totals and the reports it rests on, recomputed from the rows.
 
-What it cannot find by itself: a database that was put back to an earlier state as a whole. That takes a digest kept
-elsewhere, such as a published award list.
+What it cannot find by itself: a database that was put back to an earlier state as a whole. That takes a head published
+elsewhere (models/anchors.py), such as the one on an award list.
 """
 
 from collections.abc import Iterator
@@ -14,14 +14,16 @@ from sqlalchemy import select as sql
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
+from models.anchors import broken_anchors
 from models.awards import AwardList, holds
 from models.checkins import CheckIn, Finding
 from models.crypt import derive_key
 from models.db import write_queued
 from models.duties import DONE, Duty, Task
 from models.ledger import ZERO_HASH, Entry, LedgerHead, Total, line_hash
+from models.point_rules import rules_of
 
-FaultKind = Literal["gap", "hash", "head", "reversal", "total", "unbooked", "unsettled", "award"]
+FaultKind = Literal["gap", "hash", "head", "reversal", "total", "rule", "unbooked", "unsettled", "award", "anchor"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +32,9 @@ class Fault:
 
     gap: an entry is missing before number `at`. hash: entry `at` was changed. head: the last entry, `at`, is not the
     one the head names: entries were cut off or added. reversal: `at` is not the opposite of what it takes back.
-    total: the sum kept for person `at` is wrong. unbooked: check-in `at` lacks an entry. unsettled: check-in `at` was
-    taken back, its entries were not. award: the list of year `at` cannot be recomputed.
+    total: the sum kept for person `at` is wrong. rule: entry `at` is not raw × points of its rule version.
+    unbooked: check-in `at` lacks an entry. unsettled: check-in `at` was taken back, its entries were not. award: the
+    list of year `at` cannot be recomputed. anchor: entry `at` is not the one whose hash was published.
     """
 
     kind: FaultKind
@@ -41,7 +44,7 @@ class Fault:
 def verify(session: Session) -> list[Fault]:
     """Every fault of the ledger, its totals and the check-ins it rests on; [] when all is as it was written."""
     write_queued(session)
-    checks = (verify_chain, verify_reversals, verify_totals, verify_checkins)
+    checks = (verify_chain, verify_reversals, verify_totals, verify_rules, verify_checkins, verify_anchors)
     return [fault for check in checks for fault in check(session)]
 
 
@@ -91,6 +94,17 @@ def verify_totals(session: Session) -> Iterator[Fault]:
         yield Fault("total", person_id)
 
 
+def verify_rules(session: Session) -> Iterator[Fault]:
+    """Each entry is raw × the points of its rule, in the version it names; a reversal is its entry's opposite."""
+    columns = (col(Entry.seq), col(Entry.rule), col(Entry.rule_version), col(Entry.raw), col(Entry.points))
+    booked = sql(*columns).where(col(Entry.reverses).is_(None)).order_by(columns[0])
+    for seq, key, version, raw, points in session.execute(booked.execution_options(yield_per=1000)):
+        book = rules_of(session, version)
+        rule = book.rules.get(key) if book else None
+        if rule is None or points != raw * rule.points:
+            yield Fault("rule", seq)
+
+
 def verify_checkins(session: Session) -> Iterator[Fault]:
     """Each check-in that stands is booked, with its findings, by its duty's rules; each taken back is reversed.
 
@@ -118,6 +132,12 @@ def verify_checkins(session: Session) -> Iterator[Fault]:
     )
     for checkin_id in session.execute(unsettled).scalars():
         yield Fault("unsettled", checkin_id)
+
+
+def verify_anchors(session: Session) -> Iterator[Fault]:
+    """Each head that was published is still an entry of the ledger."""
+    for seq in broken_anchors(session):
+        yield Fault("anchor", seq)
 
 
 _SOURCE = literal("checkin:") + cast(col(CheckIn.id), String)

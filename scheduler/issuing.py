@@ -17,6 +17,7 @@ from models.db import affect
 from models.duties import OPEN, TOLD, Duty, Task, claim_occurrence, issue, load_shipped_duties, period_at
 from models.errors import YearNotPublished
 from models.outbox import ALERT
+from models.point_rules import load_shipped_rules
 from models.posts import HEADS, Post, acting
 from models.prompts import Prompt
 from models.rhythms import Occurrence, next_after
@@ -133,6 +134,7 @@ def prepare(session: Session, now: datetime, zone: ZoneInfo) -> None:
     """Make a database ready to tick: what we ship is there, and each duty knows when it is next due."""
     load_shipped_duties(session)
     load_shipped_texts(session, now)
+    load_shipped_rules(session, now)
     schedule(session, now, zone)
 
 

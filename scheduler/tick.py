@@ -22,6 +22,7 @@ from models.db import Database
 from models.duties import OPEN, Duty, Task, due_again, reminder_times
 from models.loops import forget_heard
 from models.outbox import QUEUED, Message
+from models.proposals import lapses_at
 from scheduler import greetings, nominating, reminders
 from scheduler.almanac import ask_for_year, next_ask
 from scheduler.closing import close_missed, close_year, year_settled_at
@@ -29,6 +30,7 @@ from scheduler.cover import excuse_absent, hand_over_pages, stand_in, welcome_ba
 from scheduler.cover import next_moments as cover_moments
 from scheduler.issuing import due_duties, follow_posts, issue_due, prepare, schedule, top_up
 from scheduler.knocking import knock, lapse, next_moments
+from scheduler.proposing import lapse_proposals
 from scheduler.reminders import cancel_answered, remind_due, requeue_reachable
 from scheduler.texts import watch_texts
 
@@ -80,6 +82,7 @@ SWEEPS: dict[str, Sweep] = {
     "reviews": nominating.remind_reviewers,
     "consents": nominating.ask_consent,
     "greeted": greetings.greet,
+    "proposals": lapse_proposals,
 }
 """In this order: what a sweep does, and the sweep. Each says how many rows it was about."""
 
@@ -154,6 +157,7 @@ def next_moment(session: Session, now: datetime, zone: ZoneInfo) -> datetime | N
         *escalating.next_moments(session, now, zone),
         next_ask(session, now, zone),
         *cover_moments(session, now, zone),
+        lapses_at(session),
     ]
     return min((moment for moment in moments if moment is not None and moment > now), default=None)
 

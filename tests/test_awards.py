@@ -14,8 +14,9 @@ from models.awards import CLOSED, AwardList, award_content, award_list, award_ru
 from models.awards import make_award_list as make
 from models.db import Database
 from models.duties import Task
-from models.ledger import Entry, reverse, rules
+from models.ledger import Entry, reverse
 from models.people import Person
+from models.point_rules import shipped
 from models.verify import Fault, verify_awards
 from tests.year import ZONE, at, build, close, excused, grid_id, issue_months, not_possible, report
 
@@ -52,8 +53,8 @@ def ranking(session: Session, key: str) -> dict[int | str, dict[str, Any]]:
 def test_rule_file_fits_the_ledger() -> None:
     """What counts are rules of the ledger, and what there is to earn is what an inspection on time earns."""
     file = award_rules()
-    assert set(file["counts"]) <= set(rules())
-    assert file["to_earn"] == rules()["inspection.on_time"].points
+    assert set(file["counts"]) <= set(shipped().rules)
+    assert file["to_earn"] == shipped().rules["inspection.on_time"].points
     assert all({"zh-CN", "en"} == set(award["name"]) == set(award["about"]) for award in file["awards"].values())
 
 

@@ -16,13 +16,13 @@ from bot.rhythm_words import read_rhythm
 from messages.catalogue import has, say
 from messages.render import readable
 from messages.segments import segments
+from models import point_rules
 from models.audit import Audit
 from models.calendar import due_of, period_of
 from models.clock import MovableClock
 from models.db import Database
 from models.duties import Duty, Task, load_shipped_duties
 from models.duty_edits import period_kind
-from models.ledger import rules
 from models.people import LANGUAGES, TELEGRAM
 from models.posts import LEVELS_OF_ROLE, UNIT_HEAD
 from models.questions import QUESTIONS
@@ -52,7 +52,7 @@ def test_what_is_shipped_is_whole(duty: Duty) -> None:
     assert set(duty.name) == set(LANGUAGES) and all(duty.name.values())
     assert duty.ask == "" or duty.ask == "nomination" or duty.ask in QUESTIONS
     assert set(duty.levels) <= set(LEVELS_OF_ROLE.get(duty.audience, (1, 2, 3, 4, 5)))
-    assert set(duty.points.values()) <= set(rules())
+    assert set(duty.points.values()) <= set(point_rules.shipped().rules)
     assert (duty.ask == "") == bool(duty.texts) and (duty.ask == "items") == bool(duty.items)
     for language in LANGUAGES:
         if duty.ask and duty.ask != "nomination":

@@ -1,6 +1,7 @@
 """When messages may leave: the schedule by itself, and who gets its places."""
 
 import asyncio
+import random
 from collections import defaultdict
 
 from messages.channels.telegram import TelegramChannel
@@ -47,10 +48,10 @@ async def test_the_most_urgent_gets_the_next_place() -> None:
     pace, left, begun = RealTime(Schedule(200.0, lambda chat: 1000.0)), list[str](), asyncio.Event()
 
     async def leave(name: str, priority: int) -> None:
-        await pace.turn(name, priority)
-        left.append(name)
-        if len(left) == 3:
-            begun.set()
+        async with pace.turn(name, priority):
+            left.append(name)
+            if len(left) == 3:
+                begun.set()
 
     async with asyncio.TaskGroup() as group:
         for number in range(20):
@@ -65,13 +66,59 @@ async def test_the_most_urgent_gets_the_next_place() -> None:
 async def test_whoever_gives_up_waiting_costs_nobody_a_place() -> None:
     """A message that is cancelled while it waits lets the next one go in its place."""
     pace = RealTime(Schedule(200.0, lambda chat: 1000.0))
-    await pace.turn("first", BROADCAST)
-    gone = asyncio.create_task(pace.turn("gone", ALERT))
-    waiting = asyncio.create_task(pace.turn("waiting", BROADCAST))
+
+    async def leave(name: str, priority: int) -> None:
+        async with pace.turn(name, priority):
+            pass
+
+    await leave("first", BROADCAST)
+    gone = asyncio.create_task(leave("gone", ALERT))
+    waiting = asyncio.create_task(leave("waiting", BROADCAST))
     await asyncio.sleep(0)
     gone.cancel()
     async with asyncio.timeout(10):
         await waiting
+    assert gone.cancelled()
+
+
+async def test_what_is_held_up_on_the_way_leaves_no_crowd_behind() -> None:
+    """Arrivals bunch when answers are late; counted until a second after its answer, no second has more than 31."""
+    schedule, arrived = Schedule(29.8, lambda chat: 1000.0), list[float]()
+    pace, time, delays = RealTime(schedule), asyncio.get_running_loop().time, random.Random(3)
+
+    async def send(number: int) -> None:
+        async with pace.turn(str(number), BROADCAST):
+            await asyncio.sleep(0.3 if 40 <= number < 60 else delays.uniform(0, 0.01))
+            arrived.append(time())
+
+    async with asyncio.TaskGroup() as group:
+        for number in range(120):
+            group.create_task(send(number))
+    assert len(arrived) == 120
+    assert most_in_a_second(sorted(arrived)) <= schedule.most == 31
+
+
+async def test_as_many_as_are_on_their_way_hold_the_rest_back() -> None:
+    """When nobody answers, 31 are under way and the next one waits for an answer, then for its second."""
+    now = [1000.0]
+    pace = RealTime(Schedule(30_000.0, lambda chat: 1e9), time=lambda: now[0])
+    pace._schedule.most = 2
+    turns = [pace.turn(str(number), BROADCAST) for number in range(3)]
+    for turn in turns[:2]:
+        await turn.__aenter__()
+    third = asyncio.create_task(turns[2].__aenter__())
+    await asyncio.sleep(0)
+    assert pace._timer is None
+    await turns[0].__aexit__(None, None, None)
+    assert pace._timer is not None and pace._crowded(now[0]) == 1.0
+    pace._timer.cancel()
+    now[0] += 1.0
+    pace._timer = None
+    pace._take_place()
+    async with asyncio.timeout(10):
+        await third
+    await turns[1].__aexit__(None, None, None)
+    await turns[2].__aexit__(None, None, None)
 
 
 def test_a_group_gets_twenty_a_minute() -> None:

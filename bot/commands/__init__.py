@@ -20,13 +20,15 @@ from bot.commands import (
     knocking,
     nominating,
     office,
+    point_rules,
     points,
     practices,
+    proposals,
     reviewing,
     roster,
+    submitting,
     text_entry,
     texts,
-    submitting,
 )
 from bot.routes import Route
 
@@ -39,4 +41,5 @@ ALL: tuple[Route, ...] = (
     *cover.ROUTES,
     *answering.ROUTES, *practices.ROUTES, *duties.ROUTES,
     *nominating.ROUTES, *submitting.ROUTES, *reviewing.ROUTES, *honours.ROUTES, *birthdays.ROUTES,
+    *roster.ROUTES, *groups.ROUTES, *point_rules.ROUTES, *proposals.ROUTES,
 )  # fmt: skip

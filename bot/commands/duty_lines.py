@@ -8,7 +8,7 @@ from bot.context import Ctx
 from bot.rhythm_parts import WEEKDAYS
 from models.duties import Duty
 from models.duty_edits import dates, unknown_year
-from models.ledger import rules
+from models.point_rules import rules_on
 from models.rhythms import Occurrence, describe, name_key, reason
 
 DATES = 12
@@ -109,7 +109,8 @@ def _above(ctx: Ctx, rule: dict[str, Any]) -> str:
 
 
 def _points(ctx: Ctx, duty: Duty) -> str:
-    named = [(rules()[rule].name, rules()[rule].points) for rule in dict.fromkeys(duty.points.values())]
+    rules = rules_on(ctx.session, ctx.now.astimezone(ctx.zone).date()).rules
+    named = [(rules[rule].name, rules[rule].points) for rule in dict.fromkeys(duty.points.values())]
     return joined(ctx.actor.language, [f"{_in(ctx, name)} +{points}" for name, points in named])
 
 

@@ -15,8 +15,8 @@ from models.awards import award_content, award_list, award_rules
 from models.calendar import BadPeriod
 from models.errors import StairwellError
 from models.grid import BUILDING, COMMUNITY, GRID, UNIT
-from models.ledger import rules
 from models.permissions import paths_for
+from models.point_rules import shipped
 from models.posts import GRID_HEAD
 from models.standing import Line, Place, balance, newest_lines, ranking
 
@@ -194,7 +194,7 @@ def _year(ctx: Ctx, year: int) -> int:
 
 
 def _entry(ctx: Ctx, line: Line, *, short: bool = False) -> str:
-    language, rule = ctx.actor.language, rules().get(line.rule)
+    language, rule = ctx.actor.language, shipped().rules.get(line.rule)
     facts: dict[str, Any] = {
         "entry": line.seq, "day": line.at.astimezone(ctx.zone).date().isoformat(), "points": line.points,
         "rule": rule.name[language] if rule else line.rule, "raw": line.raw,
