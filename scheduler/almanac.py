@@ -13,7 +13,8 @@ from models.outbox import Message
 from models.telling import tell_coordinators
 from models.workdays import overrides
 
-PURPOSE = "calendar"
+PURPOSE, ALARM = "calendar-wanted", "calendar"
+"""What such a message is for, and the alarm of a duty that cannot be scheduled (scheduler/issuing.py)."""
 HOUR = 9
 STANDS = timedelta(days=30)
 
@@ -22,7 +23,7 @@ def ask_for_year(session: Session, now: datetime, zone: ZoneInfo) -> int:
     """Ask every coordinator for the workdays of a year that is not known, once a month; how many were asked now.
 
     From 1 October it is the next year, three months ahead, and this year in any month. A year that held up a duty this
-    month was asked for by that alarm (scheduler/issuing.py) and is not asked for twice. It ends with the year.
+    month was asked for by that alarm and is not asked for twice. It ends with the year.
     """
     local = now.astimezone(zone)
     begun = at_local(local.date().replace(day=1), HOUR, 0, zone)
@@ -32,7 +33,9 @@ def ask_for_year(session: Session, now: datetime, zone: ZoneInfo) -> int:
     for year in _missing(session, local.date()):
         subjects = (f"year:{year}", f"year:{year}:{local:%Y-%m}")
         said = exists().where(
-            col(Message.purpose) == PURPOSE, col(Message.subject).in_(subjects), col(Message.created_at) >= begun
+            col(Message.purpose).in_((PURPOSE, ALARM)),
+            col(Message.subject).in_(subjects),
+            col(Message.created_at) >= begun,
         )
         if not session.execute(sql(said)).scalar_one():
             asked += tell_coordinators(

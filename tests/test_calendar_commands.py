@@ -35,7 +35,7 @@ async def ticked(talk: Talk, *moment: int) -> list[str]:
 
 def asked(session: Session) -> list[str]:
     """What the messages about the calendar were about."""
-    subjects = session.execute(select(col(Message.subject)).where(col(Message.purpose) == "calendar"))
+    subjects = session.execute(select(col(Message.subject)).where(col(Message.purpose) == "calendar-wanted"))
     return sorted(subjects.scalars())
 
 
