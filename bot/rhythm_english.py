@@ -35,6 +35,7 @@ _WEEKLY_EN = re.compile(rf"(?:every|each|weekly(?: on)?|on)?\s*({_DAY_EN}(?:(?:\
 _WORKDAY_EN = re.compile(
     r"(?:on )?(?:the )?(?:(first|1st)|last) (?:workday|working day) of (?:every|each|the) (week|month|quarter)"
 )
+_FESTIVALS_EN = re.compile(r"(?:on )?(?:the day of )?(?:every|each) (?:public |statutory )?festival|festivals")
 _HOLIDAYS_EN = re.compile(
     r"(?:on )?(?:the first day of )?(?:every|each) (?:public |statutory )?holiday|(?:public |statutory )?holidays"
 )
@@ -57,6 +58,8 @@ def read_english(text: str) -> Fields | None:
     for pattern in _MONTHLY_EN:
         if match := pattern.fullmatch(text):
             return _monthly_en(match.groupdict())
+    if _FESTIVALS_EN.fullmatch(text):
+        return {"kind": "festivals"}
     if _HOLIDAYS_EN.fullmatch(text):
         return {"kind": "holidays"}
     for pattern in _LUNAR_EN:

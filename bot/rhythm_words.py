@@ -112,6 +112,7 @@ _DAY = (
 _OF_MONTH = re.compile(_MONTHS + _DAY)
 _WEEKLY = re.compile(rf"每?个?{_W}({_WD}(?:、?{_W}?{_WD})*|{_WD}[到至\-~]{_W}?{_WD})")
 _WORKDAY = re.compile(r"每个?(周|星期|月|季度|季)(?:(第?一个?|第?1个?|首个?)|最后一?个?)工作日")
+_FESTIVALS = re.compile(r"(?:每个|每逢|每年)?(?:法定)?(?:节日|佳节)(?:当天|当日)?")
 _HOLIDAYS = re.compile(r"(?:每个?|每逢|逢)?(?:法定节假日|法定节日|法定假日|节假日|节日)(?:第一天|首日|当天)?")
 _LUNAR = re.compile(rf"(?:每年)?(?:农历|阴历|旧历)(?:每年)?(闰)?({_N}|正|冬|腊)月(初{_N}|{_N})[日号]?")
 _NAMED = re.compile(r"(?:每年|每逢|逢)?(.+?)(?:\(节气\)|节气)?(?:当天|那天)?")
@@ -129,6 +130,8 @@ def _chinese(text: str) -> Fields | None:
         return weekly([DIGITS.get(mark) or int(mark) for mark in re.findall(_WD, re.sub(_W, "", match[1]))], match[1])
     if match := _OF_MONTH.fullmatch(text):
         return _of_month(match)
+    if _FESTIVALS.fullmatch(text):
+        return {"kind": "festivals"}
     if _HOLIDAYS.fullmatch(text):
         return {"kind": "holidays"}
     if match := _LUNAR.fullmatch(text):

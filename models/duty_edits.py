@@ -79,7 +79,7 @@ def period_kind(rhythm: Mapping[str, Any], now: datetime, zone: ZoneInfo) -> str
     kind = rhythm.get("kind", "")
     if kind == "workday":
         return str(rhythm["of"])
-    if kind == "holidays":
+    if kind in ("holidays", "festivals"):
         return "day"
     # Without the move to a workday, so that it takes no calendar of a year that is not published.
     plain = {name: value for name, value in rhythm.items() if name != "shift"}

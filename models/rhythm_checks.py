@@ -75,6 +75,6 @@ def _check_workday(rhythm: Rhythm) -> None:
 
 
 _CHECKS: dict[str, Callable[[Rhythm], None]] = {
-    "": _check_cron, "holidays": lambda rhythm: None, "lunar": _check_lunar, "solar_term": _check_term,
-    "workday": _check_workday,
+    "": _check_cron, "holidays": lambda rhythm: None, "festivals": lambda rhythm: None, "lunar": _check_lunar,
+    "solar_term": _check_term, "workday": _check_workday,
 }  # fmt: skip

@@ -11,13 +11,14 @@ from apscheduler.triggers.cron import CronTrigger
 
 from models.days import SATURDAY, STATUTORY, Overrides, holiday_of, is_workday, published
 from models.errors import YearNotPublished
+from models.festivals import statutory
 from models.lunar import FESTIVALS, LAST_YEAR, NEW_YEARS_EVE, from_day, term_day
 
 Rhythm = Mapping[str, Any]
 Found = Iterator[tuple[datetime, date, str]]
 NONE, NEXT, PREVIOUS = "none", "next_workday", "previous_workday"
 FIELDS: dict[str, tuple[str, ...]] = {
-    "": ("day", "day_of_week", "month", "week"), "holidays": (), "lunar": ("month", "day", "leap"),
+    "": ("day", "day_of_week", "month", "week"), "holidays": (), "festivals": (), "lunar": ("month", "day", "leap"),
     "solar_term": ("term",), "workday": ("nth", "of"),
 }  # fmt: skip
 """The fields of each kind, besides kind, hour, minute and shift."""
@@ -58,6 +59,13 @@ def _holidays(rhythm: Rhythm, start: datetime, overrides: Overrides | None) -> F
             yield _at(day, rhythm), day, name
         last[name] = day
         day += timedelta(days=1)
+
+
+def _festivals(rhythm: Rhythm, start: datetime, _: Overrides | None) -> Found:
+    for year in range(start.year, LAST_YEAR + 1):
+        for day, name in statutory(year):
+            if day >= start.date():
+                yield _at(day, rhythm), day, name
 
 
 def _lunar(rhythm: Rhythm, start: datetime, _: Overrides | None) -> Found:
@@ -108,5 +116,6 @@ def _at(day: date, rhythm: Rhythm) -> datetime:
 
 
 KINDS: dict[str, Callable[[Rhythm, datetime, Overrides | None], Found]] = {
-    "": _cron, "holidays": _holidays, "lunar": _lunar, "solar_term": _solar_term, "workday": _workday,
+    "": _cron, "holidays": _holidays, "festivals": _festivals, "lunar": _lunar, "solar_term": _solar_term,
+    "workday": _workday,
 }  # fmt: skip

@@ -4,6 +4,7 @@ A rhythm is a dict of plain values. Its `kind` says how its days are found:
 
 (none)       fields of APScheduler's CronTrigger, local time: {"day": "1"}, {"day": "last fri"}, {"day_of_week": "wed"}
 holidays     the first day of each statutory holiday
+festivals    each statutory festival on its own day: 春节 on the first day of the year, not the days off before it
 lunar        {"month": 8, "day": 15}, every lunar year, by the rule of models.lunar.comes_round ("leap": true for 闰)
 solar_term   {"term": "qingming"}, one of models.lunar.TERMS
 workday      {"nth": 1 | -1, "of": "week" | "month" | "quarter"}: its first or last workday
@@ -146,7 +147,7 @@ def describe(rhythm: Rhythm) -> tuple[str, dict[str, Any]]:
         return _describe_lunar(rhythm, when)
     if kind == "solar_term":
         return "rhythm-solar-term", when | {"term_key": name_key(str(rhythm["term"]))}
-    return "rhythm-holidays", when
+    return f"rhythm-{kind}", when
 
 
 def _simple(rhythm: Rhythm) -> bool:

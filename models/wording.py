@@ -12,7 +12,7 @@ VARIABLES: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """What a text may say of whoever gets it, with the other words it may be typed by."""
 OCCASIONS: dict[str, tuple[str, ...]] = {
-    "new_year": ("元旦", "新年", "new year's day", "new years day"),
+    "new_years_day": ("元旦", "新年", "new year's day", "new years day"),
     "spring_festival": ("春节", "过年", "chinese new year"),
     "qingming": ("清明", "tomb sweeping day"),
     "labour_day": ("劳动节", "五一", "labor day", "may day"),

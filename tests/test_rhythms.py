@@ -26,7 +26,7 @@ RHYTHMS = st.one_of(
         {"shift": SHIFTS, "day": st.sampled_from(["1", "15", "last", "31", "last fri", "1st mon", "*"])} | AT
     ),
     st.fixed_dictionaries({"day_of_week": st.sampled_from(["wed", "sat,sun", "mon-fri"]), "shift": SHIFTS} | AT),
-    st.fixed_dictionaries({"kind": st.just("holidays"), "shift": SHIFTS} | AT),
+    st.fixed_dictionaries({"kind": st.sampled_from(["holidays", "festivals"]), "shift": SHIFTS} | AT),
     st.fixed_dictionaries(
         {"kind": st.just("lunar"), "month": st.integers(1, 12), "day": st.integers(1, 30), "leap": st.booleans()}
         | {"shift": SHIFTS} | AT
@@ -147,6 +147,18 @@ def test_statutory_holidays() -> None:
     assert days({"kind": "holidays", "shift": "previous_workday"}, local(2026, 1, 5), 2) == ["2026-02-14", "2026-04-03"]
 
 
+def test_festivals_on_their_own_day() -> None:
+    """Each of the seven on the day it is, whatever days off surround it, also in a year that is not published yet."""
+    found = upcoming({"kind": "festivals"}, local(2026, 1, 2), SHANGHAI, None, 7)
+    assert [(one.planned.isoformat(), one.name) for one in found] == [
+        ("2026-02-17", "spring_festival"), ("2026-04-05", "qingming"), ("2026-05-01", "labour_day"),
+        ("2026-06-19", "dragon_boat"), ("2026-09-25", "mid_autumn"), ("2026-10-01", "national_day"),
+        ("2027-01-01", "new_years_day"),
+    ]  # fmt: skip
+    both = upcoming({"kind": "festivals"}, local(2020, 9, 1), SHANGHAI, None, 2)
+    assert [one.planned.isoformat() for one in both] == ["2020-10-01", "2021-01-01"]  # 中秋 was on 国庆: one greeting
+
+
 def test_holidays_that_were_entered() -> None:
     """Of a year that coordinators entered, the statutory ones by their names, other days off not."""
     entered = EnteredDays({
@@ -217,6 +229,7 @@ def test_reasons_in_words() -> None:
     ({"day_of_week": "wed"}, "每周三 9:00", "every Wednesday at 9:00"),
     ({}, "每天 9:00", "every day at 9:00"),
     ({"kind": "holidays", "hour": 8}, "每个法定节假日第一天 8:00", "on the first day of each public holiday at 8:00"),
+    ({"kind": "festivals"}, "每个法定节日当天 9:00", "on the day of each public festival at 9:00"),
     ({"kind": "lunar", "month": 9, "day": 9}, "每年重阳 9:00", "every year on Double Ninth at 9:00"),
     ({"kind": "lunar", "month": 6, "day": 3, "leap": True}, "每年农历闰6月3日 9:00",
      "every year on day 3 of the leap month 6 at 9:00"),

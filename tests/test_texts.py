@@ -299,13 +299,13 @@ async def test_coordinators_hear_once_a_week_of_a_pool_in_use_that_runs_low(talk
     talk.clock.move_to(datetime(2026, 12, 14, 9, tzinfo=ZONE))
     now = talk.clock.now()
 
-    def use(session: Session) -> None:
-        for pool in (WEEKLY, GREETING):
-            fields = session.get_one(Duty, "inspection").model_dump() | {"key": pool, "texts": pool, "next_at": None}
-            session.add(Duty(**fields))
+    def use(session: Session, active: bool) -> None:
+        for duty in session.execute(select(Duty).where(col(Duty.texts).in_((WEEKLY, GREETING)))).scalars():
+            duty.active = active
 
+    await talk.db.run(use, False)
     assert await talk.db.run(watch_texts, now, ZONE) == 0
-    await talk.db.run(use)
+    await talk.db.run(use, True)
     assert [await talk.db.run(watch_texts, now, ZONE) for _ in range(2)] == [1, 0]
     await talk.delivery.drain()
     assert "只够0周" in talk.last("陈静") and "1月1日元旦还没有问候" in talk.last("陈静")
@@ -314,7 +314,7 @@ async def test_coordinators_hear_once_a_week_of_a_pool_in_use_that_runs_low(talk
     def fill_up(session: Session) -> None:
         for number in range(4):
             put(session, f"第{number}", now)
-        put(session, "元旦好", now, GREETING, for_name="new_year")
+        put(session, "元旦好", now, GREETING, for_name="new_years_day")
 
     await talk.db.run(fill_up)
     assert await talk.db.run(watch_texts, now + timedelta(days=7), ZONE) == 0

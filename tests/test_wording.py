@@ -153,6 +153,6 @@ def test_festivals_are_where_another_library_puts_them(year: int) -> None:
 
 def test_what_comes_runs_into_the_next_year() -> None:
     """From the middle of December New Year's Day is ahead; a day that is today counts."""
-    assert coming(date(2026, 12, 15), 21) == [(date(2027, 1, 1), "new_year")]
+    assert coming(date(2026, 12, 15), 21) == [(date(2027, 1, 1), "new_years_day")]
     assert coming(date(2026, 10, 1), 0) == [(date(2026, 10, 1), "national_day")]
     assert coming(date(2026, 11, 2), 21) == [] and coming(TODAY + timedelta(days=365), 400)

@@ -110,6 +110,11 @@ rhythm-holidays = on the first day of each public holiday at { $time }{ $shift -
         [previous_workday] , or the workday before
        *[none] {""}
     }
+rhythm-festivals = on the day of each public festival at { $time }{ $shift ->
+        [next_workday] , or the next workday
+        [previous_workday] , or the workday before
+       *[none] {""}
+    }
 rhythm-festival = every year on { $festival } at { $time }{ $shift ->
         [next_workday] , or the next workday
         [previous_workday] , or the workday before

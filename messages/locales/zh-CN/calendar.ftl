@@ -110,6 +110,11 @@ rhythm-holidays = 每个法定节假日第一天 { $time }{ $shift ->
         [previous_workday] ，遇休息日提前到上一个工作日
        *[none] {""}
     }
+rhythm-festivals = 每个法定节日当天 { $time }{ $shift ->
+        [next_workday] ，遇休息日顺延到下一个工作日
+        [previous_workday] ，遇休息日提前到上一个工作日
+       *[none] {""}
+    }
 rhythm-festival = 每年{ $festival } { $time }{ $shift ->
         [next_workday] ，遇休息日顺延到下一个工作日
         [previous_workday] ，遇休息日提前到上一个工作日
