@@ -1,6 +1,6 @@
 """The background job that checks roster files sent by chat. The row is the truth: after a crash it starts again."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -9,6 +9,7 @@ import structlog
 from sqlmodel import Session
 
 from bot.sheets import read_workbook
+from bot.text_sheet import take_texts
 from messages.catalogue import say
 from messages.forms import Channel, FileRef
 from messages.render import readable
@@ -16,13 +17,16 @@ from models import imports, roster
 from models.clock import Clock
 from models.db import Database, write_queued
 from models.errors import StairwellError
-from models.imports import CANCELLED, FAILED, MOST_ATTEMPTS, READY, RECEIVED, ImportRun
+from models.imports import APPLIED, CANCELLED, FAILED, MOST_ATTEMPTS, READY, RECEIVED, ImportRun
 from models.outbox import REPLY, post
 from models.people import Person
 from models.prompts import ask
-from models.roster_rows import Sheets
+from models.roster_rows import Sheet, Sheets
 
 log = structlog.get_logger()
+Take = Callable[[Session, ImportRun, Sheet, datetime, ZoneInfo], tuple[str, Mapping[str, Any]]]
+OTHERS: dict[str, Take] = {"texts": take_texts}
+"""Sheets that are no roster, by the kind the reader calls them: who takes one in and gives the answer to its sender."""
 RETRY_AFTER = timedelta(minutes=1)
 
 
@@ -48,7 +52,7 @@ async def work_imports(db: Database, channels: Mapping[str, Channel], clock: Clo
         return 1
     try:
         sheets = await read_workbook(data, run.file_name)
-        await db.run(_checked, run, sheets, clock.now())
+        await db.run(_checked, run, sheets, clock.now(), zone)
     except StairwellError as refusal:
         await db.run(_failed, run, refusal.key, refusal.facts, clock.now())
     except Exception as error:
@@ -73,9 +77,13 @@ def _failed(session: Session, run: ImportRun, key: str, facts: Mapping[str, Any]
         _tell(session, run, key, facts, now)
 
 
-def _checked(session: Session, run: ImportRun, sheets: Sheets, now: datetime) -> None:
-    """Keep what was read until the confirm, and show what it would change."""
+def _checked(session: Session, run: ImportRun, sheets: Sheets, now: datetime, zone: ZoneInfo) -> None:
+    """Keep what was read until the confirm, and show what it would change; of a sheet that is no roster, take it in."""
     assert run.id is not None
+    if sheets.other is not None:
+        if imports.settle(session, run.id, RECEIVED, APPLIED):
+            _tell(session, run, *OTHERS[sheets.kind](session, run, sheets.other, now, zone), now)
+        return
     plan = roster.plan(session, sheets, now)
     language = session.get_one(Person, run.actor_id).language
     lines = [say(key, language, readable(facts, language)) for key, facts in roster.chat_lines(plan)]

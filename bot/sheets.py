@@ -77,7 +77,7 @@ _ERRORS: dict[str, type[FileRefused]] = {
 
 
 async def read_workbook(data: bytes, filename: str) -> Sheets:
-    """The sheets 网格 and 人员 of an .xlsx or CSV, as text by field. Raises a FileRefused.
+    """The sheets 网格 and 人员 of an .xlsx or CSV, or one of another kind, as text by field. Raises a FileRefused.
 
     Takes at most SECONDS, 512 MiB and one process; the file is never written to disk.
     """

@@ -71,7 +71,7 @@ def readable(facts: Mapping[str, Any], language: str, *, short: bool = False) ->
             name = name.removesuffix("_said")
             said = [say(key, language, readable(about, language, short=short), short=short) for key, about in value]
             value = "\n".join(said)
-        if isinstance(value, Mapping):
+        if isinstance(value, Mapping) and DEFAULT in value:
             value = addressed(value, facts, language) if name == "text" else value[spoken_in(value, language)]
         elif isinstance(value, list):
             between = "\n" if name == "lines" else "、" if language == "zh-CN" else ", "

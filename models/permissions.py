@@ -90,6 +90,8 @@ PERMISSIONS: dict[str, dict[str, Scope]] = {
     "group.manage": _OFFICE,
     "duty.see": _LEADS,
     "duty.edit": _OFFICE,
+    "text.edit": _OFFICE,
+    "text.approve": _OFFICE,
 }
 """Coordinators act on the subtree of their post: a station's coordinator on the station, the community's on all."""
 

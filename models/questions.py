@@ -136,6 +136,7 @@ QUESTIONS: dict[str, Question] = {
         (Choice("again", "Resend", "choice-resend"), Choice("leave", "LeaveUncertain", "choice-leave-it"))
     ),
     "duty": Question((Choice("yes", "ConfirmDuty", "choice-duty-yes"), Choice("no", "Cancel", "choice-cancel"))),
+    "text": Question((Choice("yes", "ConfirmText", "choice-text-yes"), Choice("no", "Cancel", "choice-cancel"))),
     "appoint": Question((Choice("yes", "ConfirmAppoint", "choice-appoint"), Choice("no", "Cancel", "choice-cancel"))),
 }
 """The questions by key. Prompt.subject_id is handed to the chosen intent as `subject`, the words of an open answer as

@@ -41,11 +41,16 @@ class Sheet(BaseModel):
 
 
 class Sheets(BaseModel):
-    """What a file holds for us, and the titles of the sheets that were left alone."""
+    """What a file holds for us, and the titles of the sheets that were left alone.
+
+    It is a roster, or one sheet of another `kind`.
+    """
 
     grid: Sheet | None = None
     people: Sheet | None = None
     ignored: list[str] = []
+    kind: str = ""
+    other: Sheet | None = None
 
 
 class GridRow(BaseModel):

@@ -7,6 +7,7 @@ _NEWLINES = re.compile(r"\r\n?|[\u0085\u2028\u2029]")
 _UNSENDABLE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 """Control characters (categories Cc, but the line break) and lone surrogates (Cs)."""
 _NARROWED = re.compile(r"(?<=[\u4e00-\u9fff])[,;:!?]")
+_LINK = re.compile(r"https?://|www\.|\b[a-z0-9-]+\.(?:com|cn|net|org)\b", re.IGNORECASE)
 _WIDER = 0xFEE0
 """How far the wide form of an ASCII mark is from it."""
 _DROPPED = ("Cc", "Cf", "Cs")
@@ -29,6 +30,11 @@ def clean(text: str, limit: int = 4000) -> str:
 def chinese_marks(text: str) -> str:
     """Words that `clean` has narrowed, to be shown to others: after a Chinese character its marks are wide again."""
     return _NARROWED.sub(lambda mark: chr(ord(mark[0]) + _WIDER), text)
+
+
+def has_link(text: str) -> bool:
+    """Whether there is an address of the web in it, which carriers often block in an SMS."""
+    return bool(_LINK.search(text))
 
 
 def safe_out(text: str) -> str:

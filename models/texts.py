@@ -154,7 +154,9 @@ def _stages(pool: str, name: str | None, period: str) -> list[tuple[ColumnElemen
     oldest: list[Any] = [(col(PoolText.months) == 0), col(PoolText.approved_at), col(PoolText.id)]
     longest_ago: list[Any] = [col(PoolText.used_at), col(PoolText.id)]
     planned = (fresh | seen) & (col(PoolText.period) == period)
-    stages: list[tuple[ColumnElement[bool], list[Any], bool]] = [(planned, [col(PoolText.id)], False)]
+    stages: list[tuple[ColumnElement[bool], list[Any], bool]] = [
+        (planned, [col(PoolText.approved_at).desc(), col(PoolText.id).desc()], False)
+    ]
     if name is not None:
         own = free & (col(PoolText.for_name) == name)
         stages += [(fresh & own, oldest, False), (seen & own, longest_ago, False)]

@@ -87,13 +87,13 @@ def period_said(pool: str, said: str, today: date) -> str:
     try:
         if match := _DAY.fullmatch(text):
             day = date(int(match[1]), int(match[2]), int(match[3]))
-            period = _iso_week(day) if pool == WEEKLY else day.isoformat()
-            now = _iso_week(today) if pool == WEEKLY else today.isoformat()
+            period = week_of(day) if pool == WEEKLY else day.isoformat()
+            now = week_of(today) if pool == WEEKLY else today.isoformat()
         elif pool == WEEKLY and (match := _WEEK.fullmatch(text)):
-            number, now = int(match[2]), _iso_week(today)
+            number, now = int(match[2]), week_of(today)
             this = today.isocalendar().year
             year = int(match[1]) if match[1] else this if f"{this}-W{number:02}" >= now else this + 1
-            period = _iso_week(date.fromisocalendar(year, number, 1))
+            period = week_of(date.fromisocalendar(year, number, 1))
         else:
             raise BadPlan(said=said[:40])
     except ValueError as error:
@@ -101,6 +101,12 @@ def period_said(pool: str, said: str, today: date) -> str:
     if period < now or int(period[:4]) > today.year + 2:
         raise BadPlan(said=said[:40])
     return period
+
+
+def week_of(day: date) -> str:
+    """The ISO week of a day: "2026-W48"."""
+    year, week, _ = day.isocalendar()
+    return f"{year}-W{week:02}"
 
 
 def month_of(period: str) -> int:
@@ -118,11 +124,6 @@ def month_of(period: str) -> int:
 def season(months: list[int]) -> int:
     """Months as one number, a bit for each (January is 1); 0 for no months is the whole year."""
     return sum(1 << (month - 1) for month in set(months))
-
-
-def _iso_week(day: date) -> str:
-    year, week, _ = day.isocalendar()
-    return f"{year}-W{week:02}"
 
 
 def _folded(said: str) -> str:

@@ -27,6 +27,7 @@ from scheduler.closing import close_missed, close_year, year_settled_at
 from scheduler.issuing import due_duties, follow_posts, issue_due, prepare, schedule, top_up
 from scheduler.knocking import knock, lapse, next_moments
 from scheduler.reminders import cancel_answered, remind_due, requeue_reachable
+from scheduler.texts import watch_texts
 
 __all__ = ["SWEEPS", "TickResult", "next_moment", "prepare", "run_once", "tick"]
 log = structlog.get_logger()
@@ -66,6 +67,7 @@ SWEEPS: dict[str, Sweep] = {
     "forgotten": forget_heard,
     "lapsed": lapse,
     "knocked": knock,
+    "texts": watch_texts,
 }
 """In this order: what a sweep does, and the sweep. Each says how many rows it was about."""
 

@@ -115,6 +115,7 @@ def test_short_forms_fit_two_segments(language: str) -> None:
         tail = tails["second"] if key == "second-ask" else tail
         tail = tails["leaving"] if key.startswith(("announce-sent", "announce-awaiting", "second-agreed")) else tail
         tail = tails["resend"] if key == "uncertain-ask" else tail
+        tail = tails["text"] if key == "text-preview" else tail
         tail = tails["join"] if key.startswith("join-ask") else tail
         assert segments(text + tail) <= 2, (key, text + tail)
         assert "http" not in text and "<" not in text

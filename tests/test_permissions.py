@@ -28,6 +28,8 @@ EXPECTED = {
     "group.manage": {"coordinator"},
     "duty.see": {"building_head", "grid_head", "reviewer", "coordinator"},
     "duty.edit": {"coordinator"},
+    "text.edit": {"coordinator"},
+    "text.approve": {"coordinator"},
 }
 """Written down a second time on purpose: a change of the table must be meant."""
 

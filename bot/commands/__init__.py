@@ -19,6 +19,8 @@ from bot.commands import (
     points,
     practices,
     roster,
+    text_entry,
+    texts,
 )
 from bot.routes import Route
 
@@ -29,4 +31,5 @@ ALL: tuple[Route, ...] = (
     *answering.ROUTES, *practices.ROUTES, *duties.ROUTES,
     *roster.ROUTES, *groups.ROUTES, *digest.ROUTES,
     *answering.ROUTES, *practices.ROUTES,
+    *texts.ROUTES, *text_entry.ROUTES,
 )  # fmt: skip

@@ -3,7 +3,6 @@
 What the answer does is in approve.py.
 """
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -23,11 +22,10 @@ from models.groups import GROUPS
 from models.lookup import find_grid
 from models.people import SMS, TELEGRAM
 from models.permissions import paths_for
-from models.text import chinese_marks
+from models.text import chinese_marks, has_link
 
 ACT = "message.post"
 TEXT_LENGTH = 500
-_LINK = re.compile(r"https?://|www\.|\b[a-z0-9-]+\.(?:com|cn|net|org)\b", re.IGNORECASE)
 
 
 def announce(ctx: Ctx, intent: Announce) -> Reply:
@@ -99,7 +97,7 @@ def preview_facts(language: str, about: Broadcast, counts: Tally) -> dict[str, A
         lines.append(worded(
             language, "announce-by-sms", count=counts.over(SMS), segments=max(by_sms), total=total, **cost
         ))  # fmt: skip
-        lines += [worded(language, "announce-warn-link")] if _LINK.search(about.text) else []
+        lines += [worded(language, "announce-warn-link")] if has_link(about.text) else []
     lines += [worded(language, "announce-unreachable", count=counts.unreachable)] if counts.unreachable else []
     words = _words(about, RICH, language)
     return {"recipients": counts.recipients, "total": total, "lines": lines, "text": words} | cost

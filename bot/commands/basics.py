@@ -32,6 +32,7 @@ HELP = {
     "group.manage": ("help-group",),
     "duty.see": ("help-duties",),
     "duty.edit": ("help-duty",),
+    "text.edit": ("help-texts",),
 }
 
 
