@@ -5,8 +5,8 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from sqlalchemy import text
-from sqlmodel import Session
+from sqlalchemy import Column, Index, MetaData, Table, UniqueConstraint, text
+from sqlmodel import Session, SQLModel
 
 from bench import setting
 from bench.rows import ISSUED, community, timed
@@ -40,7 +40,7 @@ def _measure(database: str, url_of: Callable[[str], str]) -> None:
         db = community(url_of(f"city{turn}"), UNITS, issued=False)
         issued.append(timed(db, _issue))
         told.append(timed(db, _tell))
-        db.run_now(_set_aside)
+        db.run_now(_twins)
         plain = [timed(db, partial(_insert, name)) for name in ISSUED]
         tasks.append(plain[0])
         all_.append(sum(plain))
@@ -62,14 +62,21 @@ def _tell(session: Session) -> None:
         raise AssertionError(f"{told} were told")
 
 
-def _set_aside(session: Session) -> None:
-    """What was issued is copied and taken out, so that the same rows can be written again."""
+def _twins(session: Session) -> None:
+    """Empty tables with the same columns, keys and indexes, but nothing to refer to."""
     for name in ISSUED:
-        session.execute(text(f"CREATE TABLE plain_{name} AS SELECT * FROM {name}"))
-    for name in reversed(ISSUED):
-        session.execute(text(f"DELETE FROM {name}"))
+        table, metadata = SQLModel.metadata.tables[name], MetaData()
+        columns = [Column(c.name, c.type, primary_key=c.primary_key, nullable=c.nullable) for c in table.columns]
+        twin = Table(f"plain_{name}", metadata, *columns)
+        for index in table.indexes:
+            Index(f"plain_{index.name}", *[twin.c[c.name] for c in index.columns], unique=index.unique)
+        for key in table.constraints:
+            if isinstance(key, UniqueConstraint):
+                Index(f"plain_{name}_{key.name}", *[twin.c[c.name] for c in key.columns], unique=True)
+        metadata.create_all(session.connection())
 
 
 def _insert(name: str, session: Session) -> None:
-    """The rows, ready as they are, into their own table with its keys and indexes."""
-    session.execute(text(f"INSERT INTO {name} SELECT * FROM plain_{name}"))
+    """The rows, ready as they are, into a table with the same keys and indexes."""
+    names = ", ".join(f'"{column.name}"' for column in SQLModel.metadata.tables[name].columns)
+    session.execute(text(f"INSERT INTO plain_{name} ({names}) SELECT {names} FROM {name}"))
