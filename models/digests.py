@@ -187,8 +187,10 @@ def tell_claimed(session: Session, telling: int, kind: Kind, now: datetime, zone
         one = (func.min(col(Task.duty_key)) == func.max(col(Task.duty_key))) & (
             func.min(col(Task.period)) == func.max(col(Task.period))
         )
-    single = sql(col(Task.person_id)).where(claimed).group_by(col(Task.person_id)).having(one)
-    alone_ = claimed & col(Task.person_id).in_(single)
+    people = sql(col(Task.person_id)).where(claimed).group_by(col(Task.person_id))
+    single = people.having(one)
+    several = session.execute(people.having(~one).limit(1)).first() is not None
+    alone_ = claimed & col(Task.person_id).in_(single) if several else claimed
     what = (col(Task.duty_key), col(Task.period), col(Task.due_at), col(Task.accept_until))
     groups = session.execute(sql(*what).where(alone_).distinct().order_by(col(Task.due_at), col(Task.duty_key))).all()
     count = 0
@@ -198,7 +200,9 @@ def tell_claimed(session: Session, telling: int, kind: Kind, now: datetime, zone
         which = which & (col(Task.due_at) == due_at) & (col(Task.accept_until) == accept_until)
         words = _words(duty, kind, period, due_at, accept_until, now, zone)
         count += tell(session, duty, which, words, now)
-    return count + _tell_several(session, claimed & col(Task.person_id).not_in(single), kind, now, zone)
+    if several:
+        count += _tell_several(session, claimed & col(Task.person_id).not_in(single), kind, now, zone)
+    return count
 
 
 def _words(

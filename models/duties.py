@@ -11,6 +11,7 @@ from sqlalchemy import (
     JSON,
     BigInteger,
     CheckConstraint,
+    ColumnElement,
     Index,
     UniqueConstraint,
     exists,
@@ -202,10 +203,10 @@ def _new_tasks(session: Session, duty: Duty, values: Mapping[str, Any], today: d
     held = (col(Post.grid_id) == col(Grid.id)) & acting(duty.audience, today)
     seat = literal(0) if head else col(Post.person_id)
     levels = duty.levels or LEVELS_OF_ROLE.get(duty.audience, ())
-    known = exists().where(
-        col(Task.duty_key) == duty.key, col(Task.period) == values["period"], col(Task.grid_id) == col(Grid.id),
-        col(Task.seat) == seat,
-    )  # fmt: skip
+    mine = (col(Task.duty_key) == duty.key) & (col(Task.period) == values["period"])
+    known: ColumnElement[bool] = exists().where(mine, col(Task.grid_id) == col(Grid.id), col(Task.seat) == seat)
+    if session.execute(sql(col(Task.id)).where(mine).limit(1)).first() is None:
+        known = false()  # the first time nothing needs looking for; whoever else tries meets the unique key
     # Each constant says its type: PostgreSQL guesses none in a SELECT.
     types = table_of(Task).c
     constants = [literal(value, types[name].type) for name, value in values.items()]

@@ -211,6 +211,8 @@ QUESTIONS: dict[str, Question] = {
         afterthought=True,
     ),
     "proposed": Question((Choice("undo", "WithdrawProposal", "choice-take-back", number=0),), afterthought=True),
+    "duty": Question((Choice("yes", "ConfirmDuty", "choice-duty-yes"), Choice("no", "Cancel", "choice-cancel"))),
+    "text": Question((Choice("yes", "ConfirmText", "choice-text-yes"), Choice("no", "Cancel", "choice-cancel"))),
     "appoint": Question((Choice("yes", "ConfirmAppoint", "choice-appoint"), Choice("no", "Cancel", "choice-cancel"))),
 }
 """The questions by key. Prompt.subject_id is handed to the chosen intent as `subject`, the words of an open answer as

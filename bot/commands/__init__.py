@@ -42,4 +42,9 @@ ALL: tuple[Route, ...] = (
     *answering.ROUTES, *practices.ROUTES, *duties.ROUTES,
     *nominating.ROUTES, *submitting.ROUTES, *reviewing.ROUTES, *honours.ROUTES, *birthdays.ROUTES,
     *roster.ROUTES, *groups.ROUTES, *point_rules.ROUTES, *proposals.ROUTES,
+    *roster.ROUTES, *groups.ROUTES,
+    *answering.ROUTES, *practices.ROUTES, *duties.ROUTES,
+    *roster.ROUTES, *groups.ROUTES, *digest.ROUTES,
+    *answering.ROUTES, *practices.ROUTES,
+    *texts.ROUTES, *text_entry.ROUTES,
 )  # fmt: skip
