@@ -40,8 +40,9 @@ def render(
         return Outgoing(to, whole, said=None if marked else said)  # a template of its own would drop the mark
     buttons = asked.buttons() if asked else []
     return Outgoing(
-        to, text, tuple((say(choice.label_key, language), f"{token}.{place}") for place, choice in buttons), edits
-    )
+        to, text, tuple((say(choice.label_key, language), f"{token}.{place}") for place, choice in buttons), edits,
+        photo=str(facts.get("photo", "")),
+    )  # fmt: skip
 
 
 def _numbers(asked: Question | None) -> list[tuple[int, Choice]]:

@@ -87,6 +87,15 @@ PERMISSIONS: dict[str, dict[str, Scope]] = {
     "calendar.enter": _OFFICE,
     "sending.guard": _OFFICE,
     "group.manage": _OFFICE,
+    "event.join": dict.fromkeys(_PEOPLE, Scope.OWN),
+    "event.organise": {
+        PARTNER: Scope.SUBTREE,
+        UNIT_HEAD: Scope.SUBTREE,
+        BUILDING_HEAD: Scope.SUBTREE,
+        GRID_HEAD: Scope.SUBTREE,
+        **_OFFICE,
+    },
+    "event.follow": {GRID_HEAD: Scope.SUBTREE, **_OFFICE},
 }
 """Coordinators act on the subtree of their post: a station's coordinator on the station, the community's on all."""
 

@@ -98,6 +98,49 @@ QUESTIONS: dict[str, Question] = {
     "resend": Question(
         (Choice("again", "Resend", "choice-resend"), Choice("leave", "LeaveUncertain", "choice-leave-it"))
     ),
+    "event_form": Question((), open_intent="EventForm"),
+    "event_new": Question((Choice("yes", "ConfirmEvent", "choice-event-new"), Choice("no", "Cancel", "choice-cancel"))),
+    "event_announce": Question(
+        (Choice("yes", "ConfirmInvite", "choice-send"), Choice("no", "KeepQuiet", "choice-event-quiet"))
+    ),
+    "event_leaving": Question((Choice("undo", "CallOffInvite", "choice-call-off", number=0),)),
+    "event_invite": Question(
+        (
+            Choice("event_join", "JoinEvent", "choice-event-join"),
+            Choice("event_skip", "DeclineEvent", "choice-event-skip"),
+        )
+    ),
+    "event_place": Question(
+        (
+            Choice("event_join", "KeepPlace", "choice-event-come"),
+            Choice("event_skip", "DeclineEvent", "choice-event-skip"),
+        )
+    ),
+    "event_reminder": Question(
+        (
+            Choice("event_join", "KeepPlace", "choice-event-come"),
+            Choice("event_skip", "DeclineEvent", "choice-event-skip"),
+        )
+    ),
+    "event_here": Question((), open_intent="EventHere", afterthought=True),
+    "event_roll": Question(
+        (
+            Choice("roll_all", "RollAll", "choice-roll-all", form="button"),
+            Choice("roll_close", "CloseEvent", "choice-roll-close", form="button"),
+        ),
+        open_intent="MarkRoll",
+        afterthought=True,
+    ),
+    "event_close": Question(
+        (Choice("yes", "ConfirmClose", "choice-event-close"), Choice("no", "Cancel", "choice-wait"))
+    ),
+    "event_cancel": Question(
+        (Choice("yes", "ConfirmCancelEvent", "choice-event-cancel"), Choice("no", "Cancel", "choice-wait"))
+    ),
+    "event_absent": Question(
+        (Choice("was_there", "WasThere", "choice-was-there"),), open_intent="AbsentReason", afterthought=True
+    ),
+    "event_photos": Question((), open_intent="ThankPhoto", afterthought=True),
     "appoint": Question((Choice("yes", "ConfirmAppoint", "choice-appoint"), Choice("no", "Cancel", "choice-cancel"))),
 }
 """The questions by key. Prompt.subject_id is handed to the chosen intent as `subject`, the words of an open answer as

@@ -26,6 +26,9 @@ EXPECTED = {
     "calendar.enter": {"coordinator"},
     "sending.guard": {"coordinator"},
     "group.manage": {"coordinator"},
+    "event.join": set(ROLES),
+    "event.organise": {"partner", "unit_head", "building_head", "grid_head", "coordinator"},
+    "event.follow": {"grid_head", "coordinator"},
 }
 """Written down a second time on purpose: a change of the table must be meant."""
 

@@ -6,6 +6,10 @@ from bot.commands import (
     basics,
     calendar,
     delivery,
+    event_end,
+    event_new,
+    event_roll,
+    events,
     follow,
     groups,
     guarding,
@@ -22,4 +26,5 @@ ALL: tuple[Route, ...] = (
     *basics.ROUTES, *join.ROUTES, *inspection.ROUTES, *points.ROUTES, *follow.ROUTES, *announce.ROUTES,
     *approve.ROUTES, *delivery.ROUTES, *knocking.ROUTES, *office.ROUTES, *calendar.ROUTES, *guarding.ROUTES,
     *roster.ROUTES, *groups.ROUTES,
+    *events.ROUTES, *event_new.ROUTES, *event_roll.ROUTES, *event_end.ROUTES,
 )  # fmt: skip

@@ -17,7 +17,8 @@ from messages.forms import RICH, SHORT
 from messages.render import render
 from messages.segments import segments
 from models import broadcasts
-from models.broadcasts import CONSENT, Broadcast, Invited, Tally
+from models.broadcasts import CONSENT, INVITE, Broadcast, Tally
+from models.consenting import Invited
 from models.errors import GridNotFound
 from models.groups import GROUPS
 from models.lookup import find_grid
@@ -122,7 +123,8 @@ def consent_preview(ctx: Ctx, who: list[Invited], path: str, place: str) -> Repl
 
 
 def _ask(ctx: Ctx, about: Broadcast) -> Ask:
-    return Ask("announce", broadcasts.draft(ctx.session, about), stands=broadcasts.STANDS, new=True)
+    question = "announce" if about.event_id is None else "event_announce"
+    return Ask(question, broadcasts.draft(ctx.session, about), stands=broadcasts.STANDS, new=True)
 
 
 def money(total: int) -> dict[str, object]:
@@ -137,7 +139,8 @@ def _words(about: Broadcast, form: str, language: str) -> str:
         return render(
             to="", form=SHORT, language=language, key="consent-invitation", facts=sample, question=CONSENT
         ).text
-    return render(to="", form=form, language=language, key="broadcast-text", facts={"text": about.text}).text
+    asked = INVITE if about.event_id is not None else ""
+    return render(to="", form=form, language=language, key=about.key, facts=about.said, question=asked).text
 
 
 def _today(ctx: Ctx) -> date:

@@ -30,6 +30,8 @@ HELP = {
     "calendar.enter": ("help-holidays",),
     "sending.guard": ("help-pause", "help-budget", "help-rules"),
     "group.manage": ("help-group",),
+    "event.join": ("help-events", "help-here"),
+    "event.organise": ("help-event-new", "help-event-roll", "help-event-end"),
 }
 
 

@@ -276,7 +276,7 @@ def _newest_checkin(ctx: Ctx) -> int:
 
 ROUTES = (
     Route(ShowTasks, show_tasks, "task.report", ("/tasks", "我的任务", "任务", "tasks")),
-    Route(CheckIn, check_in, "task.report", ("/checkin", "打卡", "签到", "检索", "checkin", "check in"),
+    Route(CheckIn, check_in, "task.report", ("/checkin", "打卡", "检索", "checkin", "check in"),
           lambda rest: CheckIn(0, rest)),
     Route(AllClear, None, "task.report", together=all_clear),
     Route(SomeFindings, some_findings, "task.report"),
