@@ -25,7 +25,10 @@ MOST_PLACES = 2000
 _WEEKDAYS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6}
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_CLOCK = r"(?P<{0}part>上午|早上|中午|下午|晚上)?\s*(?P<{0}hour>\d{{1,2}})(?::(?P<{0}minute>\d{{2}})|(?P<{0}half>点半)|点(?P<{0}past>\d{{1,2}})分?|(?P<{0}full>点))?"
+_CLOCK = (
+    r"(?P<{0}part>上午|早上|中午|下午|晚上)?\s*(?P<{0}hour>\d{{1,2}})"
+    r"(?::(?P<{0}minute>\d{{2}})|(?P<{0}half>点半)|点(?P<{0}past>\d{{1,2}})分?|(?P<{0}full>点))?"
+)
 _SPAN = re.compile(_CLOCK.format("a") + r"\s*(?:-|–|—|~|到|至|to)\s*" + _CLOCK.format("b") + r"(?![\d月-])")
 _ISO = re.compile(r"(?<!\d)(\d{4})[-年.](\d{1,2})[-月.](\d{1,2})[日号]?(?!\d)")
 _MONTH_DAY = re.compile(r"(?<!\d)(\d{1,2})月(\d{1,2})[日号]?(?!\d)|(?<![\d:.-])(\d{1,2})-(\d{1,2})(?![\d:.-])")
@@ -219,11 +222,8 @@ def _coming(month: int, day: int, today: date) -> date:
 def _clock(found: re.Match[str], which: str, part: str) -> time | None:
     hour = int(found[f"{which}hour"])
     minute = 30 if found[f"{which}half"] else int(found[f"{which}minute"] or found[f"{which}past"] or 0)
-    if (
-        (found[f"{which}part"] or part) in ("下午", "晚上", "中午")
-        and hour < 12
-        and not (hour >= 11 and part == "中午")
-    ):
+    part = found[f"{which}part"] or part
+    if (part in ("下午", "晚上") and hour < 12) or (part == "中午" and hour < 11):
         hour += 12
     return time(hour, minute) if hour < 24 and minute < 60 else None
 

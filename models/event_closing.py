@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from models.db import affect, insert_new, write_queued
-from models.events import ANNOUNCED, CLOSED, TRAINING, VOLUNTEERING, Event, EventNotYet, event_facts, ways
+from models.events import CLOSED, TRAINING, VOLUNTEERING, Event, EventNotYet, close_now, event_facts, ways
 from models.grid import Grid, within
 from models.ledger import Entry, book, reverse
 from models.outbox import post
@@ -53,10 +53,8 @@ def close(session: Session, event: Event, actor_id: int | None, now: datetime, z
     """
     if now < event.starts_at:
         raise EventNotYet(title=event.title)
-    this = (col(Event.id) == event.id) & (col(Event.state) == ANNOUNCED)
-    if not affect(session, update(Event).where(this).values(state=CLOSED, closed_at=now)):
+    if not close_now(session, event, now):
         return None
-    session.refresh(event)
     came = [one.person_id for one in seen(session, event.number, CAME)]
     settled = [_settle(session, event, one, actor_id, now, zone) for one in came]
     wanted = [one.person_id for one in listed(session, event.number, GOING) if one.person_id != event.organiser_id]

@@ -160,6 +160,14 @@ def call_off(session: Session, event: Event) -> bool:
     return bool(done)
 
 
+def close_now(session: Session, event: Event, now: datetime) -> bool:
+    """Close an event that was announced; True for exactly one caller."""
+    this = (col(Event.id) == event.id) & (col(Event.state) == ANNOUNCED)
+    done = affect(session, update(Event).where(this).values(state=CLOSED, closed_at=now))
+    session.refresh(event)
+    return bool(done)
+
+
 def event_by_number(session: Session, number: int) -> Event:
     """The event with that number, drafts apart; EventNotFound."""
     found = session.get(Event, number, populate_existing=True) if 0 < number < 2**31 else None

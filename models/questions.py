@@ -63,6 +63,8 @@ _ITEMS = tuple(
     Choice(item, "PickFinding", f"item-{item.replace('_', '-')}", form="button", text=item) for item in CHECKLIST
 )
 
+_NOT_COMING = Choice("event_skip", "DeclineEvent", "choice-event-skip")
+
 QUESTIONS: dict[str, Question] = {
     "inspection": Question(
         (
@@ -104,24 +106,9 @@ QUESTIONS: dict[str, Question] = {
         (Choice("yes", "ConfirmInvite", "choice-send"), Choice("no", "KeepQuiet", "choice-event-quiet"))
     ),
     "event_leaving": Question((Choice("undo", "CallOffInvite", "choice-call-off", number=0),)),
-    "event_invite": Question(
-        (
-            Choice("event_join", "JoinEvent", "choice-event-join"),
-            Choice("event_skip", "DeclineEvent", "choice-event-skip"),
-        )
-    ),
-    "event_place": Question(
-        (
-            Choice("event_join", "KeepPlace", "choice-event-come"),
-            Choice("event_skip", "DeclineEvent", "choice-event-skip"),
-        )
-    ),
-    "event_reminder": Question(
-        (
-            Choice("event_join", "KeepPlace", "choice-event-come"),
-            Choice("event_skip", "DeclineEvent", "choice-event-skip"),
-        )
-    ),
+    "event_invite": Question((Choice("event_join", "JoinEvent", "choice-event-join"), _NOT_COMING)),
+    "event_place": Question((Choice("event_join", "KeepPlace", "choice-event-come"), _NOT_COMING)),
+    "event_reminder": Question((Choice("event_join", "KeepPlace", "choice-event-come"), _NOT_COMING)),
     "event_here": Question((), open_intent="EventHere", afterthought=True),
     "event_roll": Question(
         (

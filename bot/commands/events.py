@@ -152,7 +152,8 @@ def _close(ctx: Ctx) -> None:
 
 ROUTES = (
     Route(ShowEvents, show_events, JOIN, ("/events", "/event", "活动", "events", "event"), read_events),
-    Route(JoinEvent, join_event, JOIN, ("/signup", "报名", "signup", "sign up"), lambda rest: JoinEvent(number_in(rest)[0])),
+    Route(JoinEvent, join_event, JOIN, ("/signup", "报名", "signup", "sign up"),
+          lambda rest: JoinEvent(number_in(rest)[0])),
     Route(LeaveEvent, leave_event, JOIN, ("/withdraw", "取消报名", "退出活动", "withdraw"),
           lambda rest: LeaveEvent(number_in(rest)[0])),
     Route(DeclineEvent, decline_event, JOIN),

@@ -1,0 +1,168 @@
+"""Events by chat and SMS: held, announced, signed up to, checked in to, closed."""
+
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from sqlmodel import select
+
+from models import approval, event_codes
+from models.events import Event
+from models.ledger import Entry
+from models.outbox import Message
+from models.people import SMS, TELEGRAM
+from tests.talk import Talk
+
+ZONE = ZoneInfo("Asia/Shanghai")
+FORM = "活动 楼道大扫除 12月5日 9:00-11:00 小广场"
+
+
+async def rows(talk: Talk, what: Any) -> list[Any]:
+    """What a select gives."""
+    return await talk.db.run(lambda session: list(session.exec(what)))
+
+
+async def event_of(talk: Talk) -> Event:
+    """The newest event."""
+    return (await rows(talk, select(Event)))[-1]
+
+
+def at(day: int, hour: int, minute: int = 0) -> datetime:
+    """A local time in December 2026."""
+    return datetime(2026, 12, day, hour, minute, tzinfo=ZONE)
+
+
+async def held(talk: Talk, form: str = FORM, who: str = "陈静", *, send: bool = True) -> Event:
+    """An event of the form, open, and announced where `send`."""
+    assert "请核对" in await talk.says(who, form)
+    assert "建好了" in await talk.says(who, "1")
+    if send:
+        assert "分钟后发出" in await talk.says(who, "1")
+        talk.clock.advance(approval.LEAVES_AFTER)
+        await talk.delivery.drain()
+    else:
+        await talk.says(who, "2")
+    return await event_of(talk)
+
+
+async def code_now(talk: Talk, event: Event) -> str:
+    """The code on the organiser's screen."""
+    return event_codes.code_at(event, talk.clock.now())
+
+
+async def test_an_event_is_one_message_a_preview_and_a_yes(talk: Talk) -> None:
+    """What was read is shown with the weekday; nothing is open before the yes, nobody hears before a second one."""
+    shown = await talk.says("陈静", f"{FORM} 20人")
+    assert "志愿活动“楼道大扫除”" in shown
+    assert "2026年12月5日（周六）09:00–11:00 小广场" in shown
+    assert "全体 · HT 汉唐街北社区" in shown and "名额20" in shown
+    assert "没有您能参加" in await talk.says("王芳", "活动")
+    opened = await talk.says("陈静", "1")
+    assert "共2人" in opened and "短信：1人，每条1段" in opened
+    assert not talk.last("李姨")
+    assert "分钟后发出" in await talk.presses("陈静", "确认发送")
+    talk.clock.advance(approval.LEAVES_AFTER)
+    await talk.delivery.drain()
+    assert talk.last("李姨") == "楼道大扫除：12月5日09:00–11:00，小广场。您来吗？回1报名 2不去"
+    assert "【活动邀请】楼道大扫除" in talk.last("王芳")
+
+
+async def test_an_elder_signs_up_with_a_digit_and_a_head_with_a_button(talk: Talk) -> None:
+    """Both channels, one question; the list shows what each has."""
+    event = await held(talk)
+    assert "报上了：楼道大扫除" in await talk.says("李姨", "1")
+    assert "报上了：楼道大扫除" in await talk.presses("王芳", "报名")
+    assert "早就报上名了" in await talk.says("王芳", f"报名 {event.id}")
+    assert "✓ 您已报名" in await talk.says("王芳", "活动")
+    assert (await event_of(talk)).taken == 2
+    assert "已取消报名" in await talk.says("李姨", f"取消报名 {event.id}")
+    assert (await event_of(talk)).taken == 1
+
+
+async def test_a_freed_place_goes_to_who_waits_and_may_be_declined(talk: Talk) -> None:
+    """The first who waits hears at once; who declines hands it on."""
+    await talk.person("孙梅", TELEGRAM, "1020", "volunteer", "HT0101")
+    event = await held(talk, f"{FORM} 1人")
+    await talk.says("李姨", "1")
+    assert "候补，前面还有0人" in await talk.presses("王芳", "报名")
+    assert "前面还有1人" in await talk.presses("孙梅", "报名")
+    await talk.says("李姨", f"取消报名 {event.id}")
+    assert "空出一个名额" in talk.last("王芳")
+    assert "不再打扰" in await talk.presses("王芳", "不去")
+    assert "空出一个名额" in talk.last("孙梅")
+    assert "见！" in await talk.says("孙梅", "1")
+    assert (await event_of(talk)).taken == 1
+
+
+async def test_who_comes_by_code_gets_hours_points_and_thanks(talk: Talk) -> None:
+    """SMS and Telegram check in by the code; the close books half hours once, and the organiser's own points."""
+    event = await held(talk, FORM, "王芳", send=False) if False else await held(talk)
+    await talk.says("李姨", "1")
+    await talk.presses("王芳", "报名")
+    talk.clock.move_to(at(5, 8, 55))
+    assert "签到成功" in await talk.says("李姨", f"签到 {await code_now(talk, event)}")
+    talk.clock.move_to(at(5, 9, 55))
+    assert f"签到码：{await code_now(talk, event)}" in await talk.says("陈静", "签到码")
+    assert "签到码“" in await talk.says("王芳", "签到 0000" if await code_now(talk, event) != "0000" else "签到 0001")
+    assert "4位数字" in await talk.says("王芳", "签到")
+    assert "签到成功" in await talk.says("王芳", await code_now(talk, event))
+    talk.clock.move_to(at(5, 11, 10))
+    assert "到2人" in await talk.says("陈静", "结束活动")
+    closed = await talk.says("陈静", "1")
+    assert "工时共3小时，积分共6分" in closed and "您组织了这次活动，得10分" in closed
+    assert "工时2小时，积分+4" in talk.last("李姨") and "工时1小时，积分+2" in talk.last("王芳")
+    entries = await rows(talk, select(Entry))
+    assert sorted((one.rule, one.points) for one in entries) == [
+        ("event.held", 10), ("event.hours", 2), ("event.hours", 4)
+    ]  # fmt: skip
+
+
+async def test_the_roll_is_called_with_numbers(talk: Talk) -> None:
+    """点名 lists who has a place; numbers tick them, 没到 takes one back, the rest are asked why and may answer."""
+    event = await held(talk)
+    await talk.says("李姨", "1")
+    await talk.presses("王芳", "报名")
+    talk.clock.move_to(at(5, 9, 0))
+    assert "1. 李姨" in await talk.says("陈静", "点名")
+    assert "没看懂" in await talk.says("陈静", "1 和那谁")
+    assert "到2人" in await talk.says("陈静", "全到")
+    noted = await talk.says("陈静", "2 没到")
+    assert "1. 李姨 ✓" in noted and "到1人" in noted
+    talk.clock.move_to(at(5, 11, 0))
+    await talk.says("陈静", "结束活动")
+    assert "1人没到" in await talk.says("陈静", "1")
+    assert "没见到您" in talk.last("王芳")
+    assert "记为请假" in await talk.says("王芳", "有事请假，孩子生病")
+    assert "王芳没来“楼道大扫除”" in talk.last("陈静") and "孩子生病" in talk.last("陈静")
+    assert "王芳 没到（有事请假,孩子生病）" in await talk.says("陈静", f"名单 {event.id}")
+
+
+async def test_photos_go_to_those_who_came(talk: Talk) -> None:
+    """After the close the organiser's photos go by Telegram to who came; an SMS phone has had its words."""
+    await held(talk)
+    await talk.says("李姨", "1")
+    await talk.presses("王芳", "报名")
+    talk.clock.move_to(at(5, 9, 0))
+    await talk.says("陈静", "点名")
+    await talk.says("陈静", "全到")
+    talk.clock.move_to(at(5, 11, 0))
+    await talk.says("陈静", "结束活动")
+    await talk.says("陈静", "1")
+    before = len(talk.sent("李姨"))
+    assert "照片发给了1位" in await talk.says("陈静", "大家辛苦", photo="file-1")
+    assert (talk.sent("王芳")[-1].photo, talk.last("王芳")) == ("file-1", "“楼道大扫除”的照片：大家辛苦")
+    assert len(talk.sent("李姨")) == before
+
+
+@pytest.mark.parametrize("unused", [timedelta(0)])
+async def test_calling_off_tells_everybody(talk: Talk, unused: timedelta) -> None:
+    """Who has a place and who waits are told; the list is empty afterwards."""
+    event = await held(talk, f"{FORM} 1人")
+    await talk.says("李姨", "1")
+    await talk.presses("王芳", "报名")
+    assert "2人" in await talk.says("陈静", f"取消活动 {event.id}")
+    assert "已取消" in await talk.says("陈静", "1")
+    assert "取消了" in talk.last("李姨") and "取消了" in talk.last("王芳")
+    assert "没有您能参加" in await talk.says("王芳", "活动")
+    assert [m for m in await rows(talk, select(Message)) if m.state == "failed"] == []
