@@ -13,6 +13,7 @@ from sqlalchemy import select as sql
 from sqlmodel import Session, col
 
 from messages.catalogue import say
+from messages.event_report import event_lines
 from messages.render import readable
 from models.awards import AwardList, award_list, award_rules
 from models.calendar import period_bounds
@@ -66,6 +67,7 @@ def report_text(
         lines += _duty_lines(session, key, start, end, language, paths, level, most)
     if len(lines) > 1:
         lines.append(_findings_line(session, start, end, language, paths))
+    lines += event_lines(session, start, end, zone, language, paths)
     points, entries = booked_between(session, start, end, paths)
     if len(lines) == 1 and not entries:
         return _say("report-empty", language, period=period, grid=about)

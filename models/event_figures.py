@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, distinct, func
+from sqlalchemy import ColumnElement, distinct, false, func
 from sqlalchemy import select as sql
+from sqlalchemy.orm import Mapped
 from sqlmodel import Session, col
 
 from models.clock import at_local
-from models.events import CLOSED, PARTNER_DAY, TRAINING, Event
+from models.contests import Work
+from models.events import ANNOUNCED, CLOSED, PARTNER_DAY, TRAINING, Event
 from models.grid import Grid
 from models.posts import HEADS, Post
 from models.rolls import CAME, Attendance
@@ -77,6 +79,16 @@ def partners_between(
     return [PartnerTally(partner, int(events), int(people)) for partner, events, people in rows]
 
 
+def contests_between(
+    session: Session, start: datetime, end: datetime, paths: Sequence[str] = EVERYWHERE
+) -> tuple[int, int] | None:
+    """(contests that began in [start, end) in these subtrees and got works, works); None without any."""
+    when = (col(Event.starts_at) >= start) & (col(Event.starts_at) < end) & col(Event.state).in_((ANNOUNCED, CLOSED))
+    counted = sql(func.count(distinct(col(Event.id))), func.count()).join(Work, col(Work.event_id) == col(Event.id))
+    events, works = session.execute(counted.where(when, _inside(col(Event.path), paths))).one()
+    return (int(events), int(works)) if works else None
+
+
 def coverage(
     session: Session, start: datetime, end: datetime, today: date, paths: Sequence[str] = EVERYWHERE
 ) -> list[Covered]:
@@ -124,8 +136,8 @@ def _held(start: datetime, end: datetime, paths: Sequence[str]) -> ColumnElement
     return when & closed & _inside(col(Event.path), paths)
 
 
-def _inside(path: ColumnElement[str], paths: Sequence[str]) -> ColumnElement[bool]:
-    condition: ColumnElement[bool] = path.startswith(paths[0], autoescape=True) if paths else path.is_(None)
-    for one in paths[1:]:
+def _inside(path: Mapped[str], paths: Sequence[str]) -> ColumnElement[bool]:
+    condition: ColumnElement[bool] = false()
+    for one in paths:
         condition = condition | path.startswith(one, autoescape=True)
     return condition

@@ -127,6 +127,8 @@ QUESTIONS: dict[str, Question] = {
     "event_absent": Question(
         (Choice("was_there", "WasThere", "choice-was-there"),), open_intent="AbsentReason", afterthought=True
     ),
+    "contest_work": Question((), open_intent="SendWork", afterthought=True),
+    "contest_score": Question((), open_intent="ScoreWorks", afterthought=True),
     "event_photos": Question((), open_intent="ThankPhoto", afterthought=True),
     "appoint": Question((Choice("yes", "ConfirmAppoint", "choice-appoint"), Choice("no", "Cancel", "choice-cancel"))),
 }

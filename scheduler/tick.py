@@ -21,6 +21,7 @@ from models.db import Database
 from models.duties import OPEN, Duty, Task, reminder_times
 from models.loops import forget_heard
 from models.outbox import QUEUED, Message
+from scheduler import events
 from scheduler.closing import close_missed, close_year, year_settled_at
 from scheduler.issuing import due_duties, follow_posts, issue_due, prepare, schedule, top_up
 from scheduler.knocking import knock, lapse, next_moments
@@ -52,6 +53,10 @@ SWEEPS: dict[str, Sweep] = {
     "forgotten": forget_heard,
     "lapsed": lapse,
     "knocked": knock,
+    "events_reminded": events.remind_of_events,
+    "events_unplaced": events.end_waiting,
+    "events_asked": events.ask_organisers,
+    "events_closed": events.close_events,
 }
 """In this order: what a sweep does, and the sweep. Each says how many rows it was about."""
 
@@ -119,6 +124,7 @@ def next_moment(session: Session, now: datetime, zone: ZoneInfo) -> datetime | N
         *_of_open_tasks(session, now, zone),
         *_of_years(session, now, zone),
         *next_moments(session, now, zone),
+        *events.next_moments(session, now, zone),
     ]
     return min((moment for moment in moments if moment is not None and moment > now), default=None)
 

@@ -5,6 +5,7 @@ from bot.commands import (
     approve,
     basics,
     calendar,
+    contests,
     delivery,
     event_end,
     event_new,
@@ -19,6 +20,7 @@ from bot.commands import (
     office,
     points,
     roster,
+    trainings,
 )
 from bot.routes import Route
 
@@ -26,5 +28,5 @@ ALL: tuple[Route, ...] = (
     *basics.ROUTES, *join.ROUTES, *inspection.ROUTES, *points.ROUTES, *follow.ROUTES, *announce.ROUTES,
     *approve.ROUTES, *delivery.ROUTES, *knocking.ROUTES, *office.ROUTES, *calendar.ROUTES, *guarding.ROUTES,
     *roster.ROUTES, *groups.ROUTES,
-    *events.ROUTES, *event_new.ROUTES, *event_roll.ROUTES, *event_end.ROUTES,
+    *events.ROUTES, *event_new.ROUTES, *event_roll.ROUTES, *event_end.ROUTES, *contests.ROUTES, *trainings.ROUTES,
 )  # fmt: skip

@@ -30,8 +30,9 @@ HELP = {
     "calendar.enter": ("help-holidays",),
     "sending.guard": ("help-pause", "help-budget", "help-rules"),
     "group.manage": ("help-group",),
-    "event.join": ("help-events", "help-here"),
-    "event.organise": ("help-event-new", "help-event-roll", "help-event-end"),
+    "event.join": ("help-events", "help-here", "help-contest"),
+    "event.organise": ("help-event-new", "help-event-roll", "help-event-end", "help-contest-lead"),
+    "event.follow": ("help-training",),
 }
 
 

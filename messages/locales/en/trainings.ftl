@@ -21,3 +21,12 @@ training-course-line = { $course }: { $parts }
 training-part = { $level } { $attended }/{ $heads }
 training-heads = at least one course: { $parts }
 training-none = No training was held in { $year } yet.
+
+report-event-volunteer = Volunteer events: { $events }, { $attendances } attendances, { $hours } hours
+report-event-training = Trainings: { $events }, { $attendances } attendances, { $people } people
+report-event-meeting = Meetings: { $events }, { $attendances } attendances
+report-event-partner = Partner activities: { $events }, { $attendances } attendances ({ $partners })
+report-event-contest = Contests: { $events }, { $works } works sent in
+report-partner = { $name } { $events }
+report-partner-unnamed = partner not named
+report-training-heads = Heads who attended a training: { $parts }

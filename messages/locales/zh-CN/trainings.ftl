@@ -21,3 +21,12 @@ training-course-line = { $course }：{ $parts }
 training-part = { $level }{ $attended }/{ $heads }
 training-heads = 学过至少一课：{ $parts }
 training-none = { $year }年还没有办过培训。
+
+report-event-volunteer = 志愿活动：{ $events }场，{ $attendances }人次，{ $hours }小时
+report-event-training = 培训：{ $events }期，{ $attendances }人次，{ $people }人
+report-event-meeting = 会议：{ $events }次，{ $attendances }人次
+report-event-partner = 三社联动：{ $events }场，{ $attendances }人次（{ $partners }）
+report-event-contest = 作品征集：{ $events }次，收到作品{ $works }件
+report-partner = { $name }{ $events }场
+report-partner-unnamed = 未写单位
+report-training-heads = 参加过培训的网格长：{ $parts }
