@@ -3,11 +3,12 @@
 import re
 from datetime import date, timedelta
 
-from bot.grammar import many_numbers, plain, words
+from bot.grammar import NUMERALS, many_numbers, plain, words
 from models.checkins import BadDate
 from models.questions import CHECKLIST
 
 _DAY = re.compile(r"(?:(?:(\d{4})[-./年])?(\d{1,2})[-./月])?(\d{1,2})[日号]?$")
+_SPAN = re.compile(r"(\d{1,2})[-~–到至](\d{1,2})", re.ASCII)
 
 
 def read_day(text: str, today: date) -> date:
@@ -49,6 +50,37 @@ def _item(word: str) -> str | None:
 
 
 def says_nothing(text: str) -> bool:
-    """Whether a text adds nothing to a report: a single mark, or an answer to the inspection said once more."""
+    """Whether a text adds nothing to a report: a single mark, or an answer to the duty's question said once more."""
     bare = plain(text)
-    return len(bare) < 2 or any(bare in words(meaning) for meaning in ("done", "problem", "cannot", "read"))
+    return len(bare) < 2 or any(
+        bare in words(meaning) for meaning in ("done", "held", "whole", "problem", "cannot", "read")
+    )
+
+
+def read_numbers(text: str, most: int) -> list[int]:
+    """The different numbers 1–`most` an answer names, in order: "1 3 5", "1、3、10", "135", "一三五", "1-4".
+
+    [] when any of it is unclear: a word, a number beyond `most`, "110" or "11", where more than one thing may be meant.
+    """
+    named: set[int] = set()
+    for word in filter(None, re.split(r"[\s,.、,;;。和号项]+", text)):
+        found = _numbers_of(word, most)
+        if not found:
+            return []
+        named |= found
+    return sorted(named)
+
+
+def _numbers_of(word: str, most: int) -> set[int]:
+    span = _SPAN.fullmatch(word)
+    if span is not None:
+        first, last = int(span[1]), int(span[2])
+        return set(range(first, last + 1)) if 1 <= first < last <= most else set()
+    word = "10" if word == "十" else "".join(str(NUMERALS.get(mark, mark)) for mark in word)
+    if not (word.isascii() and word.isdigit()):
+        return set()
+    if not word.startswith("0") and int(word) <= most:
+        return {int(word)}
+    digits = [int(mark) for mark in word]
+    clear = len(set(digits)) == len(digits) and all(1 <= digit <= min(most, 9) for digit in digits)
+    return set(digits) if clear else set()

@@ -7,12 +7,14 @@ from typing import Any
 from sqlalchemy import bindparam, select
 from sqlmodel import Session, col
 
+from bot.grammar import one_number, plain
 from bot.identify import Speaker
 from messages.forms import Inbound
 from models.duties import Duty, Task
 from models.prompts import Prompt
+from models.questions import QUESTIONS
 
-ABOUT_TASKS = ("inspection", "findings", "late_day", "reason")
+ABOUT_TASKS = frozenset(key for key, question in QUESTIONS.items() if question.about_task)
 """Questions whose subject is a task."""
 JOINING = "join"
 
@@ -50,6 +52,7 @@ class Prompts:
         # Another phone that opened the link of somebody who agreed long ago must not take their digits.
         theirs = [p for p in unanswered if p.question != JOINING or p.person_id not in agreed]
         self._newest = {prompt.person_id: prompt for prompt in theirs}
+        self._lists = {prompt.person_id: prompt for prompt in theirs if QUESTIONS[prompt.question].picks}
         self._joining = {prompt.person_id: prompt for prompt in unanswered if prompt.question == JOINING}
         # Held, so that the session's identity map keeps them: handlers then get theirs without a query each.
         self._held = _tasks_of(session, rows)
@@ -61,11 +64,22 @@ class Prompts:
         """
         guest = speaker.actor.id is None
         if inbound.press is None:
-            return (self._joining if guest else self._newest).get(speaker.prompts_of or 0)
+            newest = (self._joining if guest else self._newest).get(speaker.prompts_of or 0)
+            return self._lists[newest.person_id] if newest and self._means_the_list(inbound, newest) else newest
         prompt = self._by_token.get(inbound.press[0])
         if prompt is None or prompt.person_id != speaker.prompts_of or prompt.expires_at <= self._now:
             return None
         return None if guest and prompt.question != JOINING else prompt
+
+    def _means_the_list(self, inbound: Inbound, newest: Prompt) -> bool:
+        """A bare number says nothing to the newest question, and a list to pick from is still open."""
+        question = QUESTIONS[newest.question]
+        number = one_number(plain(inbound.text))
+        listed = self._lists.get(newest.person_id)
+        return (
+            not question.takes_numbers and number is not None and listed is not None
+            and number not in [typed for typed, _ in question.numbered()]
+        )  # fmt: skip
 
 
 def _tasks_of(session: Session, prompts: Sequence[Prompt]) -> list[Any]:

@@ -69,6 +69,9 @@ class Grammar:
         return None if route is None or not rest or whole or route.whole else _build(route, rest)
 
     def _pressed(self, place: int, prompt: Prompt | None) -> Intent:
+        if prompt is not None and (picks := QUESTIONS[prompt.question].picks):
+            tasks = prompt.data.get("tasks", [])
+            return build(picks, tasks[place]) if 0 <= place < len(tasks) else Doubtful()
         choices = QUESTIONS[prompt.question].choices if prompt else ()
         if prompt is None or not 0 <= place < len(choices):
             return Doubtful()

@@ -5,6 +5,7 @@ Messages to one chat leave in order; others go side by side.
 
 import asyncio
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -107,6 +108,8 @@ class Flights:
     def _rendered(self, one: Claim) -> Outgoing | None:
         """The message in its form; None, and failed, when the catalogue cannot make it: nobody else waits for that."""
         facts = one.facts if one.grid is None else {"grid": one.grid} | one.facts
+        if isinstance(facts.get("text"), Mapping):  # a pool's text speaks to whoever gets it
+            facts = {"name": one.name, "day": one.day} | facts
         try:
             return render(
                 to=one.to, form=self._channel.form, language=one.language, key=one.key, facts=facts,

@@ -4,9 +4,13 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from messages.catalogue import say
+from messages.catalogue import DEFAULT, say
 from messages.forms import RICH, Outgoing, Said
 from models.questions import QUESTIONS, Choice, Question
+from models.wording import fill, variables_of
+
+MOST_PICKS = 20
+"""Buttons a message has at most for the tasks it lists."""
 
 
 def render(
@@ -26,7 +30,7 @@ def render(
     One that may have arrived before says so (`again`), unless it only takes the place of another: that shows no double.
     """
     short = form != RICH
-    read = readable(facts, language)
+    read = readable(facts, language, short=short)
     text = say(key, language, read, short=short)
     marked = again and not edits
     if marked:
@@ -38,22 +42,25 @@ def render(
         whole = (text + lead + " ".join(numbered)).strip()
         said = Said(key, language, {name: str(value) for name, value in read.items()})
         return Outgoing(to, whole, said=None if marked else said)  # a template of its own would drop the mark
-    buttons = asked.buttons() if asked else []
-    return Outgoing(
-        to, text, tuple((say(choice.label_key, language), f"{token}.{place}") for place, choice in buttons), edits,
-        photo=str(facts.get("photo", "")),
-    )  # fmt: skip
+    labels = [(place, say(choice.label_key, language)) for place, choice in (asked.buttons() if asked else [])]
+    if asked and asked.picks:
+        labels = [(place, f"{place + 1}") for place in range(min(len(facts.get("tasks", [])), MOST_PICKS))]
+    pressed = tuple((label, f"{token}.{place}") for place, label in labels)
+    return Outgoing(to, text, pressed, edits, photo=str(facts.get("photo", "")))
 
 
 def _numbers(asked: Question | None) -> list[tuple[int, Choice]]:
     return asked.numbered() if asked else []
 
 
-def readable(facts: Mapping[str, Any], language: str) -> dict[str, Any]:
+def readable(facts: Mapping[str, Any], language: str, *, short: bool = False) -> dict[str, Any]:
     """Facts as people read them.
 
-    Lists become enumerations (one named `lines`, lines), ISO dates and months local ones ("11月30日", "2026年11月",
-    "November 2026"), a fact named `…_key` the sentence it names (under its name without `_key`).
+    A mapping of languages ({"zh-CN": …, "en": …}) gives the reader's, a pool's text (`text`) with its variables
+    filled. Lists become enumerations (one named `lines`, lines), ISO dates and periods local ones ("11月30日",
+    "2026年11月", "November 2026"), a fact named `…_key` the sentence it names (under its name without `_key`). One
+    named `…_said` is a list of [key, facts], each a sentence on a line of its own, in the `short` form if that is
+    wanted.
     """
     out: dict[str, Any] = {}
     for name, value in facts.items():
@@ -61,10 +68,16 @@ def readable(facts: Mapping[str, Any], language: str) -> dict[str, Any]:
             name, value = name.removesuffix("_key"), say(str(value), language)
         elif name.endswith("_keys"):
             name, value = name.removesuffix("_keys"), [say(str(key), language) for key in value]
-        if isinstance(value, list):
+        elif name.endswith("_said"):
+            name = name.removesuffix("_said")
+            said = [say(key, language, readable(about, language, short=short), short=short) for key, about in value]
+            value = "\n".join(said)
+        if isinstance(value, Mapping):
+            value = addressed(value, facts, language) if name == "text" else value[spoken_in(value, language)]
+        elif isinstance(value, list):
             between = "\n" if name == "lines" else "、" if language == "zh-CN" else ", "
             value = between.join(map(str, value))
-        elif name in ("due", "day", "until_day"):
+        elif name in ("due", "day", "until_day", "planned"):
             value = _day(str(value), language)
         elif name == "period":
             value = period_name(str(value), language)
@@ -72,6 +85,29 @@ def readable(facts: Mapping[str, Any], language: str) -> dict[str, Any]:
             value = str(value)
         out[name] = value
     return out
+
+
+def spoken_in(words: Mapping[str, str], language: str) -> str:
+    """The language in which words that are given by language are said to somebody: theirs, or Chinese."""
+    return language if words.get(language) else DEFAULT
+
+
+def addressed(text: Mapping[str, str], facts: Mapping[str, Any], language: str) -> str:
+    """A pool's text (`models.texts.text_for`) to one person: variables filled, with a greeting where it names nobody.
+
+    `facts` may have their `name`, the name of their `grid`, and the `day` in ISO form; where one is missing a plain
+    word stands for it. All is said in the language the text has.
+    """
+    language = spoken_in(text, language)
+    given = {
+        "name": facts.get("name"), "grid": facts.get("grid"), "community": text.get("community"),
+        "date": _day(facts["day"], language) if facts.get("day") else None,
+    }  # fmt: skip
+    values = {name: str(value) if value else say(f"text-some-{name}", language) for name, value in given.items()}
+    filled = fill(text[language], values)
+    if not given["name"] or "name" in variables_of(text[language]):
+        return filled
+    return say("text-to", language, {"name": values["name"], "text": filled})
 
 
 _MONTHS = (
@@ -86,8 +122,12 @@ def _day(iso: str, language: str) -> str:
 
 
 def period_name(period: str, language: str) -> str:
-    """A month, quarter or year as people say it: "2026年11月", "November 2026"."""
+    """A day, week, month, quarter or year as people say it: "2026年11月", "2026年第48周", "November 2026"."""
     year, _, part = period.partition("-")
+    if "-" in part:
+        return f"{year}年{_day(period, language)}" if language == "zh-CN" else f"{_day(period, language)} {year}"
+    if part.startswith("W"):
+        return f"{year}年第{int(part[1:])}周" if language == "zh-CN" else f"week {int(part[1:])} of {year}"
     if language == "zh-CN":
         tail = f"第{'一二三四'[int(part[1]) - 1]}季度" if part.startswith("Q") else f"{int(part)}月" if part else ""
         return f"{year}年{tail}"

@@ -9,11 +9,13 @@ from sqlalchemy import CheckConstraint, Column, UniqueConstraint, bindparam, exi
 from sqlalchemy import select as sql
 from sqlalchemy.orm import aliased
 from sqlmodel import Field, Session, SQLModel, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from models.crypt import Encrypted
 from models.db import BigId, UtcTime, later, new_id, table_of, write_queued
 from models.duties import DONE, EXCUSED, IMPOSSIBLE, OPEN, Duty, Task
 from models.errors import StairwellError
+from models.following import close_prompts
 from models.ledger import Entry, book, reverse
 
 UNDO_MINUTES = 30
@@ -26,7 +28,7 @@ class TooLate(StairwellError):
 
 
 class BadDate(StairwellError):
-    """The date it was done lies in the future or before the task was issued's month."""
+    """The date it was done lies in the future or before the period it is asked for."""
 
     key = "error-bad-date"
 
@@ -72,13 +74,17 @@ class Finding(SQLModel, table=True):
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A task that somebody says is done. `done_on` is the local day, `items` the points of the checklist found."""
+    """A task that somebody says is done.
+
+    `done_on` is the local day, `items` the points of the checklist found, `note` words that belong to it.
+    """
 
     task: Task
     person_id: int
     channel: str
     done_on: date
     items: Sequence[str] = ()
+    note: str = ""
 
 
 _tasks = table_of(Task)
@@ -101,14 +107,27 @@ def claim(session: Session, task_ids: Collection[int | None], state: str, now: d
 
 
 def check_day(task: Task, done_on: date, today: date, zone: ZoneInfo) -> None:
-    """Raise BadDate for a day the task cannot have been done on: one to come, or before the month it is asked in."""
-    if done_on > today or done_on < task.opens_at.astimezone(zone).date().replace(day=1):
+    """Raise BadDate for a day the task cannot have been done on: one to come, or before the period it is asked for.
+
+    What was asked before its period began (a rhythm that moves to the workday before) may be done from that day on.
+    """
+    if done_on > today or done_on < min(first_day(task.period), task.opens_at.astimezone(zone).date()):
         raise BadDate(today=today.isoformat())
+
+
+def first_day(period: str) -> date:
+    """The first local day of a task's period: "2026-11", "2026-W48" (an ISO week), "2026-Q4", "2026-10-01"."""
+    year, part = int(period[:4]), period[5:]
+    if part.startswith("W"):
+        return date.fromisocalendar(year, int(part[1:]), 1)
+    if part.startswith("Q"):
+        return date(year, int(part[1:]) * 3 - 2, 1)
+    return date.fromisoformat(period) if len(part) > 2 else date(year, int(part), 1)
 
 
 def report_of(
     task: Task, person_id: int, channel: str, now: datetime, zone: ZoneInfo, *, done_on: date | None = None,
-    items: Sequence[str] = (),
+    items: Sequence[str] = (), note: str = "",
 ) -> Report:  # fmt: skip
     """A report that may be booked; `done_on` is today where it is None. Raises TooLate and BadDate."""
     today = now.astimezone(zone).date()
@@ -116,7 +135,7 @@ def report_of(
     if now > task.accept_until:
         raise TooLate(period=task.period)
     check_day(task, done_on, today, zone)
-    return Report(task, person_id, channel, done_on, items)
+    return Report(task, person_id, channel, done_on, items, note)
 
 
 def check_in(
@@ -125,7 +144,8 @@ def check_in(
     """Book reports, in order: each one's (check-in id, points), or None when its task was already reported.
 
     What is reported after the due date earns by the duty's "late" rule, anything else by "on_time"; each finding by
-    "finding". All tasks are claimed in one statement; of two reports on one task the first counts.
+    "finding". A duty without the rule earns nothing. All tasks are claimed in one statement; of two reports on one task
+    the first counts.
     """
     won = claim(session, {report.task.id for report in reports}, DONE, now) if reports else set()
     points = {key: session.get_one(Duty, key).points for key in {report.task.duty_key for report in reports}}
@@ -149,11 +169,14 @@ def _book(
         "person_id": report.person_id, "grid_id": task.grid_id, "source": f"checkin:{checkin_id}", "now": now,
         "zone": zone, "actor_id": report.person_id,
     }  # fmt: skip
-    points = book(session, points_of["late" if late else "on_time"], 1, **common)  # type: ignore[arg-type]
+    rule = points_of.get("late" if late else "on_time", "")
+    points = book(session, rule, 1, **common) if rule else 0  # type: ignore[arg-type]
+    if report.note:
+        later(session, Detail, {"checkin_id": checkin_id, "kind": "text", "body": report.note, "at": now})
     for item in report.items:
         later(session, Finding, {"checkin_id": checkin_id, "grid_id": task.grid_id, "item": item, "at": now,
                                  "withdrawn": False})  # fmt: skip
-    if report.items:
+    if report.items and "finding" in points_of:
         points += book(session, points_of["finding"], len(report.items), **common)  # type: ignore[arg-type]
     return checkin_id, points
 
@@ -221,9 +244,33 @@ def excuse(session: Session, task: Task, reason: str) -> bool:
 
 def open_task(session: Session, person_id: int, duty_key: str, now: datetime) -> Task | None:
     """The oldest task of that duty this person still can report on; None when nothing is open."""
-    return session.exec(
-        select(Task)
-        .where(Task.person_id == person_id, Task.duty_key == duty_key, Task.state == OPEN, Task.accept_until >= now)
-        .order_by(col(Task.opens_at))
-        .limit(1)
-    ).first()
+    return session.exec(_open_of(person_id, now).where(Task.duty_key == duty_key).limit(1)).first()
+
+
+def open_tasks(session: Session, person_id: int, now: datetime) -> list[Task]:
+    """All that this person is asked and still can report on, what is due first first."""
+    asks = sql(col(Duty.key)).where(col(Duty.ask) != "")
+    query = _open_of(person_id, now).where(col(Task.duty_key).in_(asks)).order_by(None)
+    return list(session.exec(query.order_by(col(Task.due_at), col(Task.id))).all())
+
+
+def settle(session: Session, duty_ask: str, person_id: int, now: datetime, zone: ZoneInfo, channel: str) -> int | None:
+    """Book the person's oldest open task of a duty with that ask as done today; the check-in id.
+
+    For what has shown itself done in another way: the roll of an event, a nomination. Its question is closed, the
+    duty's points are booked. None when nothing of the kind is open, or somebody else settled it at this moment.
+    """
+    asks = sql(col(Duty.key)).where(col(Duty.ask) == duty_ask)
+    task = session.exec(_open_of(person_id, now).where(col(Task.duty_key).in_(asks)).limit(1)).first()
+    if task is None or task.id is None:
+        return None
+    [made] = check_in(session, [report_of(task, person_id, channel, now, zone)], now, zone)
+    if made is None:
+        return None
+    close_prompts(session, duty_ask, task.id, now)
+    return made[0]
+
+
+def _open_of(person_id: int, now: datetime) -> SelectOfScalar[Task]:
+    mine = select(Task).where(Task.person_id == person_id, Task.state == OPEN, Task.accept_until >= now)
+    return mine.order_by(col(Task.opens_at), col(Task.id))

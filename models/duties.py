@@ -2,19 +2,17 @@
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from importlib.resources import files
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     CheckConstraint,
-    ColumnElement,
     Index,
-    String,
     UniqueConstraint,
-    cast,
     exists,
     false,
     func,
@@ -26,12 +24,10 @@ from sqlmodel import Field, Session, SQLModel, col
 
 from models.calendar import due_of, period_of
 from models.clock import at_local
-from models.crypt import Encrypted, EncryptedJson
-from models.db import UtcTime, affect, insert_for, insert_new, new_id, random_token
+from models.crypt import Encrypted
+from models.db import UtcTime, affect, insert_new, table_of
 from models.grid import Grid
-from models.outbox import BROADCAST, QUEUED, Message
-from models.posts import LEVELS_OF_ROLE, Post
-from models.prompts import Prompt
+from models.posts import HEADS, LEVELS_OF_ROLE, Post, acting
 
 OPEN, DONE, EXCUSED, IMPOSSIBLE, MISSED, TOLD = "open", "done", "excused", "impossible", "missed", "told"
 
@@ -86,24 +82,31 @@ class Task(SQLModel, table=True):
     `person_id` is who holds the post, None while it is vacant; `asked_at` is when they were told of it, `reminded` and
     `escalated` count the duty's reminder and escalation times that are behind it; `reason` is why it was excused:
     encrypted, for it may name an illness. One that asks nothing is "told" from the start.
+
+    A grid has one head, so a head's task is the grid's and goes over with the post (`seat` 0). Several people may be
+    volunteer, partner, reviewer or coordinator of one grid: there each has a task of their own, and `seat` is their id.
+    `telling` numbers the latest message that told of it, together with whatever else that message tells.
     """
 
     __table_args__ = (
-        UniqueConstraint("duty_key", "period", "grid_id", name="task_once"),
+        UniqueConstraint("duty_key", "period", "grid_id", "seat", name="task_once"),
         CheckConstraint("state IN ('open', 'done', 'excused', 'impossible', 'missed', 'told')", name="task_state"),
         Index("task_by_state", "duty_key", "period", "state"),
         Index("task_open", "state", "accept_until"),
+        Index("task_telling", "telling"),
     )
     id: int | None = Field(default=None, primary_key=True)
     duty_key: str = Field(foreign_key="duty.key", max_length=40)
     period: str = Field(max_length=10)
     grid_id: int = Field(foreign_key="grid.id", index=True)
     person_id: int | None = Field(default=None, foreign_key="person.id", index=True)
+    seat: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     state: str = Field(default=OPEN, max_length=12)
     opens_at: datetime = Field(sa_type=UtcTime)
     due_at: datetime = Field(sa_type=UtcTime, index=True)
     accept_until: datetime = Field(sa_type=UtcTime)
     asked_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    telling: int | None = Field(default=None, sa_type=BigInteger)
     read_at: datetime | None = Field(default=None, sa_type=UtcTime)
     done_at: datetime | None = Field(default=None, sa_type=UtcTime)
     reminded: int = 0
@@ -131,131 +134,92 @@ def claim_occurrence(session: Session, duty: Duty, next_at: datetime | None, las
 
 
 def reminder_times(
-    rules: Sequence[Mapping[str, int]], opens_at: datetime, due_at: datetime, zone: ZoneInfo
+    rules: Sequence[Mapping[str, Any]], opens_at: datetime, due_at: datetime, zone: ZoneInfo
 ) -> list[datetime]:
     """When to remind, in UTC, ascending: at the local time of day the tasks opened, after that and up to the due time.
 
     A rule is {"after_days": n} from the day of opening or {"before_due_days": n} from the due day; n ≥ 0.
     """
-    opened, due = opens_at.astimezone(zone), due_at.astimezone(zone)
-    days = {
-        opened.date() + timedelta(days=rule["after_days"]) if "after_days" in rule
-        else due.date() - timedelta(days=rule["before_due_days"])
-        for rule in rules
-    }  # fmt: skip
+    opened = opens_at.astimezone(zone)
+    days = {_day_of(rule, opens_at, due_at, zone) for rule in rules}
     times = sorted(at_local(day, opened.hour, opened.minute, zone) for day in days)
     return [moment for moment in times if opens_at < moment <= due_at]
 
 
-def issue(session: Session, duty: Duty, occurrence: datetime, now: datetime, zone: ZoneInfo) -> int:
-    """Create the tasks of one occurrence, their questions and messages, in three statements; how many tasks came.
+def escalation_times(
+    rules: Sequence[Mapping[str, Any]], opens_at: datetime, due_at: datetime, until: datetime, zone: ZoneInfo
+) -> list[tuple[datetime, str]]:
+    """When somebody else hears of what is still open, in UTC, ascending, and who: after the opening and up to `until`.
 
-    Every grid whose post of the duty's audience is held gets one; a vacant grid at that post's level gets one without
-    a person, so that the gap shows. Doing it again changes nothing (unique keys), except that grids and heads who
-    have come since get theirs. Reminder times that are past are past for them too.
+    A rule is {"after_due_days": n} or {"before_due_days": n} from the due day, with "to"; n ≥ 0. The time of day is
+    that of the opening.
     """
-    period, (due_at, accept_until) = period_of(occurrence, zone), due_of(occurrence, duty.window, zone)
-    behind = sum(moment <= now for moment in reminder_times(duty.remind, occurrence, due_at, zone))
-    came = affect(session, _new_tasks(session, duty, period, (occurrence, due_at, accept_until), behind))
-    late = now > due_at
-    tell(
-        session, duty, (col(Task.duty_key) == duty.key) & (col(Task.period) == period), purpose=f"duty:{duty.key}",
-        key=f"{duty.ask}-late" if late and duty.ask else duty.message_key, now=now,
-        facts={"period": period, "due": due_at.astimezone(zone).date().isoformat()},
-        expires_at=accept_until if late else due_at,
-    )  # fmt: skip
-    return came
+    opened = opens_at.astimezone(zone)
+    times = [
+        (at_local(_day_of(rule, opens_at, due_at, zone), opened.hour, opened.minute, zone), str(rule["to"]))
+        for rule in rules
+    ]
+    return sorted((moment, to) for moment, to in times if opens_at < moment <= until)
 
 
-def tell(
-    session: Session,
-    duty: Duty,
-    which: ColumnElement[bool],
-    *,
-    purpose: str,
-    key: str,
-    facts: Mapping[str, Any],
-    now: datetime,
-    expires_at: datetime,
+def _day_of(rule: Mapping[str, Any], opens_at: datetime, due_at: datetime, zone: ZoneInfo) -> date:
+    opened, due = opens_at.astimezone(zone).date(), due_at.astimezone(zone).date()
+    if "after_days" in rule:
+        return opened + timedelta(days=rule["after_days"])
+    if "after_due_days" in rule:
+        return due + timedelta(days=rule["after_due_days"])
+    return due - timedelta(days=rule["before_due_days"])
+
+
+def period_at(duty: Duty, occurrence: datetime, zone: ZoneInfo, planned: date | None = None) -> str:
+    """What an occurrence is for: the period of the day it was planned for, so that one that moved keeps its own."""
+    return period_of(planned or occurrence.astimezone(zone).date(), duty.per)
+
+
+def issue(
+    session: Session, duty: Duty, occurrence: datetime, now: datetime, zone: ZoneInfo, planned: date | None = None
 ) -> int:
-    """Write to whoever holds the open tasks that `which` picks, and open the duty's question to them as the newest.
+    """Create the tasks of one occurrence in one statement, however many; how many came. Nobody is told of them here.
 
-    Once for each purpose, task and person; who was told before is left alone. How many were told.
-    """  # fmt: skip
-    mine = (col(Message.subject) == _subject()) & (col(Message.person_id) == col(Task.person_id))
-    told = exists().where(col(Message.purpose) == purpose, mine)
-    whom = which & (col(Task.state) == OPEN) & col(Task.person_id).is_not(None) & ~told
-    most = session.execute(sql(func.count()).select_from(Task).where(whom)).scalar_one()
-    if most and duty.ask:
-        affect(session, _questions(session, duty, whom, most, now))
-    return affect(session, _messages(session, duty, whom, most, now, (purpose, key, facts, expires_at))) if most else 0
+    Each grid at the duty's levels gets one for its head, or whoever stands in; a vacant one gets one without a person,
+    so that the gap shows. Of the other roles each holder gets one. Doing it again changes nothing (unique keys), except
+    that grids and people who have come since get theirs. Reminder and escalation times that are past are past for them
+    too. `planned` is the local day it was planned for, where that is another than the day it is on.
+    """
+    due_at, accept_until = due_of(occurrence, duty.window, zone, planned)
+    reminded = sum(moment <= now for moment in reminder_times(duty.remind, occurrence, due_at, zone))
+    above = escalation_times(duty.escalate, occurrence, due_at, accept_until, zone)
+    values = {
+        "duty_key": duty.key, "period": period_at(duty, occurrence, zone, planned), "opens_at": occurrence,
+        "due_at": due_at, "accept_until": accept_until, "state": OPEN if duty.ask else TOLD, "reminded": reminded,
+        "escalated": sum(moment <= now for moment, _ in above),
+    }  # fmt: skip
+    return affect(session, _new_tasks(session, duty, values))
 
 
-def _new_tasks(
-    session: Session, duty: Duty, period: str, times: tuple[datetime, datetime, datetime], behind: int
-) -> Any:
-    held = (col(Post.grid_id) == col(Grid.id)) & (col(Post.role) == duty.audience)
-    held = held & col(Post.to_on).is_(None) & ~col(Post.deputy)
+def _new_tasks(session: Session, duty: Duty, values: Mapping[str, Any]) -> Any:
+    head = duty.audience in HEADS
+    held = (col(Post.grid_id) == col(Grid.id)) & acting(duty.audience)
+    seat = literal(0) if head else col(Post.person_id)
+    levels = duty.levels or LEVELS_OF_ROLE.get(duty.audience, ())
     known = exists().where(
-        col(Task.duty_key) == duty.key, col(Task.period) == period, col(Task.grid_id) == col(Grid.id)
-    )
+        col(Task.duty_key) == duty.key, col(Task.period) == values["period"], col(Task.grid_id) == col(Grid.id),
+        col(Task.seat) == seat,
+    )  # fmt: skip
+    # Each constant says its type: PostgreSQL guesses none in a SELECT.
+    types = table_of(Task).c
+    constants = [literal(value, types[name].type) for name, value in values.items()]
     rows = (
-        sql(
-            literal(duty.key), literal(period), col(Grid.id), col(Post.person_id), literal(OPEN),
-            *(_at(moment) for moment in times), literal(behind),
-        )
-        .select_from(Grid).outerjoin(Post, held)
-        .where(col(Grid.level).in_(LEVELS_OF_ROLE[duty.audience]), ~known)
-    )  # fmt: skip
-    names = ("duty_key", "period", "grid_id", "person_id", "state", "opens_at", "due_at", "accept_until", "reminded")
-    return insert_new(session, Task).from_select(names, rows)
-
-
-def _questions(session: Session, duty: Duty, whom: ColumnElement[bool], most: int, now: datetime) -> Any:
-    rows = sql(
-        literal(new_id(now, most + 1)) + func.row_number().over(order_by=col(Task.id)), random_token(),
-        col(Task.person_id), literal(duty.ask), col(Task.id), literal({}, JSON), _at(now), col(Task.accept_until),
-    ).where(whom)  # fmt: skip
-    names = ("id", "token", "person_id", "question", "subject_id", "data", "asked_at", "expires_at")
-    insert = insert_for(session)(Prompt).from_select(names, rows)
-    return insert.on_conflict_do_update(
-        index_elements=["question", "subject_id", "person_id"],
-        set_={"asked_at": insert.excluded.asked_at, "expires_at": insert.excluded.expires_at, "answered_at": None},
+        sql(col(Grid.id), col(Post.person_id), seat, *constants)
+        .select_from(Grid)
+        .join(Post, held, isouter=head)
+        .where(col(Grid.level).in_(levels) if levels else literal(True), ~known)
     )
+    return insert_new(session, Task).from_select(("grid_id", "person_id", "seat", *values), rows)
 
 
-def _messages(
-    session: Session,
-    duty: Duty,
-    whom: ColumnElement[bool],
-    most: int,
-    now: datetime,
-    what: tuple[str, str, Mapping[str, Any], datetime],
-) -> Any:
-    purpose, key, facts, expires_at = what
-    prompt = (col(Prompt.question) == duty.ask) & (col(Prompt.subject_id) == col(Task.id))
-    prompt = prompt & (col(Prompt.person_id) == col(Task.person_id))
-    rows = (
-        sql(
-            literal(new_id(now, most + 1)) + func.row_number().over(order_by=col(Task.id)),
-            literal(purpose), _subject(), col(Task.person_id), col(Task.grid_id), literal(key),
-            literal(dict(facts), EncryptedJson), col(Prompt.id), literal(BROADCAST), literal(QUEUED), literal(0),
-            _at(now),
-            _at(expires_at), _at(now), literal(True),
-        )
-        .select_from(Task).outerjoin(Prompt, prompt)
-        .where(whom)
-    )  # fmt: skip
-    names = (
-        "id", "purpose", "subject", "person_id", "grid_id", "key", "facts", "prompt_id", "priority", "state",
-        "attempts", "not_before", "expires_at", "created_at", "care",
-    )  # fmt: skip
-    return insert_new(session, Message).from_select(names, rows)
-
-
-def _subject() -> ColumnElement[str]:
-    return literal("task:") + cast(col(Task.id), String)
-
-
-def _at(moment: datetime) -> Any:
-    return literal(moment, UtcTime)
+def due_again(session: Session, now: datetime) -> datetime | None:
+    """When the next duty falls due after `now`; None when none is planned."""
+    query = sql(func.min(col(Duty.next_at), type_=UtcTime())).where(col(Duty.active), col(Duty.next_at) > now)
+    found: datetime | None = session.execute(query).scalar_one()
+    return found

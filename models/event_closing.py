@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, exists, update
+from sqlalchemy import ColumnElement, exists, func, update
 from sqlalchemy import select as sql
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
+from models import checkins
 from models.db import affect, insert_new, write_queued
 from models.events import CLOSED, TRAINING, VOLUNTEERING, Event, EventNotYet, close_now, event_facts, ways
 from models.grid import Grid, within
@@ -46,8 +47,12 @@ class Closing:
     held_points: int
 
 
-def close(session: Session, event: Event, actor_id: int | None, now: datetime, zone: ZoneInfo) -> Closing | None:
+def close(
+    session: Session, event: Event, actor_id: int | None, now: datetime, zone: ZoneInfo, channel: str = ""
+) -> Closing | None:
     """Close an event, once: hours are settled, points booked, those who came thanked, those who did not asked why.
+
+    A volunteer event that somebody came to settles its organiser's open duty to hold one, as reported by `channel`.
 
     None when it was closed or called off before. Raises EventNotYet before it begins.
     """
@@ -59,7 +64,7 @@ def close(session: Session, event: Event, actor_id: int | None, now: datetime, z
     settled = [_settle(session, event, one, actor_id, now, zone) for one in came]
     wanted = [one.person_id for one in listed(session, event.number, GOING) if one.person_id != event.organiser_id]
     absent = [one for one in wanted if _absent(session, event, one, now, zone)]
-    held = _book_held(session, event, actor_id, now, zone)
+    held = _book_held(session, event, actor_id, now, zone, channel)
     return Closing(came, absent, sum(hours for hours, _ in settled), sum(points for _, points in settled), held)
 
 
@@ -134,9 +139,16 @@ def _book(
     )  # fmt: skip
 
 
-def _book_held(session: Session, event: Event, actor_id: int | None, now: datetime, zone: ZoneInfo) -> int:
+def _book_held(
+    session: Session, event: Event, actor_id: int | None, now: datetime, zone: ZoneInfo, channel: str
+) -> int:
+    """The organiser's points, once: those of their open duty to hold an event, which is settled so, else the rule's."""
     if event.kind != VOLUNTEERING or not came_count(session, event.number, but=event.organiser_id):
         return 0
+    if checkin := checkins.settle(session, "event", event.organiser_id, now, zone, channel):
+        write_queued(session)
+        booked = sql(func.coalesce(func.sum(col(Entry.points)), 0)).where(col(Entry.source) == f"checkin:{checkin}")
+        return int(session.execute(booked).scalar_one())
     return book(
         session, HELD, 1, person_id=event.organiser_id, grid_id=home_of(session, event, event.organiser_id),
         source=_source(event, 0), now=now, zone=zone, actor_id=actor_id,

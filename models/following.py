@@ -1,29 +1,30 @@
 """Following up: who has not reported, and a reminder to exactly those, once a day."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, case, exists, func, update
+from sqlalchemy import ColumnElement, case, exists, func, literal, update
 from sqlalchemy import select as sql
 from sqlmodel import Session, col
 
-from models.db import UtcTime, affect
-from models.duties import OPEN, Duty, Task, tell
+from models.db import UtcTime, affect, new_id
+from models.digests import REMIND, tell_claimed
+from models.duties import OPEN, Duty, Task
 from models.grid import GRID, Grid, within
 from models.outbox import CANCELLED, QUEUED, UNREACHED, Message
 from models.people import ACTIVE, Address, Person
 from models.prompts import Prompt
 
-REMINDER_EXPIRES = timedelta(hours=24)
-
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """One duty in one period that can still be reported on."""
+    """One duty in one period that can still be reported on; `name` is the duty's by language."""
 
     duty_key: str
-    ask: str
+    name: dict[str, str]
+    audience: str
     period: str
     due_at: datetime
     accept_until: datetime
@@ -70,16 +71,17 @@ def rounds(session: Session, paths: list[str], now: datetime) -> list[Round]:
     """The duties and periods that can still be reported on within `paths`, the newest first."""
     found = session.execute(
         sql(
-            col(Task.duty_key), col(Duty.ask), col(Task.period),
-            func.max(col(Task.due_at), type_=UtcTime()), func.max(col(Task.accept_until), type_=UtcTime()),
+            col(Task.duty_key), col(Task.period), func.max(col(Task.due_at), type_=UtcTime()),
+            func.max(col(Task.accept_until), type_=UtcTime()),
         )
         .join(Duty, col(Duty.key) == col(Task.duty_key))
         .join(Grid, col(Grid.id) == col(Task.grid_id))
         .where(within(paths), col(Duty.ask) != "", col(Task.opens_at) <= now, col(Task.accept_until) >= now)
-        .group_by(col(Task.duty_key), col(Duty.ask), col(Task.period))
+        .group_by(col(Task.duty_key), col(Task.period))
         .order_by(func.max(col(Task.opens_at)).desc(), col(Task.duty_key))
     ).all()  # fmt: skip
-    return [Round(*row) for row in found]
+    duties = {key: session.get_one(Duty, key) for key in {row[0] for row in found}}
+    return [Round(row[0], dict(duties[row[0]].name), duties[row[0]].audience, *row[1:]) for row in found]
 
 
 def missing(session: Session, which: Round, paths: list[str]) -> list[Missing]:
@@ -98,19 +100,19 @@ def missing(session: Session, which: Round, paths: list[str]) -> list[Missing]:
 
 
 def shares(session: Session, which: Round, paths: list[str]) -> list[Share]:
-    """The same as counts by level-3 grid, grids where all is in included."""
+    """The same as counts by level-3 grid, grids where all is in included; what is above that level by its own grid."""
     rows = session.execute(
         sql(col(Grid.path), func.count(), func.sum(case((col(Task.state) == OPEN, 1), else_=0)))
         .join(Task, col(Task.grid_id) == col(Grid.id))
         .where(_of(which), within(paths))
         .group_by(col(Grid.path))
     ).all()
-    tops = session.execute(sql(col(Grid.path), col(Grid.code), col(Grid.name)).where(col(Grid.level) == GRID)).all()
+    tops = session.execute(sql(col(Grid.path), col(Grid.code), col(Grid.name)).where(col(Grid.level) <= GRID)).all()
     names = {path: (code, name) for path, code, name in tops}
     counts: dict[str, list[int]] = {}
     for path, issued, still_open in rows:
         # A path is "/community/station/grid/…/": its first three codes are the level-3 grid.
-        top = "/".join(path.split("/")[: GRID + 1]) + "/"
+        top = "/" + "/".join(path.strip("/").split("/")[:GRID]) + "/"
         if top in names:
             slot = counts.setdefault(top, [0, 0])
             slot[0] += issued
@@ -118,24 +120,27 @@ def shares(session: Session, which: Round, paths: list[str]) -> list[Share]:
     return [Share(*names[top], *counts[top]) for top in sorted(counts)]
 
 
-def remind(session: Session, which: Round, paths: list[str], now: datetime, zone: ZoneInfo) -> Reminded:
-    """Remind everybody within `paths` who has not reported, at most once a local day; their question opens again.
+def remind(session: Session, which: Sequence[Round], paths: list[str], now: datetime, zone: ZoneInfo) -> Reminded:
+    """Remind everybody within `paths` who has not reported, in one message for all they owe.
 
-    Whoever reported, agreed to nothing or has no working address gets none; the latter are counted. After the due date
-    the reminder says until when it is still accepted.
+    Their question opens again.
+    Nobody is reminded twice on a local day. Whoever reported, agreed to nothing or has no working address gets none;
+    the latter are counted. After the due date the reminder says until when it is still accepted.
     """
-    still_open = missing(session, which, paths)
-    can = [item.task_id for item in still_open if item.reachable]
-    late = which.due_at < now
-    facts = {"period": which.period, "due": which.due_at.astimezone(zone).date().isoformat()}
-    facts |= {"until_day": which.accept_until.astimezone(zone).date().isoformat()} if late else {}
-    sent = tell(
-        session, session.get_one(Duty, which.duty_key), col(Task.id).in_(can),
-        purpose=f"remind:{now.astimezone(zone).date().isoformat()}",
-        key=f"{which.ask}-reminder-late" if late else f"{which.ask}-reminder", facts=facts, now=now,
-        expires_at=min(which.accept_until, now + REMINDER_EXPIRES),
-    )  # fmt: skip
-    return Reminded(sent, len(can) - sent, len(still_open) - len(can))
+    still_open = [item for one in which for item in missing(session, one, paths)]
+    can = col(Task.id).in_([item.task_id for item in still_open if item.reachable])
+    people = session.execute(sql(func.count(func.distinct(col(Task.person_id)))).where(can)).scalar_one()
+    telling = new_id(now)
+    mine = update(Task).where(can, col(Task.state) == OPEN, ~reminded_today(now, zone))
+    affect(session, mine.values(telling=telling, asked_at=func.coalesce(col(Task.asked_at), literal(now, UtcTime))))
+    sent = tell_claimed(session, telling, "reminder", now, zone)
+    return Reminded(sent, people - sent, sum(not item.reachable for item in still_open))
+
+
+def reminded_today(now: datetime, zone: ZoneInfo) -> ColumnElement[bool]:
+    """A condition on Task: whoever is to do it was reminded on this local day, of whatever."""
+    today = f"{REMIND}{now.astimezone(zone).date().isoformat()}"
+    return exists().where(col(Message.purpose) == today, col(Message.person_id) == col(Task.person_id))
 
 
 def drop_messages(session: Session, task_id: int) -> None:

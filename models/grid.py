@@ -1,5 +1,7 @@
 """The five-level grid: community (1) → service station (2) → grid (3) → building (4) → unit, a stairwell (5)."""
 
+from collections.abc import Iterator
+
 from sqlalchemy import CheckConstraint, ColumnElement, false
 from sqlmodel import Field, Session, SQLModel, col, select
 
@@ -48,3 +50,10 @@ def within(paths: list[str]) -> ColumnElement[bool]:
     for path in paths:
         condition = condition | col(Grid.path).startswith(path, autoescape=True)
     return condition
+
+
+def upwards(path: str) -> Iterator[str]:
+    """ "/C/S/G/": that path, then each above it: "/C/S/", "/C/"."""
+    codes = path.strip("/").split("/")
+    for end in range(len(codes), 0, -1):
+        yield "/" + "/".join(codes[:end]) + "/"

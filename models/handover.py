@@ -8,7 +8,8 @@ from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from models.db import affect
-from models.duties import OPEN, Duty, Task, tell
+from models.digests import tell_now
+from models.duties import OPEN, Duty, Task
 from models.following import close_prompts, drop_messages
 from models.grid import Grid
 from models.posts import HEADS, Post, appoint, holder
@@ -40,21 +41,15 @@ def hand_over(session: Session, grid: Grid, role: str, person_id: int, now: date
         .order_by(col(Task.opens_at))
     ).all()
     for task, duty in open_tasks:
-        _move(session, task, duty, made, now, zone)
+        _move(session, task, duty, made, now)
+    tell_now(session, [task.id for task, _ in open_tasks if task.id is not None], now, zone)
     return Handed(made, before, len(open_tasks))
 
 
-def _move(session: Session, task: Task, duty: Duty, made: Post, now: datetime, zone: ZoneInfo) -> None:
+def _move(session: Session, task: Task, duty: Duty, made: Post, now: datetime) -> None:
     assert task.id is not None
     drop_messages(session, task.id)
     close_prompts(session, duty.ask, task.id, now)
     mine = (col(Task.id) == task.id) & (col(Task.state) == OPEN)
-    affect(session, update(Task).where(mine).values(person_id=made.person_id, read_at=None))
+    affect(session, update(Task).where(mine).values(person_id=made.person_id, read_at=None, asked_at=None))
     session.expire(task)
-    late = now > task.due_at
-    key = f"{duty.ask}-late" if late and duty.ask else duty.message_key
-    facts = {"period": task.period, "due": task.due_at.astimezone(zone).date().isoformat()}
-    # Whoever held the post before and gets it back was told once already: that telling does not count now.
-    for purpose in (f"duty:{duty.key}", f"duty:{duty.key}:post:{made.id}"):
-        if tell(session, duty, mine, purpose=purpose, key=key, facts=facts, now=now, expires_at=task.accept_until):
-            return

@@ -1,13 +1,13 @@
 """Who knocks on whose door: the head nearest to where somebody lives or serves, then the coordinator responsible."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select as sql
 from sqlmodel import Session, col
 
 from models.following import reachable
-from models.grid import COMMUNITY, GRID, Grid
+from models.grid import COMMUNITY, GRID, Grid, upwards
 from models.people import Person
 from models.posts import COORDINATOR, HEADS, Post
 
@@ -34,7 +34,7 @@ def chains(session: Session, people: Mapping[int, int | None]) -> dict[int, Chai
     address: who cannot be reached cannot be asked.
     """
     places = _places(session, people)
-    above = {path for own in places.values() for path, _ in own for path in _upwards(path)}
+    above = {path for own in places.values() for path, _ in own for path in upwards(path)}
     rows = session.execute(
         sql(col(Grid.path), col(Grid.level), col(Post.role), col(Post.person_id))
         .join(Post, col(Post.grid_id) == col(Grid.id))
@@ -59,7 +59,7 @@ def _chain(
     held: Mapping[str, Sequence[tuple[int, str, int]]],
     top: Sequence[int],
 ) -> Chain:
-    near = [post for path, _ in places for above in _upwards(path) for post in held.get(above, ())]
+    near = [post for path, _ in places for above in upwards(path) for post in held.get(above, ())]
     heads = dict.fromkeys(who for level, role, who in near if role in HEADS and level >= GRID and who != person_id)
     office = dict.fromkeys(who for _, role, who in near if role == COORDINATOR and who != person_id)
     office |= dict.fromkeys(who for who in top if who != person_id)
@@ -85,10 +85,3 @@ def _places(session: Session, people: Mapping[int, int | None]) -> dict[int, lis
             if person_id not in found and grid_id is not None:
                 found[person_id] = [named[grid_id]]
     return found
-
-
-def _upwards(path: str) -> Iterator[str]:
-    """ "/C/S/G/": that path, then each above it: "/C/S/", "/C/"."""
-    codes = path.strip("/").split("/")
-    for end in range(len(codes), 0, -1):
-        yield "/" + "/".join(codes[:end]) + "/"

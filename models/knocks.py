@@ -134,7 +134,8 @@ def _worth_a_knock(now: datetime) -> ColumnElement[bool]:
         col(Message.state).in_(LOST) & (col(Message.created_at) > now - LOOK_BACK)
         & col(Message.purpose).not_in((REPLY_PURPOSE, KNOCK_PURPOSE, CONSENT_PURPOSE))
         # What a reminder is about was knocked for when it was said first.
-        & ~col(Message.purpose).startswith("remind:")
+        # Who looks after others' open tasks need not be knocked for: the next step tells the next.
+        & ~col(Message.purpose).startswith("remind:") & (col(Message.purpose) != "escalation")
         & (willing | (col(Message.priority) == ALERT))
         & ~exists().where(col(Knock.message_id) == col(Message.id))
     )  # fmt: skip
@@ -143,7 +144,7 @@ def _worth_a_knock(now: datetime) -> ColumnElement[bool]:
 def _about(purpose: str) -> str:
     if purpose == BROADCAST_ABOUT:
         return BROADCAST_ABOUT
-    return DUTY_ABOUT if purpose.startswith("duty:") else OTHER_ABOUT
+    return DUTY_ABOUT if purpose.startswith("duty:") or purpose == "digest" else OTHER_ABOUT
 
 
 # --- asked ---

@@ -21,6 +21,7 @@ class Person(SQLModel, table=True):
 
     `note` is what a coordinator must know to be kind (illness, hardship): encrypted, shown to coordinators only.
     `digest_day` (0 is Monday) and `digest_hour` are when they want the week's digest; None leaves it to the community.
+    `digest_week` is the ISO week of the digest they had last ("2026-W48").
     """
 
     __table_args__ = (CheckConstraint("language IN ('zh-CN', 'en')", name="person_language"),)
@@ -32,6 +33,7 @@ class Person(SQLModel, table=True):
     consent_at: datetime | None = Field(default=None, sa_type=UtcTime)
     digest_day: int | None = None
     digest_hour: int | None = None
+    digest_week: str | None = Field(default=None, max_length=8)
     created_at: datetime = Field(sa_type=UtcTime)
 
 

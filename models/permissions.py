@@ -64,13 +64,14 @@ class Actor:
 _EVERYONE = (GUEST, *ROLES)
 _PEOPLE = ROLES
 _OWN_TASKS = {UNIT_HEAD: Scope.SUBTREE}
+_ASKED = dict.fromkeys((UNIT_HEAD, BUILDING_HEAD, GRID_HEAD, REVIEWER, COORDINATOR, PARTNER), Scope.SUBTREE)
 _LEADS = {BUILDING_HEAD: Scope.SUBTREE, GRID_HEAD: Scope.SUBTREE, REVIEWER: Scope.SUBTREE, COORDINATOR: Scope.SUBTREE}
 _OFFICE = {COORDINATOR: Scope.SUBTREE}
 
 PERMISSIONS: dict[str, dict[str, Scope]] = {
     "talk": dict.fromkeys(_EVERYONE, Scope.OWN),
     "self.manage": dict.fromkeys(_PEOPLE, Scope.OWN),
-    "task.report": _OWN_TASKS,
+    "task.report": _ASKED,
     "points.see": dict.fromkeys(_PEOPLE, Scope.OWN),
     "standing.see": dict.fromkeys(_PEOPLE, Scope.ALL),
     "task.follow": _LEADS,
@@ -96,6 +97,8 @@ PERMISSIONS: dict[str, dict[str, Scope]] = {
         **_OFFICE,
     },
     "event.follow": {GRID_HEAD: Scope.SUBTREE, **_OFFICE},
+    "duty.see": _LEADS,
+    "duty.edit": _OFFICE,
 }
 """Coordinators act on the subtree of their post: a station's coordinator on the station, the community's on all."""
 

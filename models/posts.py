@@ -1,8 +1,10 @@
 """Posts: who holds which role at which grid, from when to when. History is kept; nothing is deleted."""
 
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import CheckConstraint, Index, text, update
+from sqlalchemy import CheckConstraint, ColumnElement, Index, case, exists, text, update
+from sqlalchemy.orm import aliased
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from models.db import UtcTime
@@ -61,6 +63,26 @@ def holder(session: Session, grid_id: int, role: str) -> Post | None:
     return session.exec(
         select(Post).where(Post.grid_id == grid_id, Post.role == role, col(Post.to_on).is_(None), ~col(Post.deputy))
     ).first()
+
+
+def acting(role: Any) -> ColumnElement[bool]:
+    """A condition on Post: a running post of that role whose holder is the one to turn to at its grid now.
+
+    `role` is a role or a column with one. Of heads there is one a grid: the head, else the deputy of longest standing.
+    Every other post that runs counts.
+    """
+    other: Any = aliased(Post)
+    before = (_rank(other) < _rank(Post)) | ((_rank(other) == _rank(Post)) & (other.id < col(Post.id)))
+    outranked = exists().where(
+        other.grid_id == col(Post.grid_id), other.role == col(Post.role), other.to_on.is_(None), before
+    )
+    running: ColumnElement[bool] = (col(Post.role) == role) & col(Post.to_on).is_(None)
+    return running & (col(Post.role).not_in(HEADS) | ~outranked)
+
+
+def _rank(post: Any) -> ColumnElement[int]:
+    """Who comes first at a grid: the smaller, the sooner."""
+    return case((post.deputy, 1), else_=0)
 
 
 def appoint(session: Session, grid: Grid, role: str, person_id: int, today: date, now: datetime) -> Post:

@@ -13,8 +13,9 @@ class Choice:
 
     `says` is its meaning: its words are in the word list, its label in the catalogue as `choice-<says>` unless `label`
     names another key. `intent` names the intent it becomes, with the prompt's subject and, where set, `text`.
-    `form`: "all" (button, number, words), "words" (neither button nor number), "button" (nothing else). `number` is
-    what is typed for it; None counts on from 1. Undo is 0, so that a 1 sent twice never undoes.
+    `form`: "all" (button, number, words), "words" (neither button nor number), "button" (nothing else), "unnumbered"
+    (button and words). `number` is what is typed for it; None counts on from 1. Undo is 0, so that a 1 sent twice never
+    undoes.
     """
 
     says: str
@@ -36,12 +37,17 @@ class Question:
 
     `open_intent` names the intent that takes an answer that is none of the choices (free text, photo, place, several
     numbers); without one, such an answer is doubtful and asked again. A command of one word outranks it; one with
-    words behind it only where the question is an `afterthought`, which nobody has to answer.
+    words behind it only where the question is an `afterthought`, which nobody has to answer. `about_task` says that
+    its subject is a task, `takes_numbers` that a bare number may answer it. `picks` names the intent of a button for
+    each of the tasks that the prompt's data lists.
     """
 
     choices: tuple[Choice, ...]
     open_intent: str = ""
     afterthought: bool = False
+    about_task: bool = False
+    takes_numbers: bool = True
+    picks: str = ""
 
     def numbered(self) -> list[tuple[int, Choice]]:
         """The choices that have a number, with it, in order."""
@@ -72,15 +78,46 @@ QUESTIONS: dict[str, Question] = {
             Choice("problem", "SomeFindings", "choice-findings"),
             Choice("cannot", "CannotDo"),
             Choice("read", "Read", form="words"),
-        )
+        ),
+        about_task=True,
     ),
-    "findings": Question((*_ITEMS, Choice("submit", "SubmitFindings", form="button")), open_intent="Findings"),
-    "late_day": Question((), open_intent="CheckIn"),
-    "reason": Question((), open_intent="Reason"),
+    "findings": Question(
+        (*_ITEMS, Choice("submit", "SubmitFindings", form="button")), open_intent="Findings", about_task=True
+    ),
+    "late_day": Question((), open_intent="CheckIn", about_task=True),
+    "reason": Question((), open_intent="Reason", about_task=True),
+    "digest": Question((), open_intent="PickTask", afterthought=True, picks="OpenTask"),
+    "report": Question(
+        (Choice("done", "Reported"), Choice("cannot", "CannotDo"), Choice("read", "Read", form="words")),
+        about_task=True,
+    ),
+    "event": Question(
+        (
+            Choice("held", "Reported"),
+            Choice("cannot", "CannotDo"),
+            Choice("done", "Reported", form="words"),
+            Choice("read", "Read", form="words"),
+        ),
+        about_task=True,
+    ),
+    # The numbers belong to the points of the list, so nothing else is numbered but 0, which shows it.
+    "items": Question(
+        (
+            Choice("list", "ShowItems", number=0),
+            Choice("whole", "ItemsAll", form="unnumbered"),
+            Choice("rest", "ItemsEnd", form="unnumbered"),
+            Choice("cannot", "CannotDo", form="unnumbered"),
+            Choice("read", "Read", form="words"),
+        ),
+        open_intent="ItemsDone",
+        about_task=True,
+    ),
+    "tasks": Question((), open_intent="PickTask", afterthought=True, picks="OpenTask"),
     "checked_in": Question(
         (Choice("undo", "Undo", number=0), Choice("thanks", "Thanks", form="words")),
         open_intent="AddDetail",
         afterthought=True,
+        takes_numbers=False,
     ),
     "join": Question((Choice("yes", "AcceptJoin", "choice-join-yes"), Choice("no", "DeclineJoin", "choice-join-no"))),
     "consent": Question((Choice("yes", "Consent", "choice-consent-yes"), Choice("no", "Refuse", "choice-consent-no"))),
@@ -130,6 +167,7 @@ QUESTIONS: dict[str, Question] = {
     "contest_work": Question((), open_intent="SendWork", afterthought=True),
     "contest_score": Question((), open_intent="ScoreWorks", afterthought=True),
     "event_photos": Question((), open_intent="ThankPhoto", afterthought=True),
+    "duty": Question((Choice("yes", "ConfirmDuty", "choice-duty-yes"), Choice("no", "Cancel", "choice-cancel"))),
     "appoint": Question((Choice("yes", "ConfirmAppoint", "choice-appoint"), Choice("no", "Cancel", "choice-cancel"))),
 }
 """The questions by key. Prompt.subject_id is handed to the chosen intent as `subject`, the words of an open answer as

@@ -63,6 +63,8 @@ class Claim:
     token: str
     edits: str | None
     until: datetime
+    name: str
+    day: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,7 @@ _CLAIM = (
         col(Message.key), col(Message.facts), col(Message.edits), col(Message.attempts), col(Message.priority),
         col(Message.care), col(Message.again), col(Message.expires_at), col(Message.person_id),
         col(Person.language), col(Person.consent_at), col(Address.state), col(Grid.name), col(Prompt.token),
-        col(Prompt.question), col(Prompt.answered_at), col(GroupChat.active),
+        col(Prompt.question), col(Prompt.answered_at), col(GroupChat.active), col(Person.name),
     )
     .outerjoin(Person, col(Person.id) == col(Message.person_id))
     .outerjoin(Address, (col(Address.channel) == col(Message.channel)) & (col(Address.value) == col(Message.to)))
@@ -178,10 +180,10 @@ def claim(
     claims: list[Claim] = []
     free: list[Candidate] = []
     held: dict[str, list[int]] = {STALE: [], ANSWERED: [], BARRED: [], MOVED: []}
-    until = now + CLAIMED
+    until, day = now + CLAIMED, now.astimezone(zone).date().isoformat()
     for row in rows:
         (id_, purpose, to, language, key, facts, edits, attempts, priority, care, again, expires_at, person_id, spoken,
-         consent_at, address_state, grid, token, question, answered_at, group_active) = row  # fmt: skip
+         consent_at, address_state, grid, token, question, answered_at, group_active, name) = row  # fmt: skip
         reachable = (address_state == ACTIVE or bool(group_active)) and to is not None
         consented = consent_at is not None or group_active is not None  # a group consents by taking the robot in
         if why := _held_back(purpose, expires_at <= now, answered_at is not None, consented, reachable):
@@ -191,7 +193,7 @@ def claim(
         claims.append(
             Claim(
                 id_, attempts + 1, priority, care, again, to, language or spoken or "", key, facts, grid,
-                question or "", token or "", edits, until - SAFETY,
+                question or "", token or "", edits, until - SAFETY, name or "", day,
             )
         )  # fmt: skip
     if stopped := hold(session, lane, free, now, zone, lanes):

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from models.audit import record
+from models.days import EnteredDays
 from models.db import affect, insert_for
 
 
@@ -18,9 +19,9 @@ class WorkdayOverride(SQLModel, table=True):
     name: str = Field(default="", max_length=40)
 
 
-def overrides(session: Session) -> dict[date, bool]:
-    """Every day that was entered, for the functions of models.calendar."""
-    return {row.day: row.workday for row in session.exec(select(WorkdayOverride)).all()}
+def overrides(session: Session) -> EnteredDays:
+    """Every day that was entered, with its name, for the functions of models.days, rhythms and calendar."""
+    return EnteredDays({row.day: (row.workday, row.name) for row in session.exec(select(WorkdayOverride)).all()})
 
 
 def enter_days(

@@ -51,6 +51,5 @@ def year_settled_at(session: Session, year: int, zone: ZoneInfo) -> datetime | N
 
 
 def _of_year(year: int) -> ColumnElement[bool]:
-    months = (col(Task.period) >= f"{year}-01") & (col(Task.period) <= f"{year}-12")
     duty: str = award_rules()["duty"]
-    return (col(Task.duty_key) == duty) & months
+    return (col(Task.duty_key) == duty) & col(Task.period).startswith(f"{year}-")

@@ -16,6 +16,8 @@ from models.rolls import CAME
 from models.signups import GOING, WAITING, SignUp
 
 JUST_AFTER = timedelta(seconds=1)
+EVENT_CHANNEL = "event"
+"""What settled a duty when nobody spoke."""
 MOST_EVENTS = 200
 """Of one sweep; the next goes on."""
 
@@ -36,9 +38,9 @@ def remind_of_events(session: Session, now: datetime, zone: ZoneInfo) -> int:
 
 
 def _remind(session: Session, event: Event, before: timedelta, last: bool, now: datetime, zone: ZoneInfo) -> int:
-    key, question, until = "event-reminder", "event_reminder", event.starts_at
+    key, question, until = "event-coming", "event_reminder", event.starts_at
     if last:
-        key, question = "event-reminder-soon-place" if event.spot else "event-reminder-soon", "event_here"
+        key, question = "event-coming-soon-place" if event.spot else "event-coming-soon", "event_here"
         until = event.ends_at + ways().closes
     purpose = f"event-reminder:{int(before.total_seconds() // 3600)}"
     there = (
@@ -102,7 +104,7 @@ def close_events(session: Session, now: datetime, zone: ZoneInfo) -> int:
     closed = 0
     for event in left:
         came, missing = _counts(session, event)
-        if event_closing.close(session, event, None, now, zone) is None:
+        if event_closing.close(session, event, None, now, zone, EVENT_CHANNEL) is None:
             continue
         closed += 1
         post(

@@ -15,13 +15,14 @@ from sqlalchemy import func
 from sqlalchemy import select as sql
 from sqlmodel import Session, col
 
+from models import digests, escalating
 from models.awards import award_list
 from models.budget import warn_of_budget
 from models.db import Database
-from models.duties import OPEN, Duty, Task, reminder_times
+from models.duties import OPEN, Duty, Task, due_again, reminder_times
 from models.loops import forget_heard
 from models.outbox import QUEUED, Message
-from scheduler import events
+from scheduler import events, reminders
 from scheduler.closing import close_missed, close_year, year_settled_at
 from scheduler.issuing import due_duties, follow_posts, issue_due, prepare, schedule, top_up
 from scheduler.knocking import knock, lapse, next_moments
@@ -30,6 +31,7 @@ from scheduler.reminders import cancel_answered, remind_due, requeue_reachable
 __all__ = ["SWEEPS", "TickResult", "next_moment", "prepare", "run_once", "tick"]
 log = structlog.get_logger()
 Sweep = Callable[[Session, datetime, ZoneInfo], int]
+HOLD = timedelta(minutes=5)
 JUST_AFTER = timedelta(seconds=1)
 """What is accepted until an instant is closed after it."""
 
@@ -39,14 +41,25 @@ def issue_all_due(session: Session, now: datetime, zone: ZoneInfo) -> int:
     return sum(issue_due(session, key, now, zone) for key in due_duties(session, now))
 
 
+def tell_when_issued(session: Session, now: datetime, zone: ZoneInfo) -> int:
+    """Tell of what is newly asked; how many tasks. What another process is issuing this moment belongs to it.
+
+    A duty that cannot be issued holds it up for HOLD at the most.
+    """
+    issuing = sql(col(Duty.key)).where(col(Duty.active), col(Duty.next_at) <= now, col(Duty.next_at) > now - HOLD)
+    return 0 if session.execute(issuing.limit(1)).first() else digests.tell_new(session, now, zone)
+
+
 SWEEPS: dict[str, Sweep] = {
     "scheduled": schedule,
     "issued": issue_all_due,
     "moved": follow_posts,
     "topped_up": top_up,
+    "digests": tell_when_issued,
     "requeued": requeue_reachable,
     "cancelled": cancel_answered,
     "reminded": remind_due,
+    "escalated": escalating.escalate_due,
     "missed": close_missed,
     "years": close_year,
     "budget": warn_of_budget,
@@ -117,7 +130,7 @@ def next_moment(session: Session, now: datetime, zone: ZoneInfo) -> datetime | N
     What is due already belongs to the tick of now. With it a rehearsed year jumps from instant to instant.
     """
     moments = [
-        session.execute(sql(func.min(col(Duty.next_at))).where(col(Duty.active), col(Duty.next_at) > now)).scalar_one(),
+        due_again(session, now),
         session.execute(
             sql(func.min(col(Message.not_before))).where(col(Message.state) == QUEUED, col(Message.not_before) > now)
         ).scalar_one(),
@@ -125,6 +138,9 @@ def next_moment(session: Session, now: datetime, zone: ZoneInfo) -> datetime | N
         *_of_years(session, now, zone),
         *next_moments(session, now, zone),
         *events.next_moments(session, now, zone),
+        *digests.next_moments(session, now, zone),
+        *reminders.next_moments(session, now, zone),
+        *escalating.next_moments(session, now, zone),
     ]
     return min((moment for moment in moments if moment is not None and moment > now), default=None)
 

@@ -20,6 +20,7 @@ from messages.delivery import Delivery
 from messages.forms import RICH, SHORT, FileRef, Inbound, Outcome, Outgoing
 from models.clock import MovableClock
 from models.db import Database
+from models.digests import tell_new
 from models.duties import Duty, issue
 from models.grid import Grid
 from models.people import SMS, TELEGRAM, Address, Person
@@ -128,7 +129,10 @@ class Talk:
         """Let the inspection fall due now and be sent; how many tasks came."""
 
         def issue_now(session: Any) -> int:
-            return issue(session, session.get_one(Duty, "inspection"), self.clock.now(), self.clock.now(), self.zone)
+            now = self.clock.now()
+            came = issue(session, session.get_one(Duty, "inspection"), now, now, self.zone)
+            tell_new(session, now, self.zone)
+            return came
 
         issued = await self.db.run(issue_now)
         await self.delivery.drain()

@@ -136,7 +136,7 @@ async def test_after_the_last_day_it_is_refused_kindly(talk: Talk) -> None:
     await talk.issue_inspection()
     talk.clock.move_to(datetime(2026, 12, 11, 10, tzinfo=talk.zone))
     assert "按钮已经过期" in await talk.presses("王芳", "全部正常")
-    assert "没有要您做的检索" in await talk.says("王芳", "打卡")
+    assert "没有要您做的事" in await talk.says("王芳", "打卡")
     assert await talk.db.read(points) == 0
 
 

@@ -138,7 +138,7 @@ async def test_by_hand_and_by_rule_once_a_day(db: Database) -> None:
     await issued(db)
 
     def by_hand(session: Session) -> int:
-        [which] = rounds(session, ["/"], FIRST - timedelta(hours=1))
+        which = rounds(session, ["/"], FIRST - timedelta(hours=1))
         return remind(session, which, ["/C/U0000/", "/C/U0001/"], FIRST - timedelta(hours=1), ZONE).sent
 
     assert await db.run(by_hand) == 2

@@ -2,11 +2,14 @@
 
 from bot.commands import (
     announce,
+    answering,
     approve,
     basics,
     calendar,
     contests,
     delivery,
+    digest,
+    duties,
     event_end,
     event_new,
     event_roll,
@@ -19,6 +22,7 @@ from bot.commands import (
     knocking,
     office,
     points,
+    practices,
     roster,
     trainings,
 )
@@ -29,4 +33,7 @@ ALL: tuple[Route, ...] = (
     *approve.ROUTES, *delivery.ROUTES, *knocking.ROUTES, *office.ROUTES, *calendar.ROUTES, *guarding.ROUTES,
     *roster.ROUTES, *groups.ROUTES,
     *events.ROUTES, *event_new.ROUTES, *event_roll.ROUTES, *event_end.ROUTES, *contests.ROUTES, *trainings.ROUTES,
+    *answering.ROUTES, *practices.ROUTES, *duties.ROUTES,
+    *roster.ROUTES, *groups.ROUTES, *digest.ROUTES,
+    *answering.ROUTES, *practices.ROUTES,
 )  # fmt: skip

@@ -16,9 +16,9 @@ _LANGUAGES = {
 }  # fmt: skip
 NAME_LENGTH = 20
 HELP = {
-    "task.report": ("help-checkin", "help-undo"),
+    "task.report": ("help-tasks", "help-checkin", "help-undo"),
     "points.see": ("help-points", "help-rank", "help-awards"),
-    "self.manage": ("help-me", "help-language", "help-stop"),
+    "self.manage": ("help-me", "help-language", "help-digest", "help-stop"),
     "task.follow": ("help-missing", "help-remind", "help-report"),
     "task.excuse": ("help-excuse",),
     "message.post": ("help-announce",),
@@ -33,6 +33,8 @@ HELP = {
     "event.join": ("help-events", "help-here", "help-contest"),
     "event.organise": ("help-event-new", "help-event-roll", "help-event-end", "help-contest-lead"),
     "event.follow": ("help-training",),
+    "duty.see": ("help-duties",),
+    "duty.edit": ("help-duty",),
 }
 
 

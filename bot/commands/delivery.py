@@ -150,7 +150,7 @@ def about_key(purpose: str) -> str:
     """Which plain words say what a message of that purpose is about (knock-about-…)."""
     if purpose in ("broadcast", "consent"):
         return purpose
-    return "duty" if purpose.startswith(("duty:", "remind:")) else "other"
+    return "duty" if purpose.startswith(("duty:", "remind:", "digest", "escalation")) else "other"
 
 
 def pick_uncertain(ctx: Ctx, intent: PickUncertain) -> Reply:

@@ -89,7 +89,7 @@ def confirm_close(ctx: Ctx, intent: ConfirmClose) -> Reply:
     """Close it, once: hours and points are booked, everybody hears; then photos may follow."""
     settle_question(ctx, "event_close")
     event = led(ctx, intent.subject)
-    done = event_closing.close(ctx.session, event, ctx.actor.id, ctx.now, ctx.zone)
+    done = event_closing.close(ctx.session, event, ctx.actor.id, ctx.now, ctx.zone, ctx.inbound.channel)
     if done is None:
         raise EventOver(title=event.title)
     for question in ("event_roll", "event_close", "event_here"):

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from bot.commands.answering import check_in
 from bot.commands.event_lines import JOIN, ORGANISE, facts_of, led, number_in, seen_by, short_line
-from bot.commands.inspection import check_in
 from bot.commands.lines import capped, line
 from bot.context import Ask, Ctx, Reply
 from bot.grammar import NUMERALS

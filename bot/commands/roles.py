@@ -20,6 +20,7 @@ ROLE_WORDS: dict[str, str] = {
     "协调员": COORDINATOR, "社区工作者": COORDINATOR, "coordinator": COORDINATOR, "coordinators": COORDINATOR,
     "志愿者": VOLUNTEER, "volunteer": VOLUNTEER, "volunteers": VOLUNTEER,
     "合作单位": PARTNER, "partner": PARTNER, "partners": PARTNER,
+    "partner organisation": PARTNER, "partner organisations": PARTNER,
     "居民": RESIDENT, "resident": RESIDENT, "residents": RESIDENT,
 }  # fmt: skip
 GROUP_WORDS: dict[str, tuple[str, ...]] = {

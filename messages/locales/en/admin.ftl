@@ -15,19 +15,19 @@ error-already-settled = This was already done, cancelled or has expired; it was 
 lines-more = … and { $more } more lines
 
 missing-units =
-    { $period }, { $label }: { $issued } units, { $open } have not reported (due { $due })
+    { $duty }, { $period }, { $label }: { $issued } { $kind }, { $open } have not reported (due { $due })
     { $lines }
     Send "remind" to remind those who have not.
-    .short = { $label }, { $period }: { $open } of { $issued } not in. Send remind.
+    .short = { $label }, { $duty }, { $period }: { $open } of { $issued } not in. Send remind.
 missing-grids =
-    { $period }, { $label }: { $issued } units, { $open } have not reported (due { $due })
+    { $duty }, { $period }, { $label }: { $issued } { $kind }, { $open } have not reported (due { $due })
     { $lines }
     Send "missing GRID" for the names, "remind GRID" to remind them.
-    .short = { $label }, { $period }: { $open } of { $issued } not in. Send remind.
+    .short = { $label }, { $duty }, { $period }: { $open } of { $issued } not in. Send remind.
 missing-none =
-    { $period }, { $label }: all { $issued } units have reported!
+    { $duty }, { $period }, { $label }: all { $issued } { $kind } have reported!
     { $lines }
-    .short = { $label }, { $period }: all { $issued } units have reported!
+    .short = { $label }, { $duty }, { $period }: all { $issued } { $kind } have reported!
 missing-thanks = Thank you all!
 missing-no-round = Nothing is due in { $label } now.
 missing-grid-line = { $code } { $name }: { $open } not in (of { $issued })
@@ -35,6 +35,15 @@ missing-line-waiting = { $code } { $name }: { $person }
 missing-line-read = { $code } { $name }: { $person } (has read it, not reported)
 missing-line-unreachable = { $code } { $name }: { $person } (messages cannot reach them: phone, or send "invite { $code }")
 missing-line-vacant = { $code } { $name }: nobody holds it (send "appoint")
+missing-other = { $duty }: { $open } are not in; send "missing { $duty }" for the names.
+missing-kind-unit-head = units
+missing-kind-building-head = buildings
+missing-kind-grid-head = grids
+missing-kind-reviewer = posts
+missing-kind-coordinator = posts
+missing-kind-partner = posts
+missing-kind-volunteer = posts
+missing-kind-resident = posts
 missing-earlier = Also, { $open } of { $period } are not in; late reports are taken until { $until_day }.
 
 reminded =
@@ -49,14 +58,17 @@ inspection-reminder-late = A gentle reminder: the inspection of { $grid } for { 
     .short = Reminder: { $grid }, inspection of { $period }, taken until { $until_day }.
 
 usage-excuse = Please give the unit's code and the reason, for example: excuse HT0101 head in hospital
-excused = Excused: { $grid }, { $period }. Reason: { $reason }. The head is told.
-excused-vacant = Excused: { $grid }, { $period }, reason: { $reason }. That unit has no head yet.
+excused = Excused: { $grid }, { $duty }, { $period }. Reason: { $reason }. The head is told.
+excused-vacant = Excused: { $grid }, { $duty }, { $period }, reason: { $reason }. That unit has no head yet.
 excuse-nothing-open = Nothing is open at { $grid }, so there is nothing to excuse.
+excuse-one = { $period } { $duty }
 excuse-which =
-    Several periods are open at { $code }: { $lines }. Which one? Please name it, for example:
-    excuse { $code } 2026-11 { $reason }
-excused-note = You need not do the inspection of { $grid } for { $period } ({ $reason }). It does not count against you.
-    .short = { $grid }: no inspection needed for { $period }. It does not count against you.
+    Several things are open at { $code }:
+    { $lines }
+    Which one? Please name it, for example:
+    excuse { $code } { $example } { $duty } { $reason }
+excused-note = You need not do this: { $duty }, { $grid }, { $period } ({ $reason }). It does not count against you.
+    .short = { $grid }: { $duty } not needed for { $period }. It does not count against you.
 
 usage-announce =
     Please say for whom and what, with a colon between, for example:

@@ -88,10 +88,10 @@ event-place-free = Good news: a place at "{ $title }" is free, and it is yours! 
     .short = A place at "{ $title }" is yours: { $day } { $time }, { $place }. Will you come?
 event-place-kept = Good. See you: { $title }, { $day } { $time }, { $place }!
 event-no-place = We are sorry, no place came free at "{ $title }" this time. Thank you for wanting to come.
-event-reminder = A reminder: { $title }, { $day } { $time }, { $place }. Will you come?
-event-reminder-soon = { $title } is today { $time }, { $place }. When you are there, send me the code (4 digits).
+event-coming = A reminder: { $title }, { $day } { $time }, { $place }. Will you come?
+event-coming-soon = { $title } is today { $time }, { $place }. When you are there, send me the code (4 digits).
     .short = { $title } today { $time }, { $place }. There, send the 4-digit code.
-event-reminder-soon-place = { $title } is today { $time }, { $place }. When you are there, send me the code (4 digits) or your place.
+event-coming-soon-place = { $title } is today { $time }, { $place }. When you are there, send me the code (4 digits) or your place.
     .short = { $title } today { $time }, { $place }. There, send the 4-digit code.
 
 usage-event =

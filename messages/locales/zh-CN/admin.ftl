@@ -15,19 +15,19 @@ error-already-settled = 这一步已经办过、取消了或过期了，没有�
 lines-more = ……还有{ $more }行
 
 missing-units =
-    【{ $period }】{ $label }：{ $issued }个单元，还有{ $open }个没报（{ $due }截止）
+    【{ $period }{ $duty }】{ $label }：{ $issued }个{ $kind }，还有{ $open }个没报（{ $due }截止）
     { $lines }
     发“提醒”可以催一催还没报的人。
-    .short = { $label }{ $period }：{ $issued }个单元，{ $open }个没报。发“提醒”可催。
+    .short = { $label }{ $period }{ $duty }：{ $issued }个{ $kind }，{ $open }个没报。发“提醒”可催。
 missing-grids =
-    【{ $period }】{ $label }：{ $issued }个单元，还有{ $open }个没报（{ $due }截止）
+    【{ $period }{ $duty }】{ $label }：{ $issued }个{ $kind }，还有{ $open }个没报（{ $due }截止）
     { $lines }
     发“未报 网格编号”看名单，发“提醒 网格编号”催一催。
-    .short = { $label }{ $period }：{ $issued }个单元，{ $open }个没报。发“提醒”可催。
+    .short = { $label }{ $period }{ $duty }：{ $issued }个{ $kind }，{ $open }个没报。发“提醒”可催。
 missing-none =
-    【{ $period }】{ $label }：{ $issued }个单元全部报齐了！
+    【{ $period }{ $duty }】{ $label }：{ $issued }个{ $kind }全部报齐了！
     { $lines }
-    .short = { $label }{ $period }：{ $issued }个单元全部报齐了！
+    .short = { $label }{ $period }{ $duty }：{ $issued }个{ $kind }全部报齐了！
 missing-thanks = 辛苦了，谢谢大家！
 missing-no-round = { $label }现在没有要报的任务。
 missing-grid-line = { $code } { $name }：{ $open }个没报（共{ $issued }个）
@@ -35,6 +35,15 @@ missing-line-waiting = { $code } { $name }：{ $person }
 missing-line-read = { $code } { $name }：{ $person }（看过了，还没报）
 missing-line-unreachable = { $code } { $name }：{ $person }（消息送不到，请打电话或发“邀请 { $code }”）
 missing-line-vacant = { $code } { $name }：没有负责人（请发“任命”安排）
+missing-other = { $duty }还有{ $open }个没报，发“未报 { $duty }”看名单。
+missing-kind-unit-head = 单元
+missing-kind-building-head = 楼栋
+missing-kind-grid-head = 网格
+missing-kind-reviewer = 岗位
+missing-kind-coordinator = 岗位
+missing-kind-partner = 岗位
+missing-kind-volunteer = 岗位
+missing-kind-resident = 岗位
 missing-earlier = 另外，{ $period }还有{ $open }个没报，{ $until_day }前都可以补报。
 
 reminded =
@@ -49,14 +58,17 @@ inspection-reminder-late = 小提醒：{ $grid }{ $period }的楼道检索还没
     .short = 提醒：{ $grid }{ $period }楼道检索可补报到{ $until_day }。
 
 usage-excuse = 请写清单元编号和原因，例如：免报 HT0101 负责人住院
-excused = 已免报：{ $grid }{ $period }，原因：{ $reason }。已告诉负责人。
-excused-vacant = 已免报：{ $grid }{ $period }，原因：{ $reason }。这个单元还没有负责人。
+excused = 已免报：{ $grid }{ $period }{ $duty }，原因：{ $reason }。已告诉负责人。
+excused-vacant = 已免报：{ $grid }{ $period }{ $duty }，原因：{ $reason }。这个单元还没有负责人。
 excuse-nothing-open = { $grid }现在没有未报的任务，不用免报。
+excuse-one = { $period } { $duty }
 excuse-which =
-    { $code }有好几期没报：{ $lines }。免哪一期？请带上期次再发一次，例如：
-    免报 { $code } 2026-11 { $reason }
-excused-note = { $grid }{ $period }的楼道检索这次不用做了（{ $reason }）。请放心，不影响您。
-    .short = { $grid }{ $period }楼道检索这次免报，请放心，不影响您。
+    { $code }有好几项没报：
+    { $lines }
+    免哪一项？请写明期次和名称再发一次，例如：
+    免报 { $code } { $example } { $duty } { $reason }
+excused-note = { $grid }{ $period }的{ $duty }这次不用做了（{ $reason }）。请放心，不影响您。
+    .short = { $grid }{ $period }{ $duty }这次免报，请放心，不影响您。
 
 usage-announce =
     请写清发给谁和内容，中间用冒号，例如：

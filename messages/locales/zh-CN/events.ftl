@@ -86,11 +86,11 @@ event-place-free = 好消息：“{ $title }”空出一个名额，给您留下
     .short = “{ $title }”空出名额，给您留下了：{ $day }{ $time }，{ $place }。还来吗？
 event-place-kept = 好的，{ $title }，{ $day } { $time }，{ $place }见！
 event-no-place = 很抱歉，“{ $title }”这次没有空出名额。谢谢您的热心，下次一定给您留意。
-event-reminder = 提醒您：{ $title }，{ $day } { $time }，{ $place }。还来吗？
+event-coming = 提醒您：{ $title }，{ $day } { $time }，{ $place }。还来吗？
     .short = 提醒：{ $title }，{ $day }{ $time }，{ $place }。还来吗？
-event-reminder-soon = { $title }今天{ $time }在{ $place }，快开始了。到了现场请把签到码（4位数字）发给我。
+event-coming-soon = { $title }今天{ $time }在{ $place }，快开始了。到了现场请把签到码（4位数字）发给我。
     .short = { $title }今天{ $time }，{ $place }。到了请回4位签到码。
-event-reminder-soon-place = { $title }今天{ $time }在{ $place }，快开始了。到了现场请把签到码（4位数字）或您的位置发给我。
+event-coming-soon-place = { $title }今天{ $time }在{ $place }，快开始了。到了现场请把签到码（4位数字）或您的位置发给我。
     .short = { $title }今天{ $time }，{ $place }。到了请回4位签到码。
 
 usage-event =
