@@ -41,7 +41,7 @@ _PLACES = re.compile(
 )  # fmt: skip
 _SPOT = re.compile(r"-?\d{1,2}\.\d{3,8}\s*,\s*-?\d{1,3}\.\d{3,8}")
 _AUDIENCE = re.compile(r"(?:对象|audience)\s*:?\s*([^/\n;|]+)", re.IGNORECASE)
-_PARTNER = re.compile(r"(?:合作单位|单位|with)\s*:\s*([^/\n;|\s]+)", re.IGNORECASE)
+_PARTNER = re.compile(r"(?:合作单位|单位|with)\s*:\s*([^/\n;|]+)", re.IGNORECASE)
 _TITLE = re.compile(r"^(?:标题|名称|title)\s*:?\s+|^(?:标题|名称|title)\s*:", re.IGNORECASE)
 _PLACE = re.compile(r"^(?:地点|place)\s*:?\s+|^(?:地点|place)\s*:", re.IGNORECASE)
 
@@ -100,8 +100,9 @@ def read_form(text: str, today: date, kind: str = "") -> Form:
     """A whole message as a form; `kind` is what it is where the message does not begin with a kind."""
     said, text = _kind(text)
     form = Form(kind=said or kind)
-    form, text = _details(form, text)
+    form, text = _numbers(form, text)
     form, text = _times(form, text, today)
+    form, text = _people(form, text)  # last, for their words go on to the next thing that was read
     groups = [group.strip() for group in re.split(r"[|/\n;,、]+", text) if group.strip(" .。")]
     for group in groups:
         if _PLACE.match(group) and not form.place:
@@ -152,14 +153,19 @@ def _kind(text: str) -> tuple[str, str]:
     return (kind, rest) if kind and rest else ("", text)
 
 
-def _details(form: Form, text: str) -> tuple[Form, str]:
-    """Audience, partner, coordinates and places, cut out of the text."""
-    if found := _SPOT.search(text):
-        form, text = replace(form, spot=spot_of(found[0])), _cut(text, found)
+def _people(form: Form, text: str) -> tuple[Form, str]:
+    """Audience and partner, cut out of the text."""
     if found := _AUDIENCE.search(text):
         form, text = replace(form, audience=found[1].strip()), _cut(text, found)
     if found := _PARTNER.search(text):
         form, text = replace(form, partner=found[1].strip()[:40]), _cut(text, found)
+    return form, text
+
+
+def _numbers(form: Form, text: str) -> tuple[Form, str]:
+    """Coordinates and places, cut out of the text."""
+    if found := _SPOT.search(text):
+        form, text = replace(form, spot=spot_of(found[0])), _cut(text, found)
     if found := _PLACES.search(text):
         number = int(found[1] or found[2] or 0)
         places = number if 0 < number <= MOST_PLACES else None
