@@ -32,6 +32,7 @@ from models import consenting
 from models.consenting import running
 from models.crypt import Encrypted, EncryptedJson
 from models.db import BigId, UtcTime, insert_for, insert_new, new_id, random_token
+from models.events import Event
 from models.grid import Grid, within
 from models.groups import GROUPS, WECOM, groups_in, queue_to_groups
 from models.outbox import BROADCAST, QUEUED, Message
@@ -44,7 +45,6 @@ BROADCAST_PURPOSE = "broadcast"
 DRAFT, AWAITING, CONFIRMED, CALLED_OFF = "draft", "awaiting", "confirmed", "cancelled"
 STANDS = timedelta(hours=24)
 """How long a draft, or what waits for a second person, can be confirmed; how long what was confirmed may wait to go."""
-INVITE_STANDS = timedelta(days=14)
 INVITATION, INVITE = "event-invitation", "event_invite"
 """The sentence that invites to an event, and the question that goes with it."""
 
@@ -218,8 +218,8 @@ def _queue(session: Session, about: Broadcast, not_before: datetime, now: dateti
 
 
 def _ask(session: Session, about: Broadcast, people: ColumnElement[bool], now: datetime) -> None:
-    """Ask each of them whether they come; who was asked before is asked anew."""
-    until = now + INVITE_STANDS
+    """Ask each of them whether they come, until it is over; who was asked before is asked anew."""
+    until = session.get_one(Event, about.event_id).ends_at
     first = new_id(now, (about.last_id or 0) - (about.first_id or 0) + 1)
     rows = sql(
         literal(first) + func.row_number().over(order_by=col(Person.id)), random_token(),

@@ -158,6 +158,7 @@ async def test_hours_are_put_right_by_reversal_and_never_above_the_event(db: Dat
         after = event.ends_at + timedelta(hours=1)
         assert event_closing.set_hours(session, event, people[0], 2, event.organiser_id, after, ZONE) == (2, -2)
         kept, _ = event_closing.set_hours(session, event, people[0], 12, event.organiser_id, after, ZONE)
+        write_queued(session)
         entries = session.exec(select(Entry).order_by(col(Entry.seq))).all()
         return [(entry.rule, entry.points) for entry in entries if entry.person_id == people[0]], kept
 

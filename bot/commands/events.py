@@ -1,7 +1,5 @@
 """Events from the side of those who come: what there is, signing up, giving a place back."""
 
-from datetime import timedelta
-
 from bot.commands.event_lines import (
     JOIN,
     MOST_EVENTS,
@@ -82,7 +80,7 @@ def _show_one(ctx: Ctx, event: Event) -> Reply:
 
 
 def _invite(ctx: Ctx, event: Event) -> Ask:
-    return Ask("event_invite", event.number, stands=min(event.ends_at - ctx.now, timedelta(days=14)))
+    return Ask("event_invite", event.number, stands=event.ends_at - ctx.now)
 
 
 def _calendar(ctx: Ctx, event: Event) -> list[str]:
