@@ -26,7 +26,7 @@ NOW = datetime(2026, 12, 1, 1, tzinfo=UTC)
 START = datetime(2026, 12, 5, 1, tzinfo=UTC)
 
 
-def an_event(session: Session, capacity: int | None, **more: object) -> tuple[int, list[int]]:
+def an_event(session: Session, capacity: int | None, kind: str = "volunteer") -> tuple[int, list[int]]:
     """An open event of two hours with that many places; its number, and fifty people who may come."""
     grid = Grid(code="HT", name="社区", level=1, path="/HT/")
     people = [Person(name=f"甲{n}", created_at=NOW, consent_at=NOW) for n in range(51)]
@@ -34,11 +34,9 @@ def an_event(session: Session, capacity: int | None, **more: object) -> tuple[in
     session.flush()
     assert grid.id is not None
     event = Event(
-        kind="volunteer", title="大扫除", starts_at=START, ends_at=START + timedelta(hours=2), capacity=capacity,
+        kind=kind, title="大扫除", starts_at=START, ends_at=START + timedelta(hours=2), capacity=capacity,
         grid_id=grid.id, path="/HT/", organiser_id=people[50].id or 0, state=ANNOUNCED, created_at=NOW,
     )  # fmt: skip
-    for name, value in more.items():
-        setattr(event, name, value)
     session.add(event)
     session.flush()
     return event.number, [person.id or 0 for person in people[:50]]

@@ -16,9 +16,11 @@ from messages.report import report_text
 from models import event_codes, event_figures
 from models.duties import DONE, Duty, Task, issue
 from models.events import CANCELLED, Event
+from models.grid import grid_by_code
 from models.ledger import Entry
 from models.outbox import Message
-from models.people import SMS, TELEGRAM
+from models.people import SMS, TELEGRAM, Address, Person
+from models.posts import Post
 from scheduler import events as sweeps
 from scheduler.tick import next_moment
 from tests.talk import Talk
@@ -125,8 +127,6 @@ async def test_an_event_settles_the_quarters_duty_in_the_same_entry(talk: Talk) 
 
 async def event_grid(talk: Talk) -> int:
     """The grid of 王芳's stairwell."""
-    from models.grid import grid_by_code
-
     return (await talk.db.run(lambda session: grid_by_code(session, "B3U1").id)) or 0
 
 
@@ -249,15 +249,14 @@ async def test_figures_of_the_report_are_counted_from_rows(talk: Talk) -> None:
 @pytest.mark.parametrize("who", ["陈静"])
 async def test_above_fifty_a_second_person_agrees_to_an_invitation(talk: Talk, who: str) -> None:
     """An invitation is a message to many like any other; calling it off leaves nobody with an open question."""
-    from models.people import Address, Person
-    from models.posts import Post
 
-    def many(session) -> None:  # type: ignore[no-untyped-def]
+    def many(session: Any) -> None:
         now = talk.clock.now()
         for number in range(51):
             person = Person(name=f"甲{number}", consent_at=now, created_at=now)
             session.add(person)
             session.flush()
+            assert person.id is not None
             session.add(Address(person_id=person.id, channel=TELEGRAM, value=f"9{number}", created_at=now))
             session.add(Post(grid_id=1, person_id=person.id, role="volunteer", from_on=now.date(), created_at=now))
 
