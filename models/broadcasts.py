@@ -39,6 +39,7 @@ from models.outbox import BROADCAST, QUEUED, Message
 from models.people import ACTIVE, LANGUAGES, SMS, Address, Person
 from models.posts import Post
 from models.prompts import Prompt
+from models.signups import SignUp
 
 TEXT, CONSENT = "text", consenting.CONSENT
 BROADCAST_PURPOSE = "broadcast"
@@ -248,6 +249,7 @@ def _audience(about: Broadcast, paths: list[str], today: date) -> Select[Any]:
         .join(Grid, col(Grid.id) == col(Post.grid_id))
         .where(within([about.path]), within(paths), running(today))
     )
-    if about.event_id is not None:  # who organises it need not be invited
-        held = held.where(col(Post.person_id) != about.actor_id)
+    if about.event_id is not None:  # who organises it, or has answered, need not be invited
+        answered = sql(col(SignUp.person_id)).where(col(SignUp.event_id) == about.event_id)
+        held = held.where(col(Post.person_id) != about.actor_id, col(Post.person_id).not_in(answered))
     return held.where(col(Post.role).in_(about.roles)) if about.roles else held

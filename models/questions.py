@@ -156,10 +156,10 @@ QUESTIONS: dict[str, Question] = {
         afterthought=True,
     ),
     "event_close": Question(
-        (Choice("yes", "ConfirmClose", "choice-event-close"), Choice("no", "Cancel", "choice-wait"))
+        (Choice("yes", "ConfirmClose", "choice-event-close"), Choice("no", "KeepOpen", "choice-wait"))
     ),
     "event_cancel": Question(
-        (Choice("yes", "ConfirmCancelEvent", "choice-event-cancel"), Choice("no", "Cancel", "choice-wait"))
+        (Choice("yes", "ConfirmCancelEvent", "choice-event-cancel"), Choice("no", "KeepOpen", "choice-event-stays"))
     ),
     "event_absent": Question(
         (Choice("was_there", "WasThere", "choice-was-there"),), open_intent="AbsentReason", afterthought=True

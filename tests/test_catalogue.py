@@ -19,6 +19,7 @@ WORST: dict[str, str] = {
     "grid": "汉唐名邸12号楼3单元", "name": "欧阳建国", "period": "2026年11月", "due": "11月30日", "day": "11月30日",
     "points": "120", "items": "楼道畅通、消防门、照明", "minutes": "30",
     "said": "我现在不在家里等我儿子回来了再说吧好不好",
+    "title": "楼道大扫除暨邻里互助集市", "place": "长城苑小区中心花园东侧小广场", "time": "09:00–11:00",
     "most": "20", "posts": "汉唐名邸12号楼3单元", "roles": "居民、单元长", "consent": "是",
 }  # fmt: skip
 """Facts as long as they get in the model community; others are taken as eight Chinese characters."""
@@ -100,6 +101,10 @@ def test_short_forms_fit_two_segments(language: str) -> None:
         tail = tails["checked_in"] if key.startswith(("recorded", "cannot", "already-recorded")) else tail
         tail = tails["knock"] if key.startswith("knock-ask") else tail
         tail = tails["second"] if key == "second-ask" else tail
+        tail = tails["event_invite"] if key in ("event-invitation", "event-place-free", "event-coming") else tail
+        tail = tails["event_close"] if key in ("event-close-ask", "event-close-due") else tail
+        tail = tails["event_announce"] if key == "event-open" else tail
+        tail = tails["event_absent"] if key == "event-absent-ask" else tail
         tail = tails["leaving"] if key.startswith(("announce-sent", "announce-awaiting", "second-agreed")) else tail
         tail = tails["resend"] if key == "uncertain-ask" else tail
         tail = tails["join"] if key.startswith("join-ask") else tail

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import col, select
 
+from messages.segments import segments
 from models import approval, event_codes
 from models.events import Event
 from models.ledger import Entry
@@ -165,3 +166,90 @@ async def test_calling_off_tells_everybody(talk: Talk) -> None:
     assert "取消了" in talk.last("李姨") and "取消了" in talk.last("王芳")
     assert "没有您能参加" in await talk.says("王芳", "活动")
     assert [m for m in await rows(talk, select(Message)) if m.state == "failed"] == []
+
+
+async def test_a_head_on_sms_does_it_all_by_sms(talk: Talk) -> None:
+    """Held, announced, called and closed from a phone without internet, each answer in two segments at most."""
+    await talk.person("孙梅", TELEGRAM, "1020", "volunteer", "B3U2")
+    said = [await talk.says("李姨", "活动 楼道清扫 12月5日 9:00-11:00 门厅")]
+    said.append(await talk.says("李姨", "1"))
+    assert "邀请1人" in said[-1]
+    said.append(await talk.says("李姨", "1"))
+    talk.clock.advance(approval.LEAVES_AFTER)
+    await talk.delivery.drain()
+    await talk.presses("孙梅", "报名")
+    talk.clock.move_to(at(5, 9))
+    said.append(await talk.says("李姨", "签到码"))
+    assert await code_now(talk, await event_of(talk)) in said[-1]
+    said.append(await talk.says("李姨", "点名"))
+    said.append(await talk.says("李姨", "1到"))
+    assert "到1/1" in said[-1]
+    talk.clock.move_to(at(5, 11))
+    said.append(await talk.says("李姨", "结束活动"))
+    said.append(await talk.says("李姨", "1"))
+    assert "来了1人" in said[-1]
+    assert all(segments(text) <= 2 for text in said)
+    assert "积分+4" in talk.last("孙梅")
+
+
+async def test_an_invitation_may_wait_and_reaches_who_has_not_answered(talk: Talk) -> None:
+    """先不通知 tells nobody; 发邀请 later leaves out who signed up meanwhile."""
+    event = await held(talk, send=False)
+    assert not talk.last("李姨")
+    await talk.says("王芳", f"报名 {event.id}")
+    assert "共1人" in await talk.says("陈静", f"发邀请 {event.id}")
+    await talk.says("陈静", "1")
+    talk.clock.advance(approval.LEAVES_AFTER)
+    await talk.delivery.drain()
+    assert "您来吗" in talk.last("李姨") and "您来吗" not in talk.last("王芳")
+    await talk.says("李姨", "1")
+    assert "没有还能邀请的人" in await talk.says("陈静", f"发邀请 {event.id}")
+
+
+async def test_more_places_go_to_who_waits_and_hours_stay_within_the_event(talk: Talk) -> None:
+    """名额 raises the places and hands them on; 工时 adds who was not on the list, capped, and never one's own."""
+    event = await held(talk, f"{FORM} 1人")
+    await talk.says("李姨", "1")
+    await talk.presses("王芳", "报名")
+    assert "候补补上1人" in await talk.says("陈静", f"名额 {event.id} 5")
+    assert "空出一个名额" in talk.last("王芳")
+    assert "不限名额" in await talk.says("陈静", f"名额 {event.id} 不限")
+    assert "请写清活动编号" in await talk.says("陈静", "名额 很多")
+    talk.clock.move_to(at(5, 9, 30))
+    assert "2小时（不超过活动的时长）" in await talk.says("陈静", f"工时 {event.id} 李姨 9")
+    assert "自己的工时" in await talk.says("陈静", f"工时 {event.id} 陈静 1")
+    assert "请写清活动编号" in await talk.says("陈静", "工时 李姨")
+
+
+async def test_not_closing_and_not_calling_off_change_nothing(talk: Talk) -> None:
+    """The second choice of both questions leaves the event as it is, and says so without the word cancelled."""
+    event = await held(talk)
+    await talk.says("李姨", "1")
+    await talk.says("陈静", f"取消活动 {event.id}")
+    assert "照旧，什么都没有改" in await talk.presses("陈静", "照常举行")
+    assert "还没开始" in await talk.says("陈静", f"结束活动 {event.id}")
+    talk.clock.move_to(at(5, 10))
+    await talk.says("陈静", "结束活动")
+    assert "照旧，什么都没有改" in await talk.says("陈静", "2")
+    assert (await event_of(talk)).state == "announced"
+
+
+async def test_several_events_are_told_apart_by_number(talk: Talk) -> None:
+    """With two events open, 点名 without a number asks which; nothing organised says so."""
+    assert "没有进行中的活动" in await talk.says("陈静", "点名")
+    await held(talk)
+    await held(talk, "活动 消防课 12月6日 9:00-11:00 会议室")
+    asked = await talk.says("陈静", "点名")
+    assert "是哪一个" in asked and "楼道大扫除" in asked and "消防课" in asked
+
+
+async def test_what_cannot_be_an_event_is_refused_in_words(talk: Talk) -> None:
+    """The past, words that were left over, no words at all, and a guest."""
+    assert "时间已经过了" in await talk.says("陈静", "活动 大扫除 2026-11-01 9:00-11:00 小广场")
+    assert "“自带工具”我没看懂" in await talk.says("陈静", "活动 大扫除 / 12月5日 9:00-11:00 / 小广场 / 自带工具")
+    assert "请把活动写在一条消息里" in await talk.says("陈静", "活动 新建")
+    talk.stranger("路人", TELEGRAM, "1999")
+    assert "活动" not in await talk.says("路人", "活动")
+    assert "没有找到99号活动" in await talk.says("王芳", "报名 99")
+    await talk.person("孙梅", TELEGRAM, "1020", "volunteer", "HT0101")
+    assert "没有您可以签到的活动" in await talk.says("孙梅", "签到")

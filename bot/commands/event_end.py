@@ -50,6 +50,10 @@ class ConfirmCancelEvent(About):
     """Call it off; everybody is told."""
 
 
+class KeepOpen(About):
+    """Not yet, or not at all: the event stays as it is."""
+
+
 class SetHours(Worded):
     """工时: somebody's hours at an event, as typed: number, name, hours."""
 
@@ -141,6 +145,14 @@ def confirm_cancel(ctx: Ctx, intent: ConfirmCancelEvent) -> Reply:
         close_prompts(ctx.session, question, event.number, ctx.now)
     record(ctx.session, ctx.now, ctx.actor.id, "event-cancel", f"event:{event.id}", told=told)
     return Reply("event-cancelled", facts_of(ctx, event, count=told))
+
+
+def keep_open(ctx: Ctx, intent: KeepOpen) -> Reply:
+    """Neither closed nor called off; "cancelled" would be the wrong word for that."""
+    event = led(ctx, intent.subject)
+    if ctx.prompt is not None and ctx.prompt.question in ("event_close", "event_cancel"):
+        answered(ctx.session, ctx.prompt.id, ctx.now)
+    return Reply("event-stays", facts_of(ctx, event))
 
 
 def set_hours(ctx: Ctx, intent: SetHours) -> Reply:
@@ -253,6 +265,7 @@ ROUTES = (
     Route(CancelEvent, cancel_event, ORGANISE, ("/cancelevent", "取消活动", "cancel event"),
           lambda rest: CancelEvent(_number(rest))),
     Route(ConfirmCancelEvent, confirm_cancel, ORGANISE),
+    Route(KeepOpen, keep_open, ORGANISE),
     Route(SetHours, set_hours, ORGANISE, ("/hours", "工时", "hours"), SetHours),
     Route(SetPlaces, set_places, ORGANISE, ("/places", "名额", "places"), SetPlaces),
     Route(AbsentReason, absent_reason, JOIN),

@@ -4,7 +4,7 @@ from datetime import datetime, time
 
 from bot.commands.announce import audience_line, preview
 from bot.commands.approve import call_off, let_go
-from bot.commands.event_lines import ORGANISE, facts_of, places_line
+from bot.commands.event_lines import ORGANISE, facts_of, led, number_in, places_line
 from bot.commands.lines import line
 from bot.commands.roles import take_audience
 from bot.commands.settling import settle_question
@@ -49,6 +49,10 @@ class EventForm(Said):
 
 class ConfirmEvent(About):
     """The event is as shown: people may sign up."""
+
+
+class InviteTo(About):
+    """发邀请: invite whoever has not answered."""
 
 
 class ConfirmInvite(About):
@@ -149,6 +153,19 @@ def confirm_event(ctx: Ctx, intent: ConfirmEvent) -> Reply:
     settle_question(ctx, "event_new")
     event = events.open_up(ctx.session, intent.subject, ctx.person_id, ctx.now)
     record(ctx.session, ctx.now, ctx.actor.id, "event-new", f"event:{event.id}", kind=event.kind, grid=event.grid_id)
+    return _invitation(ctx, event, "event-open")
+
+
+def invite_to(ctx: Ctx, intent: InviteTo) -> Reply:
+    """The invitation once more, or for the first time: to whoever has not answered yet. Raises EventOver."""
+    event = led(ctx, intent.subject)
+    if event.state != events.ANNOUNCED or event.ends_at <= ctx.now:
+        raise events.EventOver(title=event.title)
+    return _invitation(ctx, event, "event-invite-preview")
+
+
+def _invitation(ctx: Ctx, event: Event, key: str) -> Reply:
+    """Whom an invitation would reach, in which words, at what cost; nothing leaves before the confirm."""
     paths, today = paths_for(ctx.actor, ORGANISE), ctx.now.astimezone(ctx.zone).date()
     facts = event_facts(event, ctx.zone)
     about = Broadcast(
@@ -157,10 +174,10 @@ def confirm_event(ctx: Ctx, intent: ConfirmEvent) -> Reply:
     )  # fmt: skip
     counts = broadcasts.tally(ctx.session, about, paths, today)
     if not counts.recipients:
-        return Reply("event-open-nobody", facts | {"unreachable": counts.unreachable})
+        return Reply(f"{key}-nobody", facts | {"unreachable": counts.unreachable})
     grid = ctx.session.get_one(Grid, event.grid_id)
     shown = preview(ctx, about, counts, audience_line(ctx.actor.language, event.roles, f"{grid.code} {grid.name}"))
-    return Reply("event-open", facts | dict(shown.facts), shown.ask)
+    return Reply(key, facts | dict(shown.facts), shown.ask)
 
 
 def confirm_invite(ctx: Ctx, intent: ConfirmInvite) -> Reply:
@@ -186,6 +203,13 @@ ROUTES = (
     Route(NewEvent, new_event, ORGANISE),
     Route(EventForm, event_form, ORGANISE),
     Route(ConfirmEvent, confirm_event, ORGANISE),
+    Route(
+        InviteTo,
+        invite_to,
+        ORGANISE,
+        ("/invitation", "发邀请", "invitation"),
+        lambda rest: InviteTo(number_in(rest)[0]),
+    ),
     Route(ConfirmInvite, confirm_invite, ORGANISE),
     Route(KeepQuiet, keep_quiet, ORGANISE),
     Route(CallOffInvite, call_off_invite, ORGANISE),

@@ -2,7 +2,7 @@ help-events = events – what is coming; signup NUMBER; withdraw NUMBER
 help-here = here 1234 – check in at an event (the code); leave early: check out
 help-event-new = event TITLE DAY TIME PLACE PLACES – hold an event, previewed first
 help-event-roll = roll / code / people [NUMBER] – checking in at your event
-help-event-end = close event / cancel event [NUMBER]; hours NUMBER NAME HOURS; places NUMBER N
+help-event-end = invitation / close event / cancel event [NUMBER]; hours NUMBER NAME HOURS; places NUMBER N
 
 error-event-not-found = There is no event { $number }. Send "events" to see what is coming.
 error-event-over = "{ $title }" is over, or was called off.
@@ -127,9 +127,17 @@ event-open =
     ————
     { $text }
     .short = Event { $number } is open. Invite { $recipients } people, { $total } SMS parts, about { $currency }{ $cost }?
+event-invite-preview =
+    Send an invitation to "{ $title }"? Whoever has signed up gets none.
+    To: { $audience }, { $recipients } people
+    { $lines }
+    ————
+    { $text }
+    .short = Invite { $recipients } people to "{ $title }", { $total } SMS parts, about { $currency }{ $cost }?
+event-invite-preview-nobody = There is nobody left to invite to "{ $title }" ({ $unreachable } have not agreed or have no working address).
 event-open-nobody = Event { $number } "{ $title }" is open. There is nobody an invitation would reach ({ $unreachable } have not agreed or have no working address).
     .short = Event { $number } "{ $title }" is open. Nobody can be invited now.
-event-quiet = All right, nobody is told yet. "{ $title }" is open all the same; to call it off: cancel event { $number }
+event-quiet = All right, nobody is told yet. "{ $title }" is open all the same. To invite later: invitation { $number }; to call it off: cancel event { $number }
 
 event-none-on = There is no event now that you could check in to.
 event-here-ask = "{ $title }": please send me the code (4 digits) that is shown there.
@@ -169,6 +177,7 @@ event-roll-again =
     { $lines }
     .short = Not clear. { $title } { $came }/{ $going }. Numbers only, for example: 1 3 5 here
 event-roll-empty = Nobody has signed up for "{ $title }" ({ $came } checked in). For those who came all the same: hours { $number } NAME HOURS
+    .short = Nobody has signed up for "{ $title }" ({ $came } checked in).
 choice-roll-all = All are here
 choice-roll-close = Close the event
 event-people =
@@ -198,6 +207,9 @@ choice-event-close = ✅ Close
     .short = close
 choice-wait = Not yet
     .short = not yet
+choice-event-stays = It stays
+    .short = it stays
+event-stays = All right, "{ $title }" stays as it is. Nothing has changed.
 event-closed =
     "{ $title }" is closed. { $came } came and were thanked.
     { $lines }

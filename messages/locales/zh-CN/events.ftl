@@ -2,7 +2,7 @@ help-events = 活动 ——看近期活动；报名 编号；取消报名 编号
 help-here = 签到 1234 ——活动现场签到（输入签到码）；签退 ——提前离开
 help-event-new = 活动 标题 日期 时间 地点 名额 ——发起活动，先预览再确认
 help-event-roll = 点名 / 签到码 / 名单 [编号] ——活动现场签到
-help-event-end = 结束活动 / 取消活动 [编号]；工时 编号 姓名 小时；名额 编号 人数
+help-event-end = 发邀请 / 结束活动 / 取消活动 [编号]；工时 编号 姓名 小时；名额 编号 人数
 
 error-event-not-found = 没有找到{ $number }号活动。发“活动”看近期的活动。
 error-event-over = “{ $title }”已经结束或取消了。
@@ -125,8 +125,16 @@ event-open =
     ————
     { $text }
     .short = { $number }号活动建好了。邀请{ $recipients }人，短信{ $total }段约{ $currency }{ $cost }，发吗？
+event-invite-preview =
+    要给“{ $title }”发邀请吗？已经报名的不会再收到。
+    发给：{ $audience }，共{ $recipients }人
+    { $lines }
+    ————
+    { $text }
+    .short = 邀请{ $recipients }人来“{ $title }”，短信{ $total }段约{ $currency }{ $cost }，发吗？
+event-invite-preview-nobody = “{ $title }”没有还能邀请的人（{ $unreachable }人还没同意接收或没有可用的联系方式）。
 event-open-nobody = { $number }号活动“{ $title }”建好了，可以报名。现在没有能收到邀请的人（{ $unreachable }人还没同意接收或没有可用的联系方式）。
-event-quiet = 好的，先不通知。“{ $title }”照常可以报名；不办了请发“取消活动 { $number }”。
+event-quiet = 好的，先不通知。“{ $title }”照常可以报名；要发时：发邀请 { $number }；不办了：取消活动 { $number }
 
 event-none-on = 现在没有您可以签到的活动。
 event-here-ask = “{ $title }”：请把现场的签到码（4位数字）发给我。
@@ -194,6 +202,8 @@ event-close-due =
 choice-event-close = ✅ 结束
     .short = 结束
 choice-wait = 再等等
+choice-event-stays = 照常举行
+event-stays = 好的，“{ $title }”照旧，什么都没有改。
 event-closed =
     “{ $title }”结束了，来了{ $came }人，已谢谢他们。
     { $lines }
