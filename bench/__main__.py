@@ -6,7 +6,7 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import checkins, fanout, resting, rows, tools
+from bench import checkins, fanout, issuing, resting, rows, tools
 
 FIGURES: dict[str, Callable[[Path], None]] = {
     "checkin": checkins.durable,
@@ -15,6 +15,8 @@ FIGURES: dict[str, Callable[[Path], None]] = {
     "resting": resting.program,
     "rows": rows.sqlite,
     "rows-postgresql": rows.postgresql,
+    "issuing": issuing.sqlite,
+    "issuing-postgresql": issuing.postgresql,
     "workers": fanout.workers,
     "fanout": fanout.heads,
     "fanout-all": fanout.residents,

@@ -13,6 +13,7 @@ from bench import setting
 from bench.tools import line
 from models import crypt
 from models.db import Database
+from models.digests import tell_new
 from models.duties import Duty, issue
 from models.outbox import QUEUED, SENT, Message
 from models.people import TELEGRAM
@@ -42,15 +43,15 @@ def postgresql(folder: Path) -> None:
 def _measure(database: str, url_of: Callable[[str], str]) -> None:
     issued, copied, sent, touched = [], [], [], []
     for turn in range(ROUNDS + 1):
-        db = _community(url_of(f"issue{turn}"), HEADS, issued=False)
-        issued.append(_timed(db, _issue))
-        copied.append(_timed(db, _copy))
+        db = community(url_of(f"issue{turn}"), HEADS, issued=False)
+        issued.append(timed(db, _issue))
+        copied.append(timed(db, _copy))
         db.engine.dispose()
     for turn in range(ROUNDS + 1):
-        db = _community(url_of(f"send{turn}"), MESSAGES, issued=True)
+        db = community(url_of(f"send{turn}"), MESSAGES, issued=True)
         db.run_now(_queue)
-        sent.append(sum(_timed(db, _claim_and_settle) for _ in range(MESSAGES // BATCH)) / MESSAGES * 1e6)
-        touched.append(_timed(db, _touch) / MESSAGES * 1e6)
+        sent.append(sum(timed(db, _claim_and_settle) for _ in range(MESSAGES // BATCH)) / MESSAGES * 1e6)
+        touched.append(timed(db, _touch) / MESSAGES * 1e6)
         db.engine.dispose()
     middle = [statistics.median(times[1:]) for times in (issued, copied, sent, touched)]
     line(
@@ -60,7 +61,8 @@ def _measure(database: str, url_of: Callable[[str], str]) -> None:
     line(f"{database}: claim and settle a message ÷ plain UPDATE of a row", middle[2], middle[3], " µs")
 
 
-def _community(url: str, heads: int, *, issued: bool) -> Database:
+def community(url: str, heads: int, *, issued: bool) -> Database:
+    """A database of so many heads, their inspection issued and sent or not."""
     setting.make(url, heads, issued=issued)
     crypt.use_key(setting.KEY)
     db = Database(url)
@@ -68,15 +70,18 @@ def _community(url: str, heads: int, *, issued: bool) -> Database:
     return db
 
 
-def _timed(db: Database, rule: Callable[[Session], object]) -> float:
+def timed(db: Database, rule: Callable[[Session], object]) -> float:
+    """Seconds that a rule takes in a transaction of its own."""
     began = time.perf_counter()
     db.run_now(rule)
     return time.perf_counter() - began
 
 
 def _issue(session: Session) -> None:
-    if (came := issue(session, session.get_one(Duty, "inspection"), setting.NOW, setting.NOW, setting.ZONE)) != HEADS:
-        raise AssertionError(f"{came} tasks came")
+    came = issue(session, session.get_one(Duty, "inspection"), setting.NOW, setting.NOW, setting.ZONE)
+    told = tell_new(session, setting.NOW, setting.ZONE)
+    if (came, told) != (HEADS, HEADS):
+        raise AssertionError(f"{came} tasks came, {told} were told")
 
 
 def _copy(session: Session) -> None:

@@ -9,6 +9,7 @@ from sqlmodel import Session, col
 
 from models import crypt
 from models.db import Database
+from models.digests import tell_new
 from models.duties import Duty, issue, load_shipped_duties
 from models.grid import Grid
 from models.migrate import migrate
@@ -57,6 +58,7 @@ def _people(session: Session, heads: int) -> None:
 
 def _issue(session: Session) -> None:
     issue(session, session.get_one(Duty, "inspection"), NOW, NOW, ZONE)
+    tell_new(session, NOW, ZONE)
     session.connection().execute(Message.__table__.update().values(state="sent"))  # type: ignore[attr-defined]
 
 

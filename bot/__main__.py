@@ -7,11 +7,11 @@ gc.set_threshold(50_000, 50)  # loading makes little garbage; looking for it as 
 
 from cyclopts import App as Cli  # noqa: E402
 
-from bot import cli  # noqa: E402
+from bot import almanac, cli  # noqa: E402
 
 gc.freeze()  # what is loaded stays: the collector need not look at it again
 app = Cli(name="stairwell", help="Volunteer coordination for a neighbourhood, by Telegram and SMS.", version="0.1.0")
-for command in (cli.run, cli.pause, cli.report, cli.backup, cli.restore, cli.doctor, cli.migrate):
+for command in (cli.run, cli.pause, cli.report, cli.backup, cli.restore, cli.doctor, cli.migrate, almanac.calendar):
     app.command(command)
 for name, what in (
     ("demo", "Open a whole model community in the browser, without an account or a token."),

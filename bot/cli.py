@@ -3,6 +3,7 @@
 import asyncio
 import os
 import sys
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,7 @@ from messages.catalogue import say
 from messages.render import readable
 from messages.report import report_text
 from messages.stops import paused_facts
-from models import crypt, pausing, roster
+from models import crypt, day_sheets, pausing, roster
 from models import migrate as migrations
 from models.audit import record
 from models.errors import StairwellError
@@ -75,12 +76,12 @@ def run(*, role: Role = "all") -> None:
 
 
 async def import_(file: Path, *, yes: bool = False) -> None:
-    """Import a roster (.xlsx or .csv): says row by row what would change and what is wrong, then asks.
+    """Import a roster or a calendar (.xlsx or .csv): says what would change and what is wrong, then asks.
 
     Parameters
     ----------
     file:
-        the roster, with the sheets 网格 and 人员
+        the roster, with the sheets 网格 and 人员; or days off and make-up workdays: 日期, 上班/放假, 名称
     yes:
         apply without asking
     """
@@ -90,15 +91,15 @@ async def import_(file: Path, *, yes: bool = False) -> None:
         data = await asyncio.to_thread(file.read_bytes)
     except OSError:
         raise SystemExit(say("import-no-file", spoken(), {"file": file.name})) from None
-    plan = await db.run(roster.plan, await read_workbook(data, file.name), clock.now())
-    for key, facts in roster.lines(plan):
-        print(say(key, spoken(), readable(facts, spoken())))
-    if plan.changes and not yes and not await asyncio.to_thread(_confirmed, say("import-confirm", spoken())):
-        print(say("import-left", spoken()))
-    elif plan.changes:
-        summary = await db.run(roster.apply, plan, clock.now(), None)
-        key, facts = roster.summary_line(summary)
-        print(say(key, spoken(), readable(facts, spoken())))
+    sheets = await read_workbook(data, file.name)
+    if sheets.calendar is not None:
+        days = await db.run(day_sheets.plan, sheets.calendar, clock.now(), ZONE)
+        if await _agreed(days.lines, days.changes, yes=yes):
+            _print(*await db.run(day_sheets.apply, days, clock.now(), None))
+    else:
+        plan = await db.run(roster.plan, sheets, clock.now())
+        if await _agreed(roster.lines(plan), plan.changes, yes=yes):
+            _print(*roster.summary_line(await db.run(roster.apply, plan, clock.now(), None)))
     await db.close()
 
 
@@ -214,6 +215,20 @@ def _running(settings: Settings, role: Role) -> str:
         return say("running-role", spoken(), {"role": role})
     reached = settings.telegram_token or settings.twilio_sid or settings.aliyun_key_id
     return say("running" if reached else "running-alone", spoken(), {"listen": settings.listen})
+
+
+async def _agreed(said: Sequence[tuple[str, Mapping[str, Any]]], changes: int, *, yes: bool) -> bool:
+    """Say what an import would change; whether it is to be applied."""
+    for key, facts in said:
+        _print(key, facts)
+    if changes and not yes and not await asyncio.to_thread(_confirmed, say("import-confirm", spoken())):
+        print(say("import-left", spoken()))
+        return False
+    return changes > 0
+
+
+def _print(key: str, facts: Mapping[str, Any]) -> None:
+    print(say(key, spoken(), readable(facts, spoken())))
 
 
 def _confirmed(question: str) -> bool:

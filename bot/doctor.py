@@ -26,6 +26,7 @@ from messages.catalogue import say
 from models.calendar import Overrides, is_workday
 from models.clock import SystemClock
 from models.crypt import use_key
+from models.days import ASK_FROM_MONTH
 from models.db import make_engine
 from models.errors import SettingsError, YearNotPublished
 from models.groups import active_groups
@@ -39,8 +40,6 @@ OK, WARN, FAIL = "ok", "warn", "fail"
 TIMEOUT = aiohttp.ClientTimeout(total=10)
 CLOCK_SECONDS = 30
 GIGABYTE = 1e9
-NEXT_YEAR_FROM_MONTH = 11
-"""The State Council publishes the next year's holidays in the autumn; earlier nobody can know them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,7 +253,7 @@ async def _listen(patient: Examination) -> None:
 
 def _calendar(patient: Examination) -> None:
     today = _now(patient).date()
-    years = [today.year] + ([today.year + 1] if today.month >= NEXT_YEAR_FROM_MONTH else [])
+    years = [today.year] + ([today.year + 1] if today.month >= ASK_FROM_MONTH else [])
     for year in years:
         try:
             is_workday(today.replace(year=year, month=1, day=1), patient.days)

@@ -9,6 +9,7 @@ from bot.rhythm_words import read_rhythm
 from models.duties import Duty
 from models.errors import StairwellError
 from models.posts import LEVELS_OF_ROLE
+from models.wording import POOLS
 
 MOST_DAYS, MOST_RULES, NAME_LENGTH, ITEM_LENGTH, MOST_ITEMS = 90, 5, 24, 40, 10
 FIELDS = {
@@ -178,7 +179,7 @@ def _audience(text: str) -> dict[str, Any]:
     levels = sorted({int(level) for level in re.findall("[1-5]", " ".join(found))})
     left = re.sub(r"网格|grids? of|[\s,、()的和]|\band\b", "", _LEVELS.sub("", rest.casefold()))
     fits = role is not None and set(levels) <= set(LEVELS_OF_ROLE.get(role, (1, 2, 3, 4, 5)))
-    if role in (None, "resident") or left or not fits:
+    if role in (None, "resident", "volunteer") or left or not fits:  # who reports nothing is asked nothing
         raise AudienceUnclear(said=text[:20])
     return {"audience": role, "levels": levels}
 
@@ -197,7 +198,7 @@ def read_texts(text: str) -> str:
     said = text.casefold()
     if said in NOTHING:
         return ""
-    if not re.fullmatch(r"[a-z][a-z0-9_]{0,31}", said):
+    if said not in POOLS:
         raise TextsUnclear(said=text[:20])
     return said
 

@@ -1,6 +1,6 @@
-"""The background job that checks roster files sent by chat. The row is the truth: after a crash it starts again."""
+"""The background job that checks rosters and calendars sent by chat. The row is the truth: a crash starts it again."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,7 +12,7 @@ from bot.sheets import read_workbook
 from messages.catalogue import say
 from messages.forms import Channel, FileRef
 from messages.render import readable
-from models import imports, roster
+from models import day_sheets, imports, roster
 from models.clock import Clock
 from models.db import Database, write_queued
 from models.errors import StairwellError
@@ -48,7 +48,7 @@ async def work_imports(db: Database, channels: Mapping[str, Channel], clock: Clo
         return 1
     try:
         sheets = await read_workbook(data, run.file_name)
-        await db.run(_checked, run, sheets, clock.now())
+        await db.run(_checked, run, sheets, clock.now(), zone)
     except StairwellError as refusal:
         await db.run(_failed, run, refusal.key, refusal.facts, clock.now())
     except Exception as error:
@@ -73,21 +73,37 @@ def _failed(session: Session, run: ImportRun, key: str, facts: Mapping[str, Any]
         _tell(session, run, key, facts, now)
 
 
-def _checked(session: Session, run: ImportRun, sheets: Sheets, now: datetime) -> None:
-    """Keep what was read until the confirm, and show what it would change."""
+def _checked(session: Session, run: ImportRun, sheets: Sheets, now: datetime, zone: ZoneInfo) -> None:
+    """Keep what was read until the confirm, and show what it would change: a roster, or days of the calendar."""
+    if sheets.calendar is not None:
+        days = day_sheets.plan(session, sheets.calendar, now, zone)
+        _show(session, run, days.to_json() if days.changes else None, days.lines, now, "import_days")
+    else:
+        plan = roster.plan(session, sheets, now)
+        _show(session, run, plan.to_json() if plan.changes else None, roster.chat_lines(plan), now, "import")
+
+
+def _show(
+    session: Session,
+    run: ImportRun,
+    plan: str | None,
+    said: Sequence[tuple[str, Mapping[str, Any]]],
+    now: datetime,
+    question: str,
+) -> None:
+    """Say the lines of a plan and ask the question that confirms it; only say them where it changes nothing."""
     assert run.id is not None
-    plan = roster.plan(session, sheets, now)
     language = session.get_one(Person, run.actor_id).language
-    lines = [say(key, language, readable(facts, language)) for key, facts in roster.chat_lines(plan)]
+    lines = [say(key, language, readable(facts, language)) for key, facts in said]
     facts = {"file": run.file_name[:40], "lines": lines}
-    if not plan.changes:
+    key = question.replace("_", "-")
+    if plan is None:
         if imports.settle(session, run.id, RECEIVED, CANCELLED):
-            _tell(session, run, "import-nothing", facts, now)
-        return
-    if imports.settle(session, run.id, RECEIVED, READY, plan.to_json()):
-        prompt_id = ask(session, run.actor_id, "import", run.id, now, now + imports.STANDS)
+            _tell(session, run, f"{key}-nothing", facts, now)
+    elif imports.settle(session, run.id, RECEIVED, READY, plan):
+        prompt_id = ask(session, run.actor_id, question, run.id, now, now + imports.STANDS)
         write_queued(session)
-        _tell(session, run, "import-checked", facts, now, prompt_id)
+        _tell(session, run, f"{key}-checked", facts, now, prompt_id)
 
 
 def _tell(

@@ -1,7 +1,8 @@
 """Reads one untrusted spreadsheet: bytes on standard input, JSON on standard output. A program of its own.
 
 It is run in a process with little memory and time and without any of our settings (bot/sheets.py), so it imports
-nothing of ours. It answers {"grid": …, "people": …, "ignored": […]} or {"error": …} with the facts of that error.
+nothing of ours. It answers {"grid": …, "people": …, "calendar": …, "ignored": […]}, or {"error": …} with the
+facts of that error.
 """
 
 import contextlib
@@ -11,9 +12,11 @@ import json
 import re
 import resource
 import sys
+import tomllib
 import zipfile
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
+from pathlib import Path
 from typing import Any
 
 from defusedxml.ElementTree import iterparse  # type: ignore[import-untyped]
@@ -26,31 +29,8 @@ MOST_MEMBERS, MOST_UNZIPPED, MOST_RATIO, SMALL = 500, 64 << 20, 150, 1 << 20
 MOST_MERGED = 5_000
 OLE, ENCRYPTED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "EncryptedPackage".encode("utf-16-le")
 ERRORS = ("#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!")
-HEADERS = {
-    "grid": {
-        "code": ("编号", "网格编号", "编码", "网格编码", "代码", "code"),
-        "name": ("名称", "网格名称", "网格", "name"),
-        "level": ("级别", "网格级别", "层级", "等级", "level"),
-        "parent": ("上级编号", "上级网格编号", "上级编码", "上级网格", "上级", "parent"),
-        "households": ("户数", "总户数", "households"),
-        "residents": ("人数", "总人数", "人口", "人口数", "居民人数", "residents"),
-        "answer": ("核对", "核对结果", "check"),
-    },
-    "people": {
-        "name": ("姓名", "名字", "name"),
-        "phone": ("电话", "手机", "手机号", "手机号码", "电话号码", "联系电话", "联系方式", "phone", "mobile"),
-        "grid": ("网格编号", "编号", "网格编码", "所在网格", "网格", "grid"),
-        "role": ("职务", "角色", "岗位", "身份", "role"),
-        "party": ("党员", "是否党员", "政治面貌", "party", "partymember"),
-        "language": ("语言", "language"),
-        "note": ("备注", "说明", "note", "notes"),
-        "answer": ("核对", "核对结果", "check"),
-    },
-}
-NEEDED = {"grid": ("code", "name", "level", "parent"), "people": ("name", "grid", "role")}
-TELLING = {"grid": ("code", "level", "parent"), "people": ("grid", "role", "phone")}
-"""A sheet without a known title is taken by its header row when it has these columns (and the name of each)."""
-TITLES = {"网格": "grid", "grid": "grid", "grids": "grid", "人员": "people", "people": "people", "person": "people"}
+SHEETS: dict[str, dict[str, Any]] = tomllib.loads(Path(__file__).with_name("sheet_words.toml").read_text("utf-8"))
+"""The kinds of sheets: what they and their columns are called."""
 NOT_FILLED = ("households", "residents", "note", "answer")
 """Fields a merged cell is not filled down in: a sum would count twice, a remark would be somebody else's."""
 
@@ -69,10 +49,10 @@ class Refused(Exception):
 
 
 def read(data: bytes, csv_file: bool) -> dict[str, Any]:
-    """The sheets 网格 and 人员 of a file; raises Refused."""
-    answer: dict[str, Any] = {"grid": None, "people": None, "ignored": []}
+    """The sheets 网格 and 人员 of a file, or its sheet 日历; raises Refused."""
+    answer: dict[str, Any] = {"grid": None, "people": None, "calendar": None, "ignored": []}
     sheets = csv_sheet(data) if csv_file and not data.startswith((b"PK\x03\x04", OLE)) else workbook_sheets(data)
-    named = [(title, TITLES.get(folded(title)), rows, merged) for title, rows, merged in sheets]
+    named = [(title, titled(title), rows, merged) for title, rows, merged in sheets]
     by_title = any(kind for _, kind, _, _ in named)
     for title, kind, rows, merged in named:
         if kind is None and not by_title:
@@ -82,7 +62,10 @@ def read(data: bytes, csv_file: bool) -> dict[str, Any]:
                 answer["ignored"].append(title[:60])
             continue
         answer[kind] = sheet(kind, title, rows, merged)
-    if answer["grid"] is None and answer["people"] is None:
+    if answer["calendar"] is not None and (answer["grid"] or answer["people"]):
+        answer["ignored"].append(answer["calendar"]["title"])  # one confirm is for one thing
+        answer["calendar"] = None
+    if not any(answer[kind] for kind in SHEETS):
         raise Refused("no_sheet")
     return answer
 
@@ -90,7 +73,7 @@ def read(data: bytes, csv_file: bool) -> dict[str, Any]:
 def sheet(kind: str, title: str, rows: list[Row], merged: Merged) -> dict[str, Any]:
     """One sheet with its columns found and its rows as field → text; raises Refused for a missing column."""
     place, columns = header(kind, rows)
-    lacking = [HEADERS[kind][field][0] for field in NEEDED[kind] if field not in columns]
+    lacking = [SHEETS[kind]["headers"][field][0] for field in SHEETS[kind]["needed"] if field not in columns]
     if lacking:
         raise Refused("no_column", sheet=title[:60], columns=lacking)
     labels = {field: rows[place][1][column].strip()[:40] for field, column in columns.items()}
@@ -119,21 +102,28 @@ def known_headers(kind: str, texts: list[str]) -> dict[str, int]:
     """field → column of the headers in a row; where two columns may be one field, the more exact word wins."""
     words = [folded(text) for text in texts]
     out: dict[str, int] = {}
-    for field, synonyms in HEADERS[kind].items():
+    for field, synonyms in SHEETS[kind]["headers"].items():
         for word in synonyms:
             if word in words and field not in out and words.index(word) not in out.values():
                 out[field] = words.index(word)
     return out
 
 
+def titled(title: str) -> str | None:
+    """Which sheet this is by its title."""
+    word = folded(title)
+    return next((kind for kind, words in SHEETS.items() if word in words["titles"]), None)
+
+
 def guess(rows: list[Row]) -> str | None:
     """Which sheet this is by its headers, for a CSV or a sheet under another title."""
     scores = {}
-    for kind, telling in TELLING.items():
+    for kind, words in SHEETS.items():
         columns = header(kind, rows)[1]
-        scores[kind] = sum(field in columns for field in telling) + ("name" in columns)
+        named = "name" in words["needed"] and "name" in columns
+        scores[kind] = sum(field in columns for field in words["telling"]) + named
     best = max(scores, key=lambda kind: scores[kind])
-    return best if scores[best] >= 3 else None
+    return best if scores[best] >= SHEETS[best]["least"] else None
 
 
 def folded(text: str) -> str:

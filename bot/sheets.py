@@ -59,7 +59,7 @@ class EncryptedFile(FileRefused):
 
 
 class NoSheet(FileRefused):
-    """There is neither a sheet 网格 nor a sheet 人员."""
+    """There is no sheet 网格, 人员 or 日历."""
 
     key = "roster-error-no-sheet"
 
@@ -77,7 +77,7 @@ _ERRORS: dict[str, type[FileRefused]] = {
 
 
 async def read_workbook(data: bytes, filename: str) -> Sheets:
-    """The sheets 网格 and 人员 of an .xlsx or CSV, as text by field. Raises a FileRefused.
+    """The sheets 网格 and 人员 of an .xlsx or CSV, or its sheet 日历, as text by field. Raises a FileRefused.
 
     Takes at most SECONDS, 512 MiB and one process; the file is never written to disk.
     """

@@ -17,7 +17,7 @@ from messages.event_report import event_lines
 from messages.render import readable
 from models.awards import AwardList, award_list, award_rules
 from models.calendar import period_bounds
-from models.coverage import EVERYWHERE, GridTally, duties_between, findings, households, tally, tally_by_grid
+from models.coverage import EVERYWHERE, GridTally, duties_between, findings, households, said, tally, tally_by_grid
 from models.db import write_queued
 from models.duties import Duty
 from models.grid import BUILDING, COMMUNITY, GRID, UNIT, Grid, within
@@ -31,7 +31,7 @@ LEVEL_KEYS = {GRID: "report-by-grid", BUILDING: "report-by-building", UNIT: "rep
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """The figures of a period over all duties, for a message of one line."""
+    """The figures of a period over all duties that ask something, for a message of one line."""
 
     issued: int = 0
     done: int = 0
@@ -63,9 +63,11 @@ def report_text(
     write_queued(session)
     about = scope_names(session, paths, language)
     lines = [_say("report-title", language, period=period, grid=about)]
+    found = False
     for key in duties_between(session, start, end, paths):
         lines += _duty_lines(session, key, start, end, language, paths, level, most)
-    if len(lines) > 1:
+        found = found or "finding" in session.get_one(Duty, key).points
+    if found:
         lines.append(_findings_line(session, start, end, language, paths))
     lines += event_lines(session, start, end, zone, language, paths)
     points, entries = booked_between(session, start, end, paths)
@@ -84,7 +86,7 @@ def figures(session: Session, period: str, zone: ZoneInfo, paths: Sequence[str] 
     write_queued(session)
     tallies = [tally(session, key, start, end, paths) for key in duties_between(session, start, end, paths)]
     return Figures(
-        sum(one.issued for one in tallies),
+        sum(one.issued - one.told for one in tallies),
         sum(one.done for one in tallies),
         sum(count for _, count in findings(session, start, end, paths)),
         booked_between(session, start, end, paths)[0],
@@ -133,6 +135,9 @@ def _duty_lines(
     most: int,
 ) -> list[str]:  # fmt: skip
     counts = tally(session, key, start, end, paths)
+    if not counts.asks:
+        name, sent = session.get_one(Duty, key).name, said(session, key, start, end, paths)
+        return [_say("report-told", language, name=name.get(language, key), count=counts.told, sent=sent)]
     reached, asked = households(session, key, start, end, paths)
     name = session.get_one(Duty, key).name
     facts = {field: getattr(counts, field) for field in ("issued", "on_time", "late", "impossible", "excused", "missed",

@@ -1,7 +1,7 @@
 """A message to many: its draft, whom it is for, and one message row for each of them.
 
 How it is confirmed, by one person or two, and called off is in approval.py; what became of it in reached.py; the one
-question that may go out before consent is in consenting.py.
+question that may go out before consent is in consent_asking.py.
 """
 
 import tomllib
@@ -28,8 +28,8 @@ from sqlalchemy import (
 from sqlalchemy import select as sql
 from sqlmodel import Field, Session, SQLModel, col
 
-from models import consenting
-from models.consenting import running
+from models import consent_asking
+from models.consent_asking import running
 from models.crypt import Encrypted, EncryptedJson
 from models.db import BigId, UtcTime, insert_for, insert_new, new_id, random_token
 from models.events import Event
@@ -41,7 +41,7 @@ from models.posts import Post
 from models.prompts import Prompt
 from models.signups import SignUp
 
-TEXT, CONSENT = "text", consenting.CONSENT
+TEXT, CONSENT = "text", consent_asking.CONSENT
 BROADCAST_PURPOSE = "broadcast"
 DRAFT, AWAITING, CONFIRMED, CALLED_OFF = "draft", "awaiting", "confirmed", "cancelled"
 STANDS = timedelta(hours=24)
@@ -165,7 +165,7 @@ def tally(session: Session, about: Broadcast, paths: list[str], today: date) -> 
 def count(session: Session, about: Broadcast, paths: list[str], today: date) -> Tally:
     """Whom it reaches, whatever its kind: a consent invitation goes by SMS to those who were not asked this month."""
     if about.kind == CONSENT:
-        who = consenting.invited(session, about.path, paths, today)
+        who = consent_asking.invited(session, about.path, paths, today)
         return Tally(Counter((SMS, one.language) for one in who), 0)
     return tally(session, about, paths, today)
 
@@ -173,8 +173,8 @@ def count(session: Session, about: Broadcast, paths: list[str], today: date) -> 
 def queue(session: Session, about: Broadcast, not_before: datetime, now: datetime, today: date) -> Tally:
     """Write a message row for everybody it is for now, none to leave before `not_before`; whom it reaches."""
     if about.kind == CONSENT:
-        who = consenting.invited(session, about.path, about.paths, today)
-        about.first_id, about.last_id = consenting.ask_consent(session, who, now, today, not_before)
+        who = consent_asking.invited(session, about.path, about.paths, today)
+        about.first_id, about.last_id = consent_asking.ask_consent(session, who, now, today, not_before)
         counts = Tally(Counter((SMS, one.language) for one in who), 0)
     elif about.roles == [GROUPS]:
         counts = _queue_to_groups(session, about, not_before, now)

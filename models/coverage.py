@@ -9,13 +9,15 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func
+from sqlalchemy import ColumnElement, Select, String, case, cast, func, literal
 from sqlalchemy import select as sql
 from sqlmodel import Session, col
 
+from models.asking import DUTY
 from models.checkins import CheckIn, Finding
-from models.duties import DONE, EXCUSED, IMPOSSIBLE, MISSED, OPEN, Task
+from models.duties import DONE, EXCUSED, IMPOSSIBLE, MISSED, OPEN, TOLD, Task
 from models.grid import Grid, within
+from models.outbox import DELIVERED, SENT, Message
 from models.standing import beneath
 
 EVERYWHERE = ("/",)
@@ -23,7 +25,10 @@ EVERYWHERE = ("/",)
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Tasks of a duty by how they ended. `late` was reported after the due date; `open` can still be reported."""
+    """Tasks of a duty by how they ended. `late` was reported after the due date; `open` can still be reported.
+
+    `told` asked nothing: there was nothing to report.
+    """
 
     issued: int = 0
     on_time: int = 0
@@ -32,6 +37,12 @@ class Tally:
     excused: int = 0
     missed: int = 0
     open: int = 0
+    told: int = 0
+
+    @property
+    def asks(self) -> bool:
+        """Whether any of them asked anything."""
+        return self.told < self.issued
 
     @property
     def done(self) -> int:
@@ -99,6 +110,19 @@ def households(
     return int(row[0]), int(row[1])
 
 
+def said(session: Session, duty_key: str, start: datetime, end: datetime, paths: Sequence[str] = EVERYWHERE) -> int:
+    """How many of the messages that told of such tasks have left."""
+    subject = literal("task:") + cast(col(Task.id), String)
+    query = (
+        sql(func.count(col(Message.id)))
+        .select_from(Task)
+        .join(Grid, col(Grid.id) == col(Task.grid_id))
+        .join(Message, (col(Message.purpose) == DUTY + duty_key) & (col(Message.subject) == subject))
+        .where(col(Task.duty_key) == duty_key, _opened(start, end), within(list(paths)))
+    )
+    return int(session.execute(query.where(col(Message.state).in_((SENT, DELIVERED)))).scalar_one())
+
+
 def findings(
     session: Session, start: datetime, end: datetime, paths: Sequence[str] = EVERYWHERE
 ) -> list[tuple[str, int]]:
@@ -128,7 +152,7 @@ _IS_LATE = col(Task.done_at).is_not(None) & (col(Task.done_at) > col(Task.due_at
 _IS_DONE = col(Task.state) == DONE
 _COUNTS = (
     func.count(col(Task.id)), _count(_IS_DONE & ~_IS_LATE), _count(_IS_DONE & _IS_LATE),
-    *(_count(col(Task.state) == state) for state in (IMPOSSIBLE, EXCUSED, MISSED, OPEN)),
+    *(_count(col(Task.state) == state) for state in (IMPOSSIBLE, EXCUSED, MISSED, OPEN, TOLD)),
 )  # fmt: skip
 
 

@@ -15,6 +15,8 @@ from models.lunar import festival_of
 Overrides = Mapping[date, bool]
 """Days that differ from what the library knows, or that it does not know yet: whether each is a workday."""
 SATURDAY = 5
+ASK_FROM_MONTH = 10
+"""From this month on the next year's workdays are asked for; the State Council mostly publishes them by November."""
 _LIBRARY = {
     "New Year's Day": "new_years_day", "Spring Festival": "spring_festival", "Tomb-sweeping Day": "qingming",
     "Labour Day": "labour_day", "Dragon Boat Festival": "dragon_boat", "National Day": "national_day",
@@ -22,6 +24,8 @@ _LIBRARY = {
 }  # fmt: skip
 STATUTORY = frozenset(_LIBRARY.values())
 """The holidays by the names they have in this program; their words are in the catalogue as `named-…`."""
+YEARLY = ("new_years_day", "spring_festival", "qingming", "labour_day", "dragon_boat", "mid_autumn", "national_day")
+"""Those that every year's notice names (国庆 and 中秋 as one where they meet)."""
 _WORDS = (
     (("春节", "除夕", "spring festival", "chinese new year", "lunar new year"), "spring_festival"),
     (("元旦", "new year"), "new_years_day"),
@@ -77,7 +81,7 @@ def holiday_of(day: date, overrides: Overrides | None = None) -> str:
         return ""
     name = overrides.names.get(day, "") if isinstance(overrides, EnteredDays) else ""
     if entered is False and name:
-        return _known_as(name, day) or name
+        return statutory_name(name, day) or name
     return _library(day, free=True)
 
 
@@ -88,7 +92,7 @@ def made_up_for(day: date, overrides: Overrides | None = None) -> str:
         return ""
     name = overrides.names.get(day, "") if isinstance(overrides, EnteredDays) else ""
     if entered and name:
-        return _known_as(name, day) or name
+        return statutory_name(name, day) or name
     return _library(day, free=False)
 
 
@@ -100,7 +104,8 @@ def _library(day: date, *, free: bool) -> str:
     return _LIBRARY[name] if name and bool(off) is free else ""
 
 
-def _known_as(name: str, day: date) -> str:
+def statutory_name(name: str, day: date) -> str:
+    """The one of STATUTORY that a coordinator's word for a day's holiday means: "国庆节" → "national_day"; else ""."""
     folded = name.casefold()
     found = [key for words, key in _WORDS if any(word in folded for word in words)]
     if "spring_festival" in found and "new_years_day" in found and "元旦" not in folded:

@@ -177,9 +177,17 @@ def _begins(slot: Slot, task: Any, monday: date, now: datetime, zone: ZoneInfo) 
 
 # --- what is said ---
 def tell_claimed(session: Session, telling: int, kind: Kind, now: datetime, zone: ZoneInfo) -> int:
-    """Write the messages of one telling: to whoever has one task in it its own, to others one with all; how many."""
+    """Write the messages of one telling: of one ask alone its own, of several one with all of them; how many.
+
+    New, one duty is one ask: who heads two stairwells answers for each. To be reminded of both is one message.
+    """
     claimed = (col(Task.telling) == telling) & col(Task.person_id).is_not(None)
-    single = sql(col(Task.person_id)).where(claimed).group_by(col(Task.person_id)).having(func.count() == 1)
+    one = func.count() == 1
+    if kind == "new":
+        one = (func.min(col(Task.duty_key)) == func.max(col(Task.duty_key))) & (
+            func.min(col(Task.period)) == func.max(col(Task.period))
+        )
+    single = sql(col(Task.person_id)).where(claimed).group_by(col(Task.person_id)).having(one)
     alone_ = claimed & col(Task.person_id).in_(single)
     what = (col(Task.duty_key), col(Task.period), col(Task.due_at), col(Task.accept_until))
     groups = session.execute(sql(*what).where(alone_).distinct().order_by(col(Task.due_at), col(Task.duty_key))).all()

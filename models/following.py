@@ -123,9 +123,8 @@ def shares(session: Session, which: Round, paths: list[str]) -> list[Share]:
 def remind(session: Session, which: Sequence[Round], paths: list[str], now: datetime, zone: ZoneInfo) -> Reminded:
     """Remind everybody within `paths` who has not reported, in one message for all they owe.
 
-    Their question opens again.
-    Nobody is reminded twice on a local day. Whoever reported, agreed to nothing or has no working address gets none;
-    the latter are counted. After the due date the reminder says until when it is still accepted.
+    Their question opens again. Nobody is reminded twice on a local day. Whoever reported, agreed to nothing or has no
+    working address gets none; the latter are counted. After the due date the reminder says until when it is accepted.
     """
     still_open = [item for one in which for item in missing(session, one, paths)]
     can = col(Task.id).in_([item.task_id for item in still_open if item.reachable])

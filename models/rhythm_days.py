@@ -15,6 +15,12 @@ from models.lunar import FESTIVALS, LAST_YEAR, NEW_YEARS_EVE, from_day, term_day
 
 Rhythm = Mapping[str, Any]
 Found = Iterator[tuple[datetime, date, str]]
+NONE, NEXT, PREVIOUS = "none", "next_workday", "previous_workday"
+FIELDS: dict[str, tuple[str, ...]] = {
+    "": ("day", "day_of_week", "month", "week"), "holidays": (), "lunar": ("month", "day", "leap"),
+    "solar_term": ("term",), "workday": ("nth", "of"),
+}  # fmt: skip
+"""The fields of each kind, besides kind, hour, minute and shift."""
 _ONE_HOLIDAY = 14
 """Days of the same name closer than this belong to one holiday (国庆 goes on after a 中秋 in its midst)."""
 _MONTHS = {"month": 1, "quarter": 3}

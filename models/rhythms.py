@@ -13,30 +13,26 @@ Each has `hour` (9) and `minute` (0), and all but the last `shift`: "none", or w
 """
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from models.days import SATURDAY, STATUTORY, Overrides, holiday_of, is_workday
-from models.errors import StairwellError, YearNotPublished
+from models.errors import YearNotPublished
 from models.lunar import FESTIVALS, NEW_YEARS_EVE, TERMS
-from models.rhythm_days import KINDS, Rhythm, comes_itself, trigger
+from models.rhythm_checks import BadRhythm, check
+from models.rhythm_days import FIELDS, KINDS, NEXT, NONE, PREVIOUS, Rhythm, comes_itself
 
-NONE, NEXT, PREVIOUS = "none", "next_workday", "previous_workday"
+__all__ = [
+    "NEXT", "NONE", "PREVIOUS", "BadRhythm", "Occurrence", "Rhythm", "Why", "check", "describe", "name_key",
+    "next_after", "reason", "upcoming",
+]  # fmt: skip
 MOST = 60
 """Occurrences that `upcoming` gives at once."""
 _SEARCH_DAYS = 31
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _NTH = {"1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth", "5th": "fifth", "last": "last"}
-_OF_KIND: dict[str, tuple[str, ...]] = {
-    "": ("day", "day_of_week", "month", "week"), "holidays": (), "lunar": ("month", "day", "leap"),
-    "solar_term": ("term",), "workday": ("nth", "of"),
-}  # fmt: skip
-"""The fields of each kind, besides kind, hour, minute and shift."""
-_CERTAIN = datetime(2026, 1, 1, tzinfo=UTC)
-"""Some moment: without a year field, whether cron fields ever come does not depend on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +61,6 @@ class Occurrence:
     planned: date
     name: str = ""
     why: Why | None = None
-
-
-class BadRhythm(StairwellError):
-    """A rhythm that says nothing a calendar could follow; `what` is the field that is wrong."""
-
-    key = "error-rhythm"
 
 
 def next_after(rhythm: Rhythm, after: datetime, zone: ZoneInfo, overrides: Overrides | None = None) -> Occurrence:
@@ -139,70 +129,7 @@ def _why(planned: date, moved: date, overrides: Overrides | None) -> Why | None:
     return Why(planned, moved, holiday, weekend)
 
 
-# --- as data from people, and in words ---
-def check(rhythm: Rhythm) -> None:
-    """Look at a rhythm that somebody wrote: every field known and possible, and it comes at all. Raises BadRhythm."""
-    kind = rhythm.get("kind", "")
-    if kind not in KINDS or (kind == "" and "kind" in rhythm):
-        raise BadRhythm(what="kind")
-    for name in rhythm:
-        if name not in ("kind", "hour", "minute", "shift", *_OF_KIND[kind]) or (name == "shift" and kind == "workday"):
-            raise BadRhythm(what=str(name)[:20])
-    _whole(rhythm, "hour", 0, 23)
-    _whole(rhythm, "minute", 0, 59)
-    if rhythm.get("shift", NONE) not in (NONE, NEXT, PREVIOUS):
-        raise BadRhythm(what="shift")
-    _CHECKS[kind](rhythm)
-
-
-def _whole(rhythm: Rhythm, name: str, least: int, most: int, *, needed: bool = False) -> None:
-    value = rhythm.get(name)
-    if value is None and name not in rhythm and not needed:
-        return
-    if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
-        raise BadRhythm(what=name)
-
-
-def _check_cron(rhythm: Rhythm) -> None:
-    for name in _OF_KIND[""]:
-        value = rhythm.get(name, "*")
-        if not isinstance(value, (str, int)) or isinstance(value, bool) or len(str(value)) > 40:
-            raise BadRhythm(what=name)
-    if any(mark.isdigit() for mark in str(rhythm.get("day_of_week", ""))):
-        raise BadRhythm(what="day_of_week")  # 1 would be Tuesday here and Monday in crontab: names are safe
-    try:
-        comes = trigger(rhythm).get_next_fire_time(None, _CERTAIN)
-    except ValueError as error:
-        raise BadRhythm(what=", ".join(name for name in _OF_KIND[""] if name in rhythm)) from error
-    if comes is None:
-        raise BadRhythm(what="day")
-
-
-def _check_lunar(rhythm: Rhythm) -> None:
-    _whole(rhythm, "month", 1, 12, needed=True)
-    _whole(rhythm, "day", 1, 30, needed=True)
-    if not isinstance(rhythm.get("leap", False), bool):
-        raise BadRhythm(what="leap")
-
-
-def _check_term(rhythm: Rhythm) -> None:
-    if rhythm.get("term") not in TERMS:
-        raise BadRhythm(what="term")
-
-
-def _check_workday(rhythm: Rhythm) -> None:
-    if isinstance(rhythm.get("nth"), bool) or rhythm.get("nth") not in (1, -1):
-        raise BadRhythm(what="nth")
-    if rhythm.get("of") not in ("week", "month", "quarter"):
-        raise BadRhythm(what="of")
-
-
-_CHECKS: dict[str, Callable[[Rhythm], None]] = {
-    "": _check_cron, "holidays": lambda rhythm: None, "lunar": _check_lunar, "solar_term": _check_term,
-    "workday": _check_workday,
-}  # fmt: skip
-
-
+# --- in words ---
 def describe(rhythm: Rhythm) -> tuple[str, dict[str, Any]]:
     """(catalogue key, facts) that say a rhythm in words: "每月第一个工作日 9:00"; its fields where it has none."""
     kind = rhythm.get("kind", "")
@@ -235,7 +162,7 @@ def _describe_lunar(rhythm: Rhythm, when: dict[str, str]) -> tuple[str, dict[str
 
 
 def _describe_cron(rhythm: Rhythm, when: dict[str, str]) -> tuple[str, dict[str, Any]]:
-    fields = {name: str(rhythm[name]).strip().casefold() for name in _OF_KIND[""] if str(rhythm.get(name, "*")) != "*"}
+    fields = {name: str(rhythm[name]).strip().casefold() for name in FIELDS[""] if str(rhythm.get(name, "*")) != "*"}
     months = _numbers(fields.pop("month", "every"), 12)
     if when and months:
         facts: dict[str, Any] = when | {"months": months}

@@ -45,6 +45,7 @@ class Sheets(BaseModel):
 
     grid: Sheet | None = None
     people: Sheet | None = None
+    calendar: Sheet | None = None
     ignored: list[str] = []
 
 

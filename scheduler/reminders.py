@@ -54,7 +54,7 @@ def _behind(session: Session, now: datetime, zone: ZoneInfo) -> list[tuple[str, 
     """(duty, period, opened, due, reminder times behind) of what has a reminder time that nobody has counted."""
     rounds = session.execute(
         sql(col(Task.duty_key), col(Task.period), col(Task.opens_at), col(Task.due_at), func.min(col(Task.reminded)))
-        .where(col(Task.due_at) >= now, col(Task.state) == OPEN)
+        .where(col(Task.due_at) >= now)
         .group_by(col(Task.duty_key), col(Task.period), col(Task.opens_at), col(Task.due_at))
         .order_by(col(Task.due_at), col(Task.duty_key))
     ).all()

@@ -23,6 +23,7 @@ from models.duties import OPEN, Duty, Task, due_again, reminder_times
 from models.loops import forget_heard
 from models.outbox import QUEUED, Message
 from scheduler import events, reminders
+from scheduler.almanac import ask_for_year, next_ask
 from scheduler.closing import close_missed, close_year, year_settled_at
 from scheduler.issuing import due_duties, follow_posts, issue_due, prepare, schedule, top_up
 from scheduler.knocking import knock, lapse, next_moments
@@ -70,6 +71,7 @@ SWEEPS: dict[str, Sweep] = {
     "events_unplaced": events.end_waiting,
     "events_asked": events.ask_organisers,
     "events_closed": events.close_events,
+    "asked_for_year": ask_for_year,
 }
 """In this order: what a sweep does, and the sweep. Each says how many rows it was about."""
 
@@ -141,6 +143,7 @@ def next_moment(session: Session, now: datetime, zone: ZoneInfo) -> datetime | N
         *digests.next_moments(session, now, zone),
         *reminders.next_moments(session, now, zone),
         *escalating.next_moments(session, now, zone),
+        next_ask(session, now, zone),
     ]
     return min((moment for moment in moments if moment is not None and moment > now), default=None)
 

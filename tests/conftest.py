@@ -3,7 +3,7 @@
 import os
 import shutil
 from collections.abc import AsyncIterator, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -15,6 +15,7 @@ from models.db import Database
 from models.duties import load_shipped_duties
 from models.migrate import migrate
 from models.people import SMS, TELEGRAM
+from models.workdays import WorkdayOverride
 from tests import postgres
 from tests.office import Post
 from tests.talk import Talk
@@ -107,9 +108,13 @@ def _no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 async def talk(db: Database, clock: MovableClock, zone: ZoneInfo) -> Talk:
-    """A small community of two units, with a head on Telegram (王芳), one on SMS (李姨) and a coordinator (陈静)."""
+    """A small community of two units, with a head on Telegram (王芳), one on SMS (李姨) and a coordinator (陈静).
+
+    The workdays of 2027 are entered, so that nobody is asked for them in the midst of something else.
+    """
     stage = Talk(db, clock, zone)
     await db.run(load_shipped_duties)
+    await db.run(lambda session: session.add(WorkdayOverride(day=date(2027, 1, 1), workday=False, name="元旦")))
     await stage.grid("HT", "汉唐街北社区", 1)
     await stage.grid("HT01", "第一服务站", 2, "HT")
     await stage.grid("HT0101", "长城苑网格", 3, "HT01")

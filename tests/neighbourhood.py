@@ -8,12 +8,12 @@ from sqlalchemy import func, select, update
 from sqlmodel import Session, col
 
 from models.db import Database
-from models.duties import Duty, Task
+from models.duties import Duty, Task, load_shipped_duties
 from models.grid import Grid
 from models.outbox import Message
 from models.people import SMS, TELEGRAM, Address, Person
 from models.posts import COORDINATOR, UNIT_HEAD, Post, appoint
-from scheduler.tick import prepare
+from scheduler.issuing import schedule
 
 ZONE = ZoneInfo("Asia/Shanghai")
 UNITS = 5
@@ -90,6 +90,13 @@ def messages(session: Session, purpose: str, person_id: int | None = None) -> li
 def inspection(session: Session) -> Duty:
     """The shipped duty, as it stands."""
     return session.get_one(Duty, "inspection", populate_existing=True)
+
+
+def prepare(session: Session, now: datetime, zone: ZoneInfo) -> None:
+    """Ready to tick, as `scheduler.tick.prepare` makes it, with the inspection as the one duty that is active."""
+    load_shipped_duties(session)
+    session.execute(update(Duty).where(col(Duty.key) != "inspection").values(active=False))
+    schedule(session, now, zone)
 
 
 async def begin(db: Database, now: datetime, units: int = UNITS) -> int:

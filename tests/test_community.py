@@ -20,6 +20,7 @@ def test_it_has_exactly_the_published_figures() -> None:
     assert sum(head.party for head in heads.values()) == 179
     assert len({person.grid for person in roster.people if person.role == "单元长"}) == 497
     assert len({person.grid for person in roster.people if person.role == "网格长"}) == 29
+    assert [person.grid for person in roster.people if person.role == "合作单位"] == ["HT", "HT01"]
 
 
 def test_only_units_carry_counts() -> None:

@@ -149,7 +149,8 @@ def test_whom_it_asks_and_whether_at_all() -> None:
     ("window", "尽快"), ("window", "100天"), ("window", "月底补报"), ("window", ""), ("remind", "经常"),
     ("remind", "0天后"), ("remind", "91天后"), ("remind", "1天后、2天后、3天后、4天后、5天后、6天后"),
     ("escalate", "逾期2天"), ("escalate", "楼栋长"), ("escalate", "逾期2天 居民"), ("audience", "大家"),
-    ("audience", "单元长 3级"), ("audience", "居民"), ("audience", "网格长 也许"), ("name", ""), ("name", "长" * 25),
+    ("audience", "单元长 3级"), ("audience", "居民"), ("audience", "志愿者"),
+    ("audience", "网格长 也许"), ("name", ""), ("name", "长" * 25),
     ("texts", "随便写写"), ("items", "只有一项"), ("items", ";".join("一二三四五六七八九十甲")),
 ])  # fmt: skip
 def test_what_is_unclear_is_asked_again(field: str, said: str) -> None:

@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import col, select
 
 from models.audit import Audit
-from models.duties import EXCUSED, Duty, Task, issue
+from models.duties import EXCUSED, Task
 from models.grid import Grid
 from models.outbox import Message
 from models.people import SMS, TELEGRAM, Person
@@ -18,13 +18,7 @@ from tests.talk import Talk
 
 async def issued(talk: Talk) -> Talk:
     """The inspection of November is out, and sent."""
-
-    def send(session: Any) -> int:
-        now = talk.clock.now()
-        return issue(session, session.get_one(Duty, "inspection"), now, now, talk.zone)
-
-    await talk.db.run(send)
-    await talk.delivery.drain()
+    await talk.issue_inspection()
     return talk
 
 

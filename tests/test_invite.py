@@ -8,7 +8,7 @@ import pytest
 from sqlmodel import select
 
 from models.audit import Audit
-from models.duties import Duty, Task, issue
+from models.duties import Task
 from models.grid import Grid
 from models.joining import JoinCode
 from models.outbox import Message
@@ -24,13 +24,7 @@ async def rows(talk: Talk, what: Any) -> list[Any]:
 
 async def issued(talk: Talk) -> None:
     """The inspection of November is out, and sent."""
-
-    def send(session: Any) -> int:
-        now = talk.clock.now()
-        return issue(session, session.get_one(Duty, "inspection"), now, now, talk.zone)
-
-    await talk.db.run(send)
-    await talk.delivery.drain()
+    await talk.issue_inspection()
 
 
 async def test_a_head_gets_a_personal_link_that_works(talk: Talk) -> None:

@@ -17,9 +17,9 @@ from models.duties import Task
 from models.outbox import Message
 from models.prompts import Prompt
 from scheduler.issuing import issue_due
-from scheduler.tick import prepare, tick
+from scheduler.tick import tell_when_issued, tick
 from tests.conftest import KEY
-from tests.neighbourhood import ZONE, count, inspection, local, messages, settle, tasks
+from tests.neighbourhood import ZONE, count, inspection, local, messages, prepare, settle, tasks
 
 UNITS = 497
 ISSUED, REMINDED = local(2026, 11, 2, 9), local(2026, 11, 9, 9)
@@ -42,6 +42,13 @@ async def ready(db: Database) -> None:
     """497 stairwells, the inspection scheduled."""
     await db.run(settle, UNITS, local(2026, 11, 1))
     await db.run(prepare, local(2026, 11, 1), ZONE)
+
+
+def issue_and_tell(session: Session, key: str, now: datetime, zone: ZoneInfo) -> int:
+    """Issue what is due of a duty and tell of it, in one transaction, as a tick does in two; how many tasks came."""
+    came = issue_due(session, key, now, zone)
+    tell_when_issued(session, now, zone)
+    return came
 
 
 def once_each(session: Session) -> None:
@@ -85,7 +92,7 @@ async def test_threads_of_two_databases(db: Database, db_url: str) -> None:
 
     def go(place: int) -> int:
         barrier.wait()
-        return (db, other)[place % 2].run_now(issue_due, "inspection", ISSUED, ZONE)
+        return (db, other)[place % 2].run_now(issue_and_tell, "inspection", ISSUED, ZONE)
 
     with ThreadPoolExecutor(8) as pool:
         came = sorted(pool.map(go, range(8)))
@@ -102,12 +109,12 @@ async def test_rolled_back_half_way(db: Database, monkeypatch: pytest.MonkeyPatc
         raise ConnectionError
 
     with monkeypatch.context() as patched:
-        patched.setattr("models.duties._messages", die)
+        patched.setattr("models.asking._messages", die)
         with pytest.raises(ConnectionError):
-            await db.run(issue_due, "inspection", ISSUED, ZONE)
+            await db.run(issue_and_tell, "inspection", ISSUED, ZONE)
     assert await db.run(count, Task) == await db.run(count, Prompt) == await db.run(count, Message) == 0
     assert await db.run(lambda session: inspection(session).next_at) == ISSUED
-    assert await db.run(issue_due, "inspection", ISSUED, ZONE) == UNITS
+    assert await db.run(issue_and_tell, "inspection", ISSUED, ZONE) == UNITS
     await db.run(once_each)
 
 
@@ -116,7 +123,7 @@ def issue_and_hang(url: str, ready_to_die: Any) -> None:
     crypt.use_key(KEY)
 
     def hang(session: Session) -> None:
-        assert issue_due(session, "inspection", ISSUED, ZONE) == UNITS
+        assert issue_and_tell(session, "inspection", ISSUED, ZONE) == UNITS
         ready_to_die.set()
         threading.Event().wait()
 
@@ -133,15 +140,15 @@ async def test_killed_before_the_commit(db: Database, db_url: str) -> None:
     assert written.wait(timeout=60)
     victim.kill()
     victim.join()
-    assert await db.run(issue_due, "inspection", ISSUED, ZONE) == UNITS
+    assert await db.run(issue_and_tell, "inspection", ISSUED, ZONE) == UNITS
     await db.run(once_each)
 
 
 async def test_issuing_is_set_based(db: Database) -> None:
-    """A month is issued by a fixed number of statements, however many units there are."""
+    """A month is issued and told by a fixed number of statements, however many units there are."""
     await ready(db)
     statements: list[str] = []
     event.listen(db.engine, "before_cursor_execute", lambda c, cur, statement, *rest: statements.append(statement))
-    await db.run(issue_due, "inspection", ISSUED, ZONE)
-    assert len(statements) <= 10
+    await db.run(issue_and_tell, "inspection", ISSUED, ZONE)
+    assert len(statements) <= 20
     assert await db.run(count, Message, col(Message.purpose).startswith("duty:")) == UNITS

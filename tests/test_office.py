@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import col, select
 
 from models.audit import Audit
-from models.duties import Duty, Task, issue
+from models.duties import Task
 from models.grid import Grid
 from models.ledger import Entry
 from models.outbox import Message
@@ -23,13 +23,7 @@ async def rows(talk: Talk, what: Any) -> list[Any]:
 
 async def issued(talk: Talk) -> None:
     """The inspection of November is out, and sent."""
-
-    def send(session: Any) -> int:
-        now = talk.clock.now()
-        return issue(session, session.get_one(Duty, "inspection"), now, now, talk.zone)
-
-    await talk.db.run(send)
-    await talk.delivery.drain()
+    await talk.issue_inspection()
 
 
 async def heads(talk: Talk, code: str) -> list[tuple[str, date | None]]:

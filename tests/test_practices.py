@@ -8,6 +8,7 @@ from sqlmodel import Session, col
 
 from models import checkins
 from models.checkins import CheckIn, Detail
+from models.digests import tell_new
 from models.duties import Duty, Task, issue
 from models.ledger import Entry
 from models.prompts import Prompt
@@ -23,13 +24,17 @@ async def ask(talk: Talk, key: str, asked: str, name: str, audience: str = "unit
 
     def fall_due(session: Session) -> int:
         duty = Duty(
-            key=key, name={"zh-CN": name, "en": f"The {key}"}, rhythm={"day": "1"}, audience=audience, ask=asked,
+            key=key, name={"zh-CN": name, "en": f"The {key.removeprefix('our_')}"}, rhythm={"day": "1"},
+            audience=audience, ask=asked,
             message_key={"report": "practice-due"}.get(asked, f"{asked}-due"),
             window={"due": "month_end", "late_days": 10}, **{"points": POINTS} | fields,
         )  # fmt: skip
         session.add(duty)
         session.flush()
-        return issue(session, duty, talk.clock.now(), talk.clock.now(), talk.zone)
+        now = talk.clock.now()
+        came = issue(session, duty, now, now, talk.zone)
+        tell_new(session, now, talk.zone)
+        return came
 
     came = await talk.db.run(fall_due)
     await talk.delivery.drain()
@@ -48,7 +53,7 @@ def states(session: Session) -> list[str]:
 
 async def test_an_elder_answers_any_duty_with_one_digit(talk: Talk) -> None:
     """1 is done and earns the duty's points, the echo names the duty; a second 1 does nothing, 0 takes it back."""
-    assert await ask(talk, "pairing", "report", "干部结对") == 2
+    assert await ask(talk, "our_pairing", "report", "干部结对") == 2
     assert "回1做完了 2做不了" in await talk.says("李姨", "任务")
     assert await talk.says("李姨", "1") == "已记：长城苑3号楼2单元2026年11月干部结对，+5分，谢谢！报错回0撤销"
     assert "已经记好了" in await talk.says("李姨", "1")
@@ -61,7 +66,7 @@ async def test_an_elder_answers_any_duty_with_one_digit(talk: Talk) -> None:
 
 async def test_buttons_words_photo_and_place(talk: Talk) -> None:
     """The same by buttons; what is sent afterwards joins the report."""
-    await ask(talk, "event", "event", "志愿活动", points={"on_time": "event.held"})
+    await ask(talk, "our_event", "event", "志愿活动", points={"on_time": "event.held"})
     assert "志愿活动" in await talk.says("王芳", "任务")
     assert talk.labels("王芳") == ["✅ 办了", "🚫 这次做不了"]
     assert "志愿活动，+10分" in await talk.presses("王芳", "办了")
@@ -72,7 +77,7 @@ async def test_buttons_words_photo_and_place(talk: Talk) -> None:
 
 async def test_not_possible_and_read(talk: Talk) -> None:
     """收到 is read, not done; 2 asks why, and the reason is kept without points."""
-    await ask(talk, "pairing", "report", "干部结对")
+    await ask(talk, "our_pairing", "report", "干部结对")
     assert "干部结对还没算完成" in await talk.says("李姨", "收到")
     assert "干部结对为什么做不了" in await talk.says("李姨", "2")
     assert "请写一句原因" in await talk.says("李姨", "2")
@@ -82,7 +87,7 @@ async def test_not_possible_and_read(talk: Talk) -> None:
 
 async def test_late_reports_say_the_day_and_earn_less(talk: Talk) -> None:
     """After the due date the day is asked for; a day before the period is refused."""
-    await ask(talk, "pairing", "report", "干部结对")
+    await ask(talk, "our_pairing", "report", "干部结对")
     talk.clock.move_to(datetime(2026, 12, 5, 10, tzinfo=talk.zone))
     assert "补报" in await talk.says("王芳", "任务")
     assert "哪天做的" in await talk.presses("王芳", "做完了")
@@ -94,7 +99,7 @@ async def test_late_reports_say_the_day_and_earn_less(talk: Talk) -> None:
 
 async def test_a_day_that_is_named_holds_for_any_duty(talk: Talk) -> None:
     """打卡 2日 is about the only open duty, whatever it is."""
-    await ask(talk, "pairing", "report", "干部结对")
+    await ask(talk, "our_pairing", "report", "干部结对")
     talk.clock.advance(timedelta(days=5))
     assert "干部结对】长城苑3号楼1单元，记为11月2日完成" in await talk.says("王芳", "打卡 2日")
     assert "+5分" in await talk.presses("王芳", "做完了")
@@ -105,7 +110,7 @@ async def test_a_day_that_is_named_holds_for_any_duty(talk: Talk) -> None:
 async def test_a_list_stays_open_until_all_of_it_is_done(talk: Talk) -> None:
     """Numbers are noted and what is left is shown; unclear numbers are asked again; the last one books it all."""
     await talk.person("周主任", "telegram", "1020", "grid_head", "HT0101")
-    await ask(talk, "ten", "items", "十项清单", "grid_head", items=LIST)
+    await ask(talk, "our_ten", "items", "十项清单", "grid_head", items=LIST)
     assert "1第1件" in await talk.says("周主任", "任务") and "10第10件" in talk.last("周主任")
     left = await talk.says("周主任", "1 3 5")
     assert "已做3项，共10项" in left and "1第1件" not in left and "2第2件" in left
@@ -121,7 +126,7 @@ async def test_a_list_stays_open_until_all_of_it_is_done(talk: Talk) -> None:
 async def test_a_list_by_sms_and_that_is_all(talk: Talk) -> None:
     """0 shows the list, 就这些 hands in what was named and not before something was; undo opens the list anew."""
     await talk.person("周主任", "sms", "+8613900000020", "grid_head", "HT0101")
-    await ask(talk, "ten", "items", "十项清单", "grid_head", items=LIST)
+    await ask(talk, "our_ten", "items", "十项清单", "grid_head", items=LIST)
     assert "回0看清单" in await talk.says("周主任", "任务")
     assert "1第1件、2第2件" in await talk.says("周主任", "0")
     assert "还没有记下" in await talk.says("周主任", "就这些")
@@ -136,7 +141,7 @@ async def test_a_list_by_sms_and_that_is_all(talk: Talk) -> None:
 async def test_a_late_list_keeps_its_numbers(talk: Talk) -> None:
     """The day is asked for last, and the numbers are still there."""
     await talk.person("周主任", "telegram", "1020", "grid_head", "HT0101")
-    await ask(talk, "ten", "items", "十项清单", "grid_head", items=LIST)
+    await ask(talk, "our_ten", "items", "十项清单", "grid_head", items=LIST)
     talk.clock.move_to(datetime(2026, 12, 5, 10, tzinfo=talk.zone))
     await talk.says("周主任", "任务")
     await talk.says("周主任", "4 5")
@@ -148,8 +153,8 @@ async def test_a_late_list_keeps_its_numbers(talk: Talk) -> None:
 
 async def test_several_open_tasks_are_numbered(talk: Talk) -> None:
     """任务 lists all that is open, due first first; a number opens that one; anything else is asked again."""
-    await ask(talk, "pairing", "report", "干部结对")
-    await ask(talk, "event", "event", "志愿活动")
+    await ask(talk, "our_pairing", "report", "干部结对")
+    await ask(talk, "our_event", "event", "志愿活动")
     talk.clock.advance(timedelta(minutes=1))
     assert "1干部结对、2志愿活动" in await talk.says("李姨", "任务")
     assert "没看懂是哪件" in await talk.says("李姨", "7")
@@ -161,8 +166,8 @@ async def test_several_open_tasks_are_numbered(talk: Talk) -> None:
 
 async def test_english(talk: Talk) -> None:
     """Whoever chose English gets the duty's English name."""
-    await ask(talk, "pairing", "report", "干部结对")
-    await ask(talk, "event", "event", "志愿活动")
+    await ask(talk, "our_pairing", "report", "干部结对")
+    await ask(talk, "our_event", "event", "志愿活动")
     await talk.says("李姨", "语言 en")
     assert "1 The pairing, 2 The event" in await talk.says("李姨", "tasks")
     talk.clock.advance(timedelta(minutes=1))
@@ -173,7 +178,7 @@ async def test_english(talk: Talk) -> None:
 async def test_one_s_own_tasks_only(talk: Talk) -> None:
     """A grid head's list is nothing a unit head can answer, and the other way round."""
     await talk.person("周主任", "telegram", "1020", "grid_head", "HT0101")
-    await ask(talk, "ten", "items", "十项清单", "grid_head", items=LIST)
+    await ask(talk, "our_ten", "items", "十项清单", "grid_head", items=LIST)
     assert "没有要您做的事" in await talk.says("王芳", "任务")
     await talk.says("周主任", "任务")
     token = talk.buttons("周主任")[0][1].partition(".")[0]
@@ -182,7 +187,7 @@ async def test_one_s_own_tasks_only(talk: Talk) -> None:
 
 async def test_settle_books_the_oldest_open_task_of_an_ask(talk: Talk) -> None:
     """What has shown itself done needs no report: one task is booked, its question closed; nothing open gives None."""
-    await ask(talk, "event", "event", "志愿活动", points={"on_time": "event.held"})
+    await ask(talk, "our_event", "event", "志愿活动", points={"on_time": "event.held"})
 
     def by_roll(session: Session) -> tuple[int | None, int | None, int | None]:
         task = session.execute(select(Task).order_by(col(Task.id))).scalars().first()

@@ -14,8 +14,8 @@ from models.following import remind, rounds
 from models.outbox import CANCELLED, EXPIRED, QUEUED, Message
 from models.people import STOPPED, Address
 from models.prompts import Prompt
-from scheduler.tick import next_moment, prepare, run_once
-from tests.neighbourhood import ZONE, change_duty, local, messages, settle, tasks
+from scheduler.tick import next_moment, run_once
+from tests.neighbourhood import ZONE, change_duty, local, messages, prepare, settle, tasks
 from tests.talk import Talk
 
 FIRST, SECOND = local(2026, 11, 9, 9), local(2026, 11, 27, 9)
@@ -61,7 +61,7 @@ async def test_only_those_who_have_not_answered(db: Database) -> None:
         last = tasks(session, "2026-11")[3]
         [said] = messages(session, "remind:")
         assert (said.person_id, said.subject, said.key) == (last.person_id, f"task:{last.id}", "inspection-reminder")
-        assert said.facts == {"period": "2026-11", "due": "2026-11-30"}
+        assert (said.facts["period"], said.facts["due"]) == ("2026-11", "2026-11-30")
         prompt = session.get_one(Prompt, said.prompt_id)
         assert (prompt.subject_id, prompt.asked_at, prompt.answered_at) == (last.id, FIRST, None)
         assert prompt.expires_at == last.accept_until

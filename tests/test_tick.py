@@ -19,7 +19,7 @@ from models.prompts import Prompt
 from models.rhythms import Occurrence
 from models.workdays import enter_days
 from scheduler.issuing import to_issue
-from scheduler.tick import prepare, run_once
+from scheduler.tick import run_once
 from tests.neighbourhood import (
     UNITS,
     ZONE,
@@ -31,6 +31,7 @@ from tests.neighbourhood import (
     inspection,
     local,
     messages,
+    prepare,
     settle,
     tasks,
 )

@@ -18,7 +18,7 @@ from messages.render import render
 from messages.segments import segments
 from models import broadcasts
 from models.broadcasts import CONSENT, INVITE, Broadcast, Tally
-from models.consenting import Invited
+from models.consent_asking import Invited
 from models.errors import GridNotFound
 from models.groups import GROUPS
 from models.lookup import find_grid

@@ -11,7 +11,6 @@ from bot.intents import About, Said, ShowTasks
 from bot.routes import Route
 from models import checkins
 from models.duties import OPEN, Task
-from models.prompts import answered
 
 MOST_TASKS = 9
 """So many are listed: what is due first."""
@@ -61,11 +60,10 @@ def open_task(ctx: Ctx, intent: OpenTask) -> Reply:
 
 
 def pick_task(ctx: Ctx, intent: PickTask) -> Reply:
-    """The task behind a number of the list; anything else is asked again."""
+    """The task behind a number of the list, which stays open for the next; anything else is asked again."""
     ids = list(ctx.prompt.data.get("tasks", [])) if ctx.prompt else []
     numbers = read_numbers(intent.text, len(ids))
-    if len(numbers) == 1 and ctx.prompt is not None:
-        answered(ctx.session, ctx.prompt.id, ctx.now)
+    if len(numbers) == 1:
         return show_task(ctx, own_task(ctx, ids[numbers[0] - 1]))
     tasks = [task for task in checkins.open_tasks(ctx.session, ctx.person_id, ctx.now) if task.id in ids]
     return _list(ctx, tasks, "tasks-again", said=intent.text[:20]) if tasks else Reply("nothing-open")

@@ -20,6 +20,8 @@ STATIONS, GRIDS, BUILDINGS, UNITS = 6, 29, 175, 497
 HOUSEHOLDS, RESIDENTS = 8_574, 23_877
 HEADS_IN_PARTY = 179
 BUILDING_HEADS, VOLUNTEERS = 60, 60
+PARTNERS = (("颐康养老服务中心", "HT"), ("青禾社工服务中心", "HT01"))
+"""The elder-care centre works for the whole community, the social-work centre from a station."""
 GRID_HEADERS = ("编号", "名称", "级别", "上级编号", "户数", "人数")
 PEOPLE_HEADERS = ("姓名", "电话", "网格编号", "职务", "党员", "语言", "备注")
 COMPOUND_FIRST = ("锦绣", "祁连", "丝路", "胡杨", "雪莲", "飞天", "长城", "春晖", "金泉", "玉门")
@@ -72,7 +74,8 @@ def model_roster(seed: int = 2026) -> Roster:
     """The model community: 1/6/29/175/497 grids, their counts, 497 unit heads of whom 179 are party members.
 
     Besides them two coordinators (what goes to many needs both), a head for each of the 29 grids, 60 of the unit heads
-    as heads of their building too (so the heads of levels 4 and 5 are 497 people), and 60 volunteers.
+    as heads of their building too (so the heads of levels 4 and 5 are 497 people), 60 volunteers, two partner
+    organisations.
     """
     draw = random.Random(seed)  # noqa: S311 - invented people, not secrets
     grids = tuple(_grids(draw))
@@ -139,7 +142,7 @@ def _grids(draw: random.Random) -> Iterator[GridLine]:
 
 
 def _people(draw: random.Random, grids: tuple[GridLine, ...]) -> Iterator[PersonLine]:
-    """A coordinator, the unit heads, those of them who head a building too, grid heads, volunteers, a colleague."""
+    """A coordinator, unit heads, who of them heads a building too, grid heads, volunteers, a colleague, partners."""
     units = [grid for grid in grids if grid.level == 5]
     places = [grid.code for grid in grids if grid.level == 3]
     names = iter(draw.sample([one + given for one in SURNAMES for given in GIVEN], 2 + UNITS + GRIDS + VOLUNTEERS))
@@ -159,3 +162,5 @@ def _people(draw: random.Random, grids: tuple[GridLine, ...]) -> Iterator[Person
     for _ in range(VOLUNTEERS):
         yield PersonLine(next(names), next(phones), draw.choice(places), "志愿者", draw.random() < 0.2)
     yield PersonLine(next(names), next(phones), "HT", "社区工作者", False)
+    for partner, grid in PARTNERS:
+        yield PersonLine(partner, next(phones), grid, "合作单位", False)

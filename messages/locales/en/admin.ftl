@@ -187,7 +187,7 @@ invite-sms-preview =
     For example: { $text }
     .short = Ask { $recipients } heads in { $place } for consent by SMS: { $total } segments, { $currency } { $cost }?
 
-import-kind = Please send the roster as an .xlsx or .csv file, with the sheets 网格 (grids) and 人员 (people). Just send me the file.
+import-kind = Please send the roster as an .xlsx or .csv file, with the sheets 网格 (grids) and 人员 (people); a calendar of days off likewise, with the columns 日期 (date), 上班/放假 (workday or holiday) and 名称 (name). Just send me the file.
 import-too-big = This file is too big; a roster has { $most } MB at most. Please remove other sheets and pictures and send it again.
 import-received = Got “{ $file }”, checking it. You will see the result first; nothing changes before you confirm.
 import-unavailable = The file could not be fetched, and nothing was changed. Please send it again.

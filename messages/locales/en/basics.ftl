@@ -29,7 +29,7 @@ help-reverse = reverse ENTRY REASON — take points back
 help-invite = invite UNIT — make a joining link
 help-import = send the roster file (.xlsx or .csv) — checked first, then imported
 help-group = group GRID ADDRESS – notices into a WeCom group
-help-holidays = holiday DATES NAME / workday DATES — enter holidays and make-up workdays
+help-holidays = holiday DATES NAME / workday DATES — enter holidays and make-up workdays; or send a sheet (日期, 上班/放假, 名称)
 
 ask-again = I could not read “{ $said }” for sure, and I will not guess. Please choose again.
     .short = I could not read "{ $said }" and will not guess.

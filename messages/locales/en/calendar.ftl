@@ -153,3 +153,47 @@ moved-day-off = { $way ->
 
 error-rhythm = No dates come of that; please look at “{ $what }”. It can be days of the week, days of the month, the last Friday, the first workday, the public holidays, a lunar day or a solar term, at an hour or at hours and minutes.
 error-lunar-year = The lunar calendar of { $year } is not in the tables (they go from 1901 to 2100).
+
+calendar-wanted =
+    The public holidays and make-up workdays of { $year } are not known to the program yet. The State Council mostly publishes them by November; please enter them then, for nothing of { $year } can be scheduled before, and the program never guesses.
+    Just send me a sheet with the columns 日期 (date), 上班/放假 (workday or holiday) and 名称 (name), or enter it line by line, for example: holiday { $year }-01-01..{ $year }-01-03 New Year, and make-up workdays: workday { $year }-02-14.
+    .short = Holidays of { $year } are not entered yet. Once published, please send e.g. holiday { $year }-01-01..{ $year }-01-03 New Year
+
+day-sheet-year = { $year }: { $off } days off, { $on } days worked.
+day-sheet-off = Off: { $day } { $name }
+day-sheet-off-span = Off: { $day } to { $until_day } { $name }
+day-sheet-on = Worked: { $day } { $name }
+day-sheet-on-span = Worked: { $day } to { $until_day } { $name }
+day-sheet-lacking = Not seen for { $year }: { $names }. Once entered the year counts as complete, so please compare with the notice first.
+day-sheet-same = It is the same as what is entered already.
+day-sheet-refused = { $count } rows could not be read. A calendar is entered whole, so nothing was entered:
+day-sheet-formula = { $sheet }, row { $row }: there is a formula or something that is not text. Please write dates and words.
+day-sheet-date = { $sheet }, row { $row }: the date “{ $value }” is not clear. Please write 2027-01-01, or 2027-01-01..2027-01-03 (31 days at most).
+day-sheet-kind = { $sheet }, row { $row }: is “{ $value }” worked or off? Please write “workday” or “holiday”.
+day-sheet-far = { $sheet }, row { $row }: { $value } is too far away; only this year and the next two can be entered.
+day-sheet-twice = { $sheet }, row { $row }: { $value } stands above already, and differently. Please keep one row.
+day-sheet-done = { $count } days entered. The calendar of { $years } can be used now; tasks follow it.
+day-sheet-done-unknown = { $count } days entered. 1 January of { $years } is still missing; tasks are scheduled once it is entered.
+import-days-nothing =
+    “{ $file }”:
+    { $lines }
+    There is nothing to enter.
+import-days-checked =
+    “{ $file }”:
+    { $lines }
+    Please compare it with the State Council's notice; it is entered when you confirm.
+    .short = The calendar is checked. Enter it?
+
+almanac-kind-workday = workday
+almanac-kind-weekend = weekend
+almanac-kind-holiday = holiday
+almanac-kind-make-up = make-up workday
+almanac-unpublished = The workdays of { $year } are not published (or not entered) yet; the kind says “unpublished”. Enter them once they are: send the sheet to the bot, or “holiday { $year }-01-01..{ $year }-01-03 New Year”.
+almanac-kind-unpublished = unpublished
+almanac-column-date = date
+almanac-column-weekday = weekday
+almanac-column-kind = kind
+almanac-column-holiday = holiday
+almanac-column-festival = lunar festival
+almanac-column-term = solar term
+almanac-column-lunar = lunar date

@@ -21,3 +21,4 @@ report-top-units = Units with the most points:
 report-top-grids = Grids with the most points (per unit):
 report-awards = Awards { $year } ({ $state }, checksum { $digest }):
 report-awards-open = Awards { $year }: not closed yet
+report-told = { $name }: for { $count } posts, { $sent } messages sent

@@ -71,5 +71,5 @@ roster-error-not-workbook = This file cannot be read. Please save it as .xlsx or
 roster-error-old-format = This is an old .xls file. Please open it, save it as .xlsx and send it again.
 roster-error-bomb = This file would unpack to an abnormal size and was not opened, to be safe. Please copy its content to a new workbook and send that.
 roster-error-encrypted = This file has a password. Please save it without one and send it again.
-roster-error-no-sheet = There is no sheet “网格” (grid) or “人员” (people). Please name the sheets so, with headers in the first row, and send it again.
+roster-error-no-sheet = There is no sheet “网格” (grid), “人员” (people) or “日历” (calendar). Please name the sheets so, with headers in the first row, and send it again.
 roster-error-no-column = The sheet “{ $sheet }” lacks these columns: { $columns }. Please add their headers and send it again.

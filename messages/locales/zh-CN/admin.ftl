@@ -65,7 +65,7 @@ excuse-one = { $period } { $duty }
 excuse-which =
     { $code }有好几项没报：
     { $lines }
-    免哪一项？请写明期次和名称再发一次，例如：
+    免哪一期的哪一项？请写明期次和名称再发一次，例如：
     免报 { $code } { $example } { $duty } { $reason }
 excused-note = { $grid }{ $period }的{ $duty }这次不用做了（{ $reason }）。请放心，不影响您。
     .short = { $grid }{ $period }{ $duty }这次免报，请放心，不影响您。
@@ -187,7 +187,7 @@ invite-sms-preview =
     例如：{ $text }
     .short = 给{ $place }的{ $recipients }位负责人发短信征求同意，共{ $total }段约{ $currency }{ $cost }？
 
-import-kind = 名册请发 .xlsx 或 .csv 文件，表名“网格”和“人员”。直接把文件发给我就行。
+import-kind = 名册请发 .xlsx 或 .csv 文件，表名“网格”和“人员”；放假调休安排也一样，列名“日期、上班/放假、名称”。直接把文件发给我就行。
 import-too-big = 这个文件太大了，名册最大{ $most }MB。请删掉多余的表和图片再发。
 import-received = 收到“{ $file }”，正在核对。核对完会先给您看结果，您确认后才改动。
 import-unavailable = 这个文件没能取到，什么都没有改动。请再发一次。

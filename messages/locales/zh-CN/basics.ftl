@@ -29,7 +29,7 @@ help-reverse = 冲正 流水号 原因 ——冲正积分
 help-invite = 邀请 单元编号 ——生成加入链接
 help-import = 直接发来名册文件（.xlsx 或 .csv）——核对后导入
 help-group = 群机器人 网格编号 机器人地址 ——往企业微信群里发通知
-help-holidays = 放假 日期 名称 / 上班 日期 ——录入放假和调休
+help-holidays = 放假 日期 名称 / 上班 日期 ——录入放假和调休；也可以直接发表格（日期、上班/放假、名称）
 
 ask-again = “{ $said }”我没看明白，不敢乱记。请再选一次。
     .short = “{ $said }”没看懂，不敢乱记，请再回一次。

@@ -153,3 +153,47 @@ moved-day-off = 因当天休息，{ $way ->
 
 error-rhythm = 这样的时间排不出日子，请看看“{ $what }”这一项。可以是每周几、每月几日、每月最后一个周五、第一个工作日、法定节假日、农历某月某日或节气；时间写到整点或几点几分。
 error-lunar-year = { $year }年的农历不在历表里（能查1901年到2100年）。
+
+calendar-wanted =
+    { $year }年的放假和调休安排，程序里还没有。国务院办公厅通常在11月前后发布通知，发布后请录入，{ $year }年的任务才能排期；程序不会自己猜。
+    可以把表格（列名：日期、上班/放假、名称）直接发给我，也可以逐条录入，例如：放假 { $year }-01-01..{ $year }-01-03 元旦，调休上班：上班 { $year }-02-14。
+    .short = { $year }年放假调休安排还没录入，通知发布后请录入，如：放假 { $year }-01-01..{ $year }-01-03 元旦
+
+day-sheet-year = { $year }年：放假{ $off }天，上班{ $on }天。
+day-sheet-off = 放假：{ $day } { $name }
+day-sheet-off-span = 放假：{ $day }至{ $until_day } { $name }
+day-sheet-on = 上班：{ $day } { $name }
+day-sheet-on-span = 上班：{ $day }至{ $until_day } { $name }
+day-sheet-lacking = 没看到{ $year }年的：{ $names }。录入后这一年就算齐了，请先对照通知核对。
+day-sheet-same = 和已经录入的一样。
+day-sheet-refused = 有{ $count }行读不懂。日历要整份录入，所以一天都没有录入：
+day-sheet-formula = { $sheet }第{ $row }行：有公式或者不是文字的内容，请直接写日期和文字。
+day-sheet-date = { $sheet }第{ $row }行：日期“{ $value }”看不懂，请写成 2027-01-01，或 2027-01-01..2027-01-03（一次最多31天）。
+day-sheet-kind = { $sheet }第{ $row }行：“{ $value }”不知道是上班还是放假，请写“上班”或“放假”。
+day-sheet-far = { $sheet }第{ $row }行：{ $value }太远了，只能录入今年和以后两年。
+day-sheet-twice = { $sheet }第{ $row }行：{ $value }前面已经写过，内容不一样，请只留一行。
+day-sheet-done = 已录入{ $count }天。{ $years }年的日历可以用了，任务会按它排期。
+day-sheet-done-unknown = 已录入{ $count }天。{ $years }年还差1月1日，录入后任务才会排期。
+import-days-nothing =
+    “{ $file }”：
+    { $lines }
+    没有要录入的。
+import-days-checked =
+    “{ $file }”：
+    { $lines }
+    请对照国务院办公厅的通知核对，确认后录入。
+    .short = 日历核对完了，确认录入吗？
+
+almanac-kind-workday = 工作日
+almanac-kind-weekend = 周末
+almanac-kind-holiday = 节假日
+almanac-kind-make-up = 调休上班
+almanac-unpublished = { $year }年的放假和调休安排还没有公布（或还没有录入），类型写的是“未公布”。公布后请录入：把表格发给机器人，或发“放假 { $year }-01-01..{ $year }-01-03 元旦”。
+almanac-kind-unpublished = 未公布
+almanac-column-date = 日期
+almanac-column-weekday = 星期
+almanac-column-kind = 类型
+almanac-column-holiday = 节假日
+almanac-column-festival = 农历节日
+almanac-column-term = 节气
+almanac-column-lunar = 农历

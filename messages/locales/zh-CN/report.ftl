@@ -21,3 +21,4 @@ report-top-units = 积分靠前的单元：
 report-top-grids = 积分靠前的网格（每单元平均）：
 report-awards = { $year }年评选（{ $state }，校验码 { $digest }）：
 report-awards-open = { $year }年评选：还没有结账
+report-told = { $name }：发给{ $count }个岗位，送出{ $sent }条

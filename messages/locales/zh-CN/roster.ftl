@@ -71,5 +71,5 @@ roster-error-not-workbook = 这个文件读不了。请用 .xlsx 或 .csv 格式
 roster-error-old-format = 这是旧的 .xls 格式。请打开后另存为 .xlsx，再发一次。
 roster-error-bomb = 这个文件解压后大得不正常，为了安全没有打开。请新建一个表格，把内容复制过去再发。
 roster-error-encrypted = 这个文件有密码，打不开。请去掉密码另存，再发一次。
-roster-error-no-sheet = 文件里没有找到“网格”或“人员”表。请把工作表命名为“网格”和“人员”，第一行写列名，再发一次。
+roster-error-no-sheet = 文件里没有找到“网格”“人员”或“日历”表。请把工作表命名为“网格”和“人员”（放假调休安排命名为“日历”），第一行写列名，再发一次。
 roster-error-no-column = 工作表“{ $sheet }”缺少这些列：{ $columns }。请加上列名，再发一次。
