@@ -99,7 +99,7 @@ def answer(inbound: Inbound, prompt: Prompt) -> Intent:
     for choice in question.choices:
         if choice.form != "button" and text and (text in words(choice.says) or text in labels(choice.label_key)):
             return _choose(choice, prompt)
-    said_something = inbound.text or inbound.photo or inbound.place
+    said_something = inbound.text or inbound.photo or inbound.place or inbound.voice
     if question.open_intent and said_something:
         return build(question.open_intent, prompt.subject_id, inbound.text)
     return Doubtful()

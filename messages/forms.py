@@ -32,6 +32,7 @@ class Inbound:
     press: tuple[str, int] | None = None
     photo: str = ""
     place: str = ""
+    voice: str = ""
     file: FileRef | None = None
     private: bool = True
     name: str = ""
@@ -54,6 +55,8 @@ class Said:
 class Outgoing:
     """A message ready to leave, in the channel's form. `buttons` are (label, data); only rich channels get them.
 
+    `photo` is the channel's own id of a picture that goes with it, the text as its caption; only rich channels get it.
+
     `said` is for providers that take registered wordings only; whoever changes the text afterwards drops it.
     """
 
@@ -62,6 +65,7 @@ class Outgoing:
     buttons: tuple[tuple[str, str], ...] = ()
     edits: str | None = None
     said: Said | None = field(default=None, compare=False)
+    photo: str = ""
 
 
 @dataclass(frozen=True, slots=True)

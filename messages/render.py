@@ -45,7 +45,8 @@ def render(
     labels = [(place, say(choice.label_key, language)) for place, choice in (asked.buttons() if asked else [])]
     if asked and asked.picks:
         labels = [(place, f"{place + 1}") for place in range(min(len(facts.get("tasks", [])), MOST_PICKS))]
-    return Outgoing(to, text, tuple((label, f"{token}.{place}") for place, label in labels), edits)
+    pressed = tuple((label, f"{token}.{place}") for place, label in labels)
+    return Outgoing(to, text, pressed, edits, photo=str(facts.get("photo", "")))
 
 
 def _numbers(asked: Question | None) -> list[tuple[int, Choice]]:

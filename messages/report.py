@@ -13,6 +13,7 @@ from sqlalchemy import select as sql
 from sqlmodel import Session, col
 
 from messages.catalogue import say
+from messages.event_report import event_lines
 from messages.render import readable
 from messages.report_honours import honour_lines, honoured_between
 from models.awards import AwardList, award_list, award_rules
@@ -71,6 +72,7 @@ def report_text(
         found = found or "finding" in session.get_one(Duty, key).points
     if found:
         lines.append(_findings_line(session, start, end, language, paths))
+    lines += event_lines(session, start, end, zone, language, paths)
     points, entries = booked_between(session, start, end, paths)
     honoured = honour_lines(session, period, start, end, language, paths)
     if len(lines) == 1 and not entries and not honoured:

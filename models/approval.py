@@ -228,7 +228,7 @@ def _stop(session: Session, about: Broadcast, now: datetime) -> CalledOff:
     queued = col(Message.state) == QUEUED
     cancelled = update(Message).where(here, queued).values(state=CANCELLED, subject=f"broadcast:{about.id}")
     stopped = affect(session, cancelled)
-    if about.kind == CONSENT:
+    if about.kind == CONSENT or about.event_id is not None:
         asked = sql(col(Message.prompt_id)).where(here, col(Message.state) == CANCELLED)
         open_ = col(Prompt.id).in_(asked) & col(Prompt.answered_at).is_(None)
         session.execute(

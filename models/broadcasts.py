@@ -1,6 +1,7 @@
 """A message to many: its draft, whom it is for, and one message row for each of them.
 
-How it is confirmed, by one person or two, and called off is in approval.py; what became of it in reached.py.
+How it is confirmed, by one person or two, and called off is in approval.py; what became of it in reached.py; the one
+question that may go out before consent is in consent_asking.py.
 """
 
 from collections import Counter
@@ -8,25 +9,41 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, Column, ColumnElement, ForeignKey, Integer, Select, exists, func, literal
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    CheckConstraint,
+    Column,
+    ColumnElement,
+    ForeignKey,
+    Integer,
+    Select,
+    func,
+    literal,
+)
 from sqlalchemy import select as sql
 from sqlmodel import Field, Session, SQLModel, col
 
+from models import consent_asking
+from models.consent_asking import running
 from models.crypt import Encrypted, EncryptedJson
-from models.db import BigId, UtcTime, insert_for, insert_new, new_id
+from models.db import BigId, UtcTime, insert_for, insert_new, new_id, random_token
+from models.events import Event
 from models.grid import Grid, within
 from models.groups import GROUPS, WECOM, groups_in, queue_to_groups
-from models.outbox import BROADCAST, QUEUED, Message, message_row
+from models.outbox import BROADCAST, QUEUED, Message
 from models.people import ACTIVE, LANGUAGES, SMS, Address, Person
-from models.posts import HEADS, Post
-from models.prompts import Prompt, new_token
+from models.posts import Post
+from models.prompts import Prompt
+from models.signups import SignUp
 
-TEXT, CONSENT = "text", "consent"
+TEXT, CONSENT = "text", consent_asking.CONSENT
 BROADCAST_PURPOSE = "broadcast"
 DRAFT, AWAITING, CONFIRMED, CALLED_OFF = "draft", "awaiting", "confirmed", "cancelled"
 STANDS = timedelta(hours=24)
 """How long a draft, or what waits for a second person, can be confirmed; how long what was confirmed may wait to go."""
-CONSENT_STANDS = timedelta(days=14)
+INVITATION, INVITE = "event-invitation", "event_invite"
+"""The sentence that invites to an event, and the question that goes with it."""
 
 
 class Broadcast(SQLModel, table=True):
@@ -35,7 +52,8 @@ class Broadcast(SQLModel, table=True):
     `kind` is text (words of the author's own) or consent (the one question that may be sent before consent). The
     counts are those of the confirm, `paths` the subtrees its author could write to then. `state` awaiting: a second
     person must agree (`seconded_by` did). It leaves at `leaves_at` and can be called off before. Its messages have ids
-    from `first_id` to `last_id`, a block that nothing else was given.
+    from `first_id` to `last_id`, a block that nothing else was given. With an `event_id` it invites to that event: the
+    words are a sentence of the catalogue filled with `facts`, and each recipient is asked whether they come.
     """
 
     __table_args__ = (
@@ -60,6 +78,20 @@ class Broadcast(SQLModel, table=True):
     leaves_at: datetime | None = Field(default=None, sa_type=UtcTime)
     first_id: int | None = Field(default=None, sa_type=BigId)
     last_id: int | None = Field(default=None, sa_type=BigId)
+    event_id: int | None = Field(
+        default=None, sa_column=Column(Integer, ForeignKey("event.id", name="broadcast_event"))
+    )
+    facts: dict[str, Any] | None = Field(default=None, sa_type=EncryptedJson)
+
+    @property
+    def key(self) -> str:
+        """The sentence each of its messages is."""
+        return INVITATION if self.event_id is not None else "broadcast-text"
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What that sentence is filled with."""
+        return self.facts or {"text": self.text}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,17 +109,6 @@ class Tally:
     def over(self, channel: str) -> int:
         """How many people it reaches by that channel."""
         return sum(count for (way, _), count in self.by_way.items() if way == channel)
-
-
-@dataclass(frozen=True, slots=True)
-class Invited:
-    """One head who would be asked for consent by SMS."""
-
-    person_id: int
-    name: str
-    language: str
-    grid_id: int
-    grid: str
 
 
 def draft(session: Session, about: Broadcast) -> int:
@@ -133,7 +154,7 @@ def tally(session: Session, about: Broadcast, paths: list[str], today: date) -> 
 def count(session: Session, about: Broadcast, paths: list[str], today: date) -> Tally:
     """Whom it reaches, whatever its kind: a consent invitation goes by SMS to those who were not asked this month."""
     if about.kind == CONSENT:
-        who = invited(session, about.path, paths, today)
+        who = consent_asking.invited(session, about.path, paths, today)
         return Tally(Counter((SMS, one.language) for one in who), 0)
     return tally(session, about, paths, today)
 
@@ -141,8 +162,8 @@ def count(session: Session, about: Broadcast, paths: list[str], today: date) -> 
 def queue(session: Session, about: Broadcast, not_before: datetime, now: datetime, today: date) -> Tally:
     """Write a message row for everybody it is for now, none to leave before `not_before`; whom it reaches."""
     if about.kind == CONSENT:
-        who = invited(session, about.path, about.paths, today)
-        about.first_id, about.last_id = ask_consent(session, who, now, today, not_before)
+        who = consent_asking.invited(session, about.path, about.paths, today)
+        about.first_id, about.last_id = consent_asking.ask_consent(session, who, now, today, not_before)
         counts = Tally(Counter((SMS, one.language) for one in who), 0)
     elif about.roles == [GROUPS]:
         counts = _queue_to_groups(session, about, not_before, now)
@@ -165,87 +186,42 @@ def messages_of(about: Broadcast) -> ColumnElement[bool]:
     return (col(Message.purpose) == CONSENT) & col(Message.id).between(about.first_id or 0, about.last_id or 0)
 
 
-def invited(session: Session, path: str, paths: list[str], today: date, person_id: int | None = None) -> list[Invited]:
-    """The heads in a subtree who have a phone, have not agreed yet and were not asked this month, each once."""
-    asked = exists().where(
-        col(Message.person_id) == col(Person.id), col(Message.purpose) == CONSENT,
-        col(Message.subject) == _month(today),
-    )  # fmt: skip
-    phone = exists().where(
-        col(Address.person_id) == col(Person.id), col(Address.channel) == SMS, col(Address.state) == ACTIVE
-    )
-    rows = session.execute(
-        sql(col(Person.id), col(Person.name), col(Person.language), col(Grid.id), col(Grid.name))
-        .join(Post, col(Post.person_id) == col(Person.id))
-        .join(Grid, col(Grid.id) == col(Post.grid_id))
-        .where(
-            within([path]), within(paths), col(Post.role).in_(HEADS), _running(today),
-            col(Person.consent_at).is_(None), phone, ~asked,
-            col(Person.id) == person_id if person_id is not None else literal(True),
-        )
-        .order_by(col(Grid.path), col(Post.id))
-    ).all()  # fmt: skip
-    once: dict[int, Invited] = {}
-    for row in rows:
-        once.setdefault(row[0], Invited(*row))
-    return list(once.values())
-
-
-def ask_consent(
-    session: Session, who: list[Invited], now: datetime, today: date, not_before: datetime | None = None
-) -> tuple[int, int]:
-    """Ask those people by SMS whether they may be written to, at most once a month each.
-
-    Returns the first and the last id of the messages. Nothing leaves before `not_before` (None: now).
-    """
-    first_id = new_id(now, len(who) + 1)
-    if not who:
-        return first_id, first_id
-    expires_at = now + CONSENT_STANDS
-    base = new_id(now, len(who))
-    prompts: list[dict[str, Any]] = [
-        {"id": base + place, "token": new_token(), "person_id": one.person_id, "question": CONSENT,
-         "subject_id": one.person_id, "data": {}, "asked_at": now, "expires_at": expires_at, "answered_at": None}
-        for place, one in enumerate(who)
-    ]  # fmt: skip
-    anew = {"asked_at": now, "expires_at": expires_at, "answered_at": None}
-    session.connection().execute(
-        insert_for(session)(Prompt).on_conflict_do_update(
-            index_elements=["question", "subject_id", "person_id"], set_=anew
-        ),
-        prompts,
-    )
-    asked = session.execute(
-        sql(col(Prompt.person_id), col(Prompt.id))
-        .where(col(Prompt.question) == CONSENT, col(Prompt.person_id).in_([one.person_id for one in who]))
-    ).all()  # fmt: skip
-    ids = {person_id: prompt_id for person_id, prompt_id in asked}
-    rows = [
-        message_row(
-            now, CONSENT, _month(today), "consent-invitation", {"name": one.name, "grid": one.grid}, expires_at,
-            person_id=one.person_id, grid_id=one.grid_id, prompt_id=ids[one.person_id], id=first_id + place,
-            not_before=not_before or now,
-        )
-        for place, one in enumerate(who, 1)
-    ]  # fmt: skip
-    session.connection().execute(insert_new(session, Message), rows)
-    session.expire_all()
-    return first_id, first_id + len(who)
-
-
 def _queue(session: Session, about: Broadcast, not_before: datetime, now: datetime, today: date) -> None:
     """Those who cannot be reached get a row as well: it ends as unreached, with the reason, and somebody may knock."""
+    people = col(Person.id).in_(_audience(about, about.paths, today))
+    prompt: ColumnElement[int | None] = literal(None, BigInteger)
+    if about.event_id is not None:
+        _ask(session, about, people, now)
+        asked = (col(Prompt.question) == INVITE) & (col(Prompt.subject_id) == about.event_id)
+        prompt = sql(col(Prompt.id)).where(asked, col(Prompt.person_id) == col(Person.id)).scalar_subquery()
     rows = sql(
         literal(about.first_id) + func.row_number().over(order_by=col(Person.id)), literal(BROADCAST_PURPOSE),
-        literal(f"broadcast:{about.id}"), col(Person.id), literal("broadcast-text"),
-        literal({"text": about.text}, EncryptedJson), literal(BROADCAST), literal(QUEUED), literal(0),
-        literal(not_before, UtcTime), literal(not_before + STANDS, UtcTime), literal(now, UtcTime),
-    ).where(col(Person.id).in_(_audience(about, about.paths, today)))  # fmt: skip
+        literal(f"broadcast:{about.id}"), col(Person.id), literal(about.key),
+        literal(about.said, EncryptedJson), literal(BROADCAST), literal(QUEUED), literal(0),
+        literal(not_before, UtcTime), literal(not_before + STANDS, UtcTime), literal(now, UtcTime), prompt,
+    ).where(people)  # fmt: skip
     names = (
         "id", "purpose", "subject", "person_id", "key", "facts", "priority", "state", "attempts", "not_before",
-        "expires_at", "created_at",
+        "expires_at", "created_at", "prompt_id",
     )  # fmt: skip
     session.execute(insert_new(session, Message).from_select(names, rows))
+
+
+def _ask(session: Session, about: Broadcast, people: ColumnElement[bool], now: datetime) -> None:
+    """Ask each of them whether they come, until it is over; who was asked before is asked anew."""
+    until = session.get_one(Event, about.event_id).ends_at
+    first = new_id(now, (about.last_id or 0) - (about.first_id or 0) + 1)
+    rows = sql(
+        literal(first) + func.row_number().over(order_by=col(Person.id)), random_token(),
+        col(Person.id), literal(INVITE), literal(about.event_id, BigInteger), literal({}, JSON),
+        literal(now, UtcTime), literal(until, UtcTime),
+    ).where(people)  # fmt: skip
+    names = ("id", "token", "person_id", "question", "subject_id", "data", "asked_at", "expires_at")
+    insert = insert_for(session)(Prompt).from_select(names, rows)
+    anew = {"asked_at": now, "expires_at": until, "answered_at": None}
+    session.execute(
+        insert.on_conflict_do_update(index_elements=["question", "subject_id", "person_id"], set_=anew)
+    )  # fmt: skip
 
 
 def _queue_to_groups(session: Session, about: Broadcast, not_before: datetime, now: datetime) -> Tally:
@@ -260,14 +236,9 @@ def _audience(about: Broadcast, paths: list[str], today: date) -> Select[Any]:
     held = (
         sql(col(Post.person_id))
         .join(Grid, col(Grid.id) == col(Post.grid_id))
-        .where(within([about.path]), within(paths), _running(today))
+        .where(within([about.path]), within(paths), running(today))
     )
+    if about.event_id is not None:  # who organises it, or has answered, need not be invited
+        answered = sql(col(SignUp.person_id)).where(col(SignUp.event_id) == about.event_id)
+        held = held.where(col(Post.person_id) != about.actor_id, col(Post.person_id).not_in(answered))
     return held.where(col(Post.role).in_(about.roles)) if about.roles else held
-
-
-def _running(today: date) -> ColumnElement[bool]:
-    return (col(Post.from_on) <= today) & (col(Post.to_on).is_(None) | (col(Post.to_on) > today))
-
-
-def _month(today: date) -> str:
-    return f"consent:{today:%Y-%m}"

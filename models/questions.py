@@ -69,6 +69,8 @@ _ITEMS = tuple(
     Choice(item, "PickFinding", f"item-{item.replace('_', '-')}", form="button", text=item) for item in CHECKLIST
 )
 
+_NOT_COMING = Choice("event_skip", "DeclineEvent", "choice-event-skip")
+
 QUESTIONS: dict[str, Question] = {
     "inspection": Question(
         (
@@ -198,6 +200,36 @@ QUESTIONS: dict[str, Question] = {
     "birthday_head": Question(
         (Choice("yes", "HeadMayKnow", "choice-head-yes"), Choice("no", "HeadMayNot", "choice-head-no"))
     ),
+    "event_form": Question((), open_intent="EventForm"),
+    "event_new": Question((Choice("yes", "ConfirmEvent", "choice-event-new"), Choice("no", "Cancel", "choice-cancel"))),
+    "event_announce": Question(
+        (Choice("yes", "ConfirmInvite", "choice-send"), Choice("no", "KeepQuiet", "choice-event-quiet"))
+    ),
+    "event_leaving": Question((Choice("undo", "CallOffInvite", "choice-call-off", number=0),)),
+    "event_invite": Question((Choice("event_join", "JoinEvent", "choice-event-join"), _NOT_COMING)),
+    "event_place": Question((Choice("event_join", "KeepPlace", "choice-event-come"), _NOT_COMING)),
+    "event_reminder": Question((Choice("event_join", "KeepPlace", "choice-event-come"), _NOT_COMING)),
+    "event_here": Question((), open_intent="EventHere", afterthought=True),
+    "event_roll": Question(
+        (
+            Choice("roll_all", "RollAll", "choice-roll-all", form="button"),
+            Choice("roll_close", "CloseEvent", "choice-roll-close", form="button"),
+        ),
+        open_intent="MarkRoll",
+        afterthought=True,
+    ),
+    "event_close": Question(
+        (Choice("yes", "ConfirmClose", "choice-event-close"), Choice("no", "KeepOpen", "choice-wait"))
+    ),
+    "event_cancel": Question(
+        (Choice("yes", "ConfirmCancelEvent", "choice-event-cancel"), Choice("no", "KeepOpen", "choice-event-stays"))
+    ),
+    "event_absent": Question(
+        (Choice("was_there", "WasThere", "choice-was-there"),), open_intent="AbsentReason", afterthought=True
+    ),
+    "contest_work": Question((), open_intent="SendWork", afterthought=True),
+    "contest_score": Question((), open_intent="ScoreWorks", afterthought=True),
+    "event_photos": Question((), open_intent="ThankPhoto", afterthought=True),
     "duty": Question((Choice("yes", "ConfirmDuty", "choice-duty-yes"), Choice("no", "Cancel", "choice-cancel"))),
     "text": Question((Choice("yes", "ConfirmText", "choice-text-yes"), Choice("no", "Cancel", "choice-cancel"))),
     "stand_in": Question(
@@ -211,8 +243,6 @@ QUESTIONS: dict[str, Question] = {
         afterthought=True,
     ),
     "proposed": Question((Choice("undo", "WithdrawProposal", "choice-take-back", number=0),), afterthought=True),
-    "duty": Question((Choice("yes", "ConfirmDuty", "choice-duty-yes"), Choice("no", "Cancel", "choice-cancel"))),
-    "text": Question((Choice("yes", "ConfirmText", "choice-text-yes"), Choice("no", "Cancel", "choice-cancel"))),
     "appoint": Question((Choice("yes", "ConfirmAppoint", "choice-appoint"), Choice("no", "Cancel", "choice-cancel"))),
 }
 """The questions by key. Prompt.subject_id is handed to the chosen intent as `subject`, the words of an open answer as

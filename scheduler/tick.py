@@ -23,7 +23,7 @@ from models.duties import OPEN, Duty, Task, due_again, reminder_times
 from models.loops import forget_heard
 from models.outbox import QUEUED, Message
 from models.proposals import lapses_at
-from scheduler import greetings, nominating, reminders
+from scheduler import events, greetings, nominating, reminders
 from scheduler.almanac import ask_for_year, next_ask
 from scheduler.closing import close_missed, close_year, year_settled_at
 from scheduler.cover import excuse_absent, hand_over_pages, stand_in, welcome_back
@@ -77,6 +77,10 @@ SWEEPS: dict[str, Sweep] = {
     "forgotten": forget_heard,
     "lapsed": lapse,
     "knocked": knock,
+    "events_reminded": events.remind_of_events,
+    "events_unplaced": events.end_waiting,
+    "events_asked": events.ask_organisers,
+    "events_closed": events.close_events,
     "asked_for_year": ask_for_year,
     "texts": watch_texts,
     "reviews": nominating.remind_reviewers,
@@ -152,6 +156,7 @@ def next_moment(session: Session, now: datetime, zone: ZoneInfo) -> datetime | N
         *next_moments(session, now, zone),
         *nominating.next_moments(session, now, zone),
         *greetings.next_moments(session, now, zone),
+        *events.next_moments(session, now, zone),
         *digests.next_moments(session, now, zone),
         *reminders.next_moments(session, now, zone),
         *escalating.next_moments(session, now, zone),

@@ -96,6 +96,13 @@ async def test_a_message_with_buttons(api: Api, channel: TelegramChannel) -> Non
     assert params == {"chat_id": 1001, "text": "您好", "reply_markup": {"inline_keyboard": [buttons]}}
 
 
+async def test_a_photo_goes_by_its_id_with_the_text_under_it(api: Api, channel: TelegramChannel) -> None:
+    """A picture somebody sent before is named by Telegram's own id; what is too long for a caption is cut."""
+    outcome = await channel.send(Outgoing("1001", "合影" * 600, photo="file-1"))
+    assert outcome.kind == "sent"
+    assert api.calls == [("sendphoto", {"chat_id": 1001, "photo": "file-1", "caption": "合影" * 512})]
+
+
 async def test_an_edit_takes_the_place_of_the_message(api: Api, channel: TelegramChannel) -> None:
     """With `edits` the message is changed, and keeps its id."""
     outcome = await channel.send(Outgoing("1001", "完成", edits="77"))

@@ -7,10 +7,15 @@ from bot.commands import (
     basics,
     birthdays,
     calendar,
+    contests,
     cover,
     delivery,
     digest,
     duties,
+    event_end,
+    event_new,
+    event_roll,
+    events,
     follow,
     groups,
     guarding,
@@ -29,6 +34,7 @@ from bot.commands import (
     submitting,
     text_entry,
     texts,
+    trainings,
 )
 from bot.routes import Route
 
@@ -43,6 +49,7 @@ ALL: tuple[Route, ...] = (
     *nominating.ROUTES, *submitting.ROUTES, *reviewing.ROUTES, *honours.ROUTES, *birthdays.ROUTES,
     *roster.ROUTES, *groups.ROUTES, *point_rules.ROUTES, *proposals.ROUTES,
     *roster.ROUTES, *groups.ROUTES,
+    *events.ROUTES, *event_new.ROUTES, *event_roll.ROUTES, *event_end.ROUTES, *contests.ROUTES, *trainings.ROUTES,
     *answering.ROUTES, *practices.ROUTES, *duties.ROUTES,
     *roster.ROUTES, *groups.ROUTES, *digest.ROUTES,
     *answering.ROUTES, *practices.ROUTES,

@@ -15,7 +15,8 @@ from bot.routes import Route
 from messages.forms import RICH, SHORT, Outgoing
 from messages.render import render
 from models import broadcasts
-from models.broadcasts import CONSENT, Broadcast, Invited, Tally
+from models.broadcasts import CONSENT, INVITE, Broadcast, Tally
+from models.consent_asking import Invited
 from models.errors import GridNotFound
 from models.groups import GROUPS
 from models.lookup import find_grid
@@ -126,7 +127,8 @@ def consent_preview(ctx: Ctx, who: list[Invited], path: str, place: str) -> Repl
 
 
 def _ask(ctx: Ctx, about: Broadcast) -> Ask:
-    return Ask("announce", broadcasts.draft(ctx.session, about), stands=broadcasts.STANDS, new=True)
+    question = "announce" if about.event_id is None else "event_announce"
+    return Ask(question, broadcasts.draft(ctx.session, about), stands=broadcasts.STANDS, new=True)
 
 
 def money(ctx: Ctx, total: int) -> dict[str, object]:
@@ -143,7 +145,8 @@ def _outgoing(about: Broadcast, form: str, language: str) -> Outgoing:
     if about.kind == CONSENT:
         sample = {"name": worded(language, "consent-sample-name"), "grid": worded(language, "consent-sample-grid")}
         return render(to="", form=SHORT, language=language, key="consent-invitation", facts=sample, question=CONSENT)
-    return render(to="", form=form, language=language, key="broadcast-text", facts={"text": about.text})
+    asked = INVITE if about.event_id is not None else ""
+    return render(to="", form=form, language=language, key=about.key, facts=about.said, question=asked)
 
 
 def _today(ctx: Ctx) -> date:

@@ -194,7 +194,7 @@ def _newest_checkin(ctx: Ctx) -> int:
 
 
 ROUTES = (
-    Route(CheckIn, check_in, "task.report", ("/checkin", "打卡", "签到", "检索", "checkin", "check in"),
+    Route(CheckIn, check_in, "task.report", ("/checkin", "打卡", "检索", "checkin", "check in"),
           lambda rest: CheckIn(0, rest)),
     Route(CannotDo, cannot_do, "task.report"),
     Route(Reason, reason, "task.report"),

@@ -8,7 +8,7 @@ from bot.commands.announce import audience_line, preview_facts
 from bot.commands.lines import listed, worded
 from bot.commands.settling import settle_question
 from bot.context import Ask, Ctx, Reply
-from bot.intents import AgreeAnnounce, CallOff, ConfirmAnnounce, RefuseAnnounce
+from bot.intents import About, AgreeAnnounce, CallOff, ConfirmAnnounce, RefuseAnnounce
 from bot.routes import Route
 from models import approval
 from models.approval import ACT, LEAVES_AFTER, Second
@@ -31,10 +31,13 @@ OPEN_FOR = timedelta(hours=1)
 def confirm_announce(ctx: Ctx, intent: ConfirmAnnounce) -> Reply:
     """Let go what was previewed, once; recipients are counted again now. To many, a second person is asked first."""
     settle_question(ctx, "announce")
-    counts, seconds = approval.confirm(
-        ctx.session, intent.subject, ctx.person_id, paths_for(ctx.actor, ACT), ctx.now, ctx.zone
-    )
-    about = ctx.session.get_one(Broadcast, intent.subject)
+    return let_go(ctx, intent.subject, paths_for(ctx.actor, ACT))
+
+
+def let_go(ctx: Ctx, broadcast_id: int, paths: list[str]) -> Reply:
+    """The author's yes, whatever permission it was made by: on its way to `paths`, or waiting for a second person."""
+    counts, seconds = approval.confirm(ctx.session, broadcast_id, ctx.person_id, paths, ctx.now, ctx.zone)
+    about = ctx.session.get_one(Broadcast, broadcast_id)
     _record(ctx, "announce", about, seconds=len(seconds))
     if not seconds:
         return Reply(_on_its_way(counts), _facts(ctx, about, counts), leaving(about))
@@ -46,7 +49,12 @@ def confirm_announce(ctx: Ctx, intent: ConfirmAnnounce) -> Reply:
 def leaving(about: Broadcast) -> Ask:
     """The question that goes with what can still be called off."""
     assert about.id is not None
-    return Ask("leaving", about.id, stands=OPEN_FOR)
+    return Ask(_leaving(about), about.id, stands=OPEN_FOR)
+
+
+def _leaving(about: Broadcast) -> str:
+    """The question that calls it off; who may invite to an event need not be allowed to write to many."""
+    return "leaving" if about.event_id is None else "event_leaving"
 
 
 def _ask_seconds(ctx: Ctx, about: Broadcast, counts: Tally, seconds: list[Second]) -> None:
@@ -100,11 +108,11 @@ def refuse_announce(ctx: Ctx, intent: RefuseAnnounce) -> Reply:
 def _tell_author(ctx: Ctx, about: Broadcast, key: str, counts: Tally | None) -> None:
     """Close what others were asked, and the author's own question unless it can now be called off."""
     assert about.id is not None
-    for question in ("second", "leaving"):
+    for question in ("second", _leaving(about)):
         close_prompts(ctx.session, question, about.id, ctx.now)
     prompt_id = None
     if counts is not None:
-        prompt_id = ask(ctx.session, about.actor_id, "leaving", about.id, ctx.now, ctx.now + OPEN_FOR)
+        prompt_id = ask(ctx.session, about.actor_id, _leaving(about), about.id, ctx.now, ctx.now + OPEN_FOR)
         write_queued(ctx.session)
     facts: dict[str, object] = {"name": ctx.actor.name, "number": about.id, "recipients": about.recipients}
     language = ctx.session.get_one(Person, about.actor_id).language
@@ -116,12 +124,12 @@ def _tell_author(ctx: Ctx, about: Broadcast, key: str, counts: Tally | None) -> 
     )  # fmt: skip
 
 
-def call_off(ctx: Ctx, intent: CallOff) -> Reply:
+def call_off(ctx: Ctx, intent: About) -> Reply:
     """Take it back before it leaves; afterwards, how many have left."""
     done = approval.call_off(ctx.session, intent.subject, ctx.person_id, ctx.now)
-    for question in ("second", "leaving"):
-        close_prompts(ctx.session, question, intent.subject, ctx.now)
     about = ctx.session.get_one(Broadcast, intent.subject)
+    for question in ("second", _leaving(about)):
+        close_prompts(ctx.session, question, intent.subject, ctx.now)
     _record(ctx, "announce-call-off", about, stopped=done.stopped, left=done.left)
     if done.left:
         return Reply("called-off-partly", {"stopped": done.stopped, "sent": done.left})

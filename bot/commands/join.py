@@ -2,12 +2,14 @@
 
 from datetime import date, timedelta
 
+from bot.commands.event_roll import here_by_qr
 from bot.context import Ask, Ctx, Reply
 from bot.intents import AcceptJoin, Consent, DeclineJoin, Refuse, Start
 from bot.routes import Route
 from models.audit import record
 from models.checkins import open_task
 from models.errors import StairwellError
+from models.event_codes import qr_event
 from models.grid import UNIT, Grid
 from models.joining import JoinCode, read_code, use_code
 from models.outbox import post
@@ -37,6 +39,8 @@ class CodeForwarded(StairwellError):
 def start(ctx: Ctx, intent: Start) -> Reply:
     """Open the conversation. With a code: ask whether it is them and whether they agree. Raises the code's refusals."""
     known = ctx.actor.id
+    if known is not None and qr_event(intent.code) is not None:
+        return here_by_qr(ctx, intent.code)
     if not intent.code:
         return Reply("welcome-back", {"name": ctx.actor.name}) if known else Reply("guest-hello")
     code = read_code(ctx.session, intent.code, ctx.now)

@@ -12,7 +12,7 @@ from bot.commands.settling import settle_question
 from bot.context import Ask, Ctx, Reply
 from bot.intents import Appoint, ConfirmAppoint, Invite, Reverse
 from bot.routes import Route
-from models import broadcasts, ledger
+from models import consent_asking, ledger
 from models.audit import record
 from models.db import new_id
 from models.errors import EntryNotFound, NotFound, StairwellError
@@ -194,12 +194,12 @@ def _link(ctx: Ctx, grid: Grid, person: Person | None) -> Reply:
 def _invite_by_sms(ctx: Ctx, grid: Grid) -> Reply:
     """One head is asked at once; the heads of a larger grid after a preview."""
     paths, today = paths_for(ctx.actor, "invite.make"), ctx.now.astimezone(ctx.zone).date()
-    who = broadcasts.invited(ctx.session, grid.path, paths, today)
+    who = consent_asking.invited(ctx.session, grid.path, paths, today)
     if not who:
         return Reply("invite-sms-nobody", {"grid": grid.name})
     if grid.level != UNIT:
         return consent_preview(ctx, who, grid.path, f"{grid.code} {grid.name}")
-    broadcasts.ask_consent(ctx.session, who, ctx.now, today)
+    consent_asking.ask_consent(ctx.session, who, ctx.now, today)
     record(ctx.session, ctx.now, ctx.actor.id, "invite", f"grid:{grid.id}", by="sms", people=len(who))
     facts = {"grid": grid.name, "name": who[0].name}
     leaves = first_allowed(ctx.now, guards().hours_of(SMS), ctx.zone).astimezone(ctx.zone)

@@ -115,6 +115,9 @@ class FakeTelegram(BaseRequest):
             self._on_message(chat, said)
         return {"message_id": said.id, "date": 0, "from": BOT, "chat": _chat(int(chat), ""), "text": said.text}
 
+    def _do_sendphoto(self, params: dict[str, Any]) -> dict[str, Any]:
+        return self._do_sendmessage(params | {"text": f"🖼 {params.get('caption', '')}".strip()})
+
     def _do_editmessagetext(self, params: dict[str, Any]) -> dict[str, Any]:
         chat, message_id = str(params["chat_id"]), int(params["message_id"])
         said = next(item for item in self.phones[chat].said if item.id == message_id)

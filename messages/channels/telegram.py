@@ -19,6 +19,8 @@ log = structlog.get_logger()
 ALLOWED_UPDATES = ["message", "callback_query", "my_chat_member"]
 MAX_TEXT = 4096
 """UTF-16 units of one message."""
+MAX_CAPTION = 1024
+"""UTF-16 units under a photo."""
 ROW_WIDTH = 28
 """Two buttons share a row when both labels fit into this many columns together (a Chinese character takes two)."""
 UNAUTHORIZED_WAIT, NEVER_LEFT_WAIT, DEFAULT_WAIT = 60.0, 3.0, 5.0
@@ -75,6 +77,9 @@ class TelegramChannel:
         if not pieces:
             return Outcome("rejected", reason="empty")
         markup = {"reply_markup": {"inline_keyboard": rows_of(message.buttons)}} if message.buttons else {}
+        if message.photo:
+            caption = pieces[0][: _fits(pieces[0], MAX_CAPTION)]
+            return await self._outcome("sendphoto", body | {"photo": message.photo, "caption": caption} | markup)
         if message.edits and message.edits.isdecimal() and len(pieces) == 1:
             done = await self._edit(body | markup | {"message_id": int(message.edits), "text": pieces[0]})
             if done is not None:
@@ -221,14 +226,14 @@ def rows_of(buttons: Sequence[tuple[str, str]]) -> list[list[dict[str, str]]]:
     return rows
 
 
-def _fits(text: str) -> int:
-    """How many characters of the text one message takes."""
-    if len(text) * 2 <= MAX_TEXT:
+def _fits(text: str, most: int = MAX_TEXT) -> int:
+    """How many characters of the text fit into `most` UTF-16 units."""
+    if len(text) * 2 <= most:
         return len(text)
     units = 0
     for place, character in enumerate(text):
         units += 2 if ord(character) > 0xFFFF else 1
-        if units > MAX_TEXT:
+        if units > most:
             return place
     return len(text)
 

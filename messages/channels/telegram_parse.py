@@ -42,7 +42,7 @@ def _message(provider_id: str, message: dict[str, Any], username: str) -> Inboun
     photo, file = _attached(message)
     return Inbound(
         TELEGRAM, provider_id, str(int((chat if private else sender)["id"])), text,
-        photo=photo, place=_place(message), file=file, private=private, name=_name(sender),
+        photo=photo, place=_place(message), voice=_voice(message), file=file, private=private, name=_name(sender),
         language=str(sender.get("language_code", "")), message_id=str(int(message["message_id"])),
     )  # fmt: skip
 
@@ -69,6 +69,12 @@ def _attached(message: dict[str, Any]) -> tuple[str, FileRef | None]:
         return str(document["file_id"]), None
     name = clean(str(document.get("file_name", "")), FILE_NAME_LENGTH)
     return "", FileRef(str(document["file_id"]), name, int(document.get("file_size") or 0))
+
+
+def _voice(message: dict[str, Any]) -> str:
+    """The file id of a voice message."""
+    voice = message.get("voice")
+    return str(voice["file_id"]) if voice else ""
 
 
 def _place(message: dict[str, Any]) -> str:

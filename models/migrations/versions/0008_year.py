@@ -1,4 +1,4 @@
-"""the year: texts, cover, nominations, rules of points, digests."""
+"""the year: texts, events, cover, nominations, rules of points, digests."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -68,6 +68,47 @@ def upgrade() -> None:
     with op.batch_alter_table("birthday", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_birthday_next_on"), ["next_on"], unique=False)
         batch_op.create_index(batch_op.f("ix_birthday_planned_on"), ["planned_on"], unique=False)
+
+    op.create_table(
+        "event",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=12), nullable=False),
+        sa.Column("title", sa.String(length=30), nullable=False),
+        sa.Column("place", sa.String(length=30), nullable=False),
+        sa.Column("spot", sa.String(length=24), nullable=False),
+        sa.Column("starts_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("capacity", sa.Integer(), nullable=True),
+        sa.Column("taken", sa.Integer(), nullable=False),
+        sa.Column("grid_id", sa.Integer(), nullable=False),
+        sa.Column("path", sa.String(), nullable=False),
+        sa.Column("roles", sa.JSON(), nullable=False),
+        sa.Column("organiser_id", sa.Integer(), nullable=False),
+        sa.Column("partner", sa.String(length=40), nullable=False),
+        sa.Column("course", sa.String(length=12), nullable=False),
+        sa.Column("state", sa.String(length=12), nullable=False),
+        sa.Column("secret", sa.LargeBinary(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("kind IN ('volunteer', 'training', 'meeting', 'partner', 'contest')", name="event_kind"),
+        sa.CheckConstraint("state IN ('draft', 'announced', 'closed', 'cancelled')", name="event_state"),
+        sa.CheckConstraint("ends_at > starts_at", name="event_times"),
+        sa.CheckConstraint("taken >= 0 AND (capacity IS NULL OR taken <= capacity)", name="event_places"),
+        sa.ForeignKeyConstraint(
+            ["grid_id"],
+            ["grid.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["organiser_id"],
+            ["person.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("event", schema=None) as batch_op:
+        batch_op.create_index("event_when", ["state", "starts_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_event_grid_id"), ["grid_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_event_organiser_id"), ["organiser_id"], unique=False)
 
     op.create_table(
         "pool_text",
@@ -165,6 +206,87 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_table(
+        "wrong_codes",
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["person.id"],
+        ),
+        sa.PrimaryKeyConstraint("person_id"),
+    )
+    op.create_table(
+        "attendance",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(length=8), nullable=False),
+        sa.Column("way", sa.String(length=8), nullable=False),
+        sa.Column("in_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("out_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("half_hours", sa.Integer(), nullable=True),
+        sa.Column("corrected", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.LargeBinary(), nullable=True),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("state IN ('came', 'absent', 'excused')", name="attendance_state"),
+        sa.CheckConstraint("half_hours >= 0", name="attendance_hours"),
+        sa.ForeignKeyConstraint(
+            ["event_id"],
+            ["event.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["person.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("event_id", "person_id", name="attendance_once"),
+    )
+    with op.batch_alter_table("attendance", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_attendance_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "contest_judge",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["event_id"],
+            ["event.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["person.id"],
+        ),
+        sa.PrimaryKeyConstraint("event_id", "person_id"),
+    )
+    op.create_table(
+        "contest_work",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=8), nullable=False),
+        sa.Column("body", sa.LargeBinary(), nullable=False),
+        sa.Column("words", sa.LargeBinary(), nullable=False),
+        sa.Column("channel", sa.String(length=16), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("kind IN ('text', 'photo', 'voice')", name="contest_work_kind"),
+        sa.ForeignKeyConstraint(
+            ["event_id"],
+            ["event.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["person.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("event_id", "number", name="contest_work_number"),
+        sa.UniqueConstraint("event_id", "person_id", name="contest_work_once"),
+    )
+    with op.batch_alter_table("contest_work", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_contest_work_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
         "cover",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
         sa.Column("grid_id", sa.Integer(), nullable=False),
@@ -205,6 +327,46 @@ def upgrade() -> None:
         )
         batch_op.create_index(batch_op.f("ix_cover_candidate_id"), ["candidate_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_cover_grid_id"), ["grid_id"], unique=False)
+
+    op.create_table(
+        "event_photo",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("channel", sa.String(length=16), nullable=False),
+        sa.Column("photo", sa.LargeBinary(), nullable=False),
+        sa.Column("caption", sa.LargeBinary(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("place > 0", name="event_photo_first"),
+        sa.ForeignKeyConstraint(
+            ["event_id"],
+            ["event.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("event_id", "place", name="event_photo_place"),
+    )
+    op.create_table(
+        "event_signup",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(length=12), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("state IN ('going', 'waiting', 'withdrawn', 'unplaced')", name="event_signup_state"),
+        sa.ForeignKeyConstraint(
+            ["event_id"],
+            ["event.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["person.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("event_id", "person_id", name="event_signup_once"),
+    )
+    with op.batch_alter_table("event_signup", schema=None) as batch_op:
+        batch_op.create_index("event_signup_order", ["event_id", "state", "since"], unique=False)
+        batch_op.create_index(batch_op.f("ix_event_signup_person_id"), ["person_id"], unique=False)
 
     op.create_table(
         "nomination",
@@ -284,6 +446,23 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_text_use_text_id"), ["text_id"], unique=False)
 
     op.create_table(
+        "contest_score",
+        sa.Column("work_id", sa.Integer(), nullable=False),
+        sa.Column("judge_id", sa.Integer(), nullable=False),
+        sa.Column("points", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("points BETWEEN 1 AND 10", name="contest_score_points"),
+        sa.ForeignKeyConstraint(
+            ["judge_id"],
+            ["person.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["work_id"],
+            ["contest_work.id"],
+        ),
+        sa.PrimaryKeyConstraint("work_id", "judge_id"),
+    )
+    op.create_table(
         "honour",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("nomination_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -306,6 +485,11 @@ def upgrade() -> None:
     with op.batch_alter_table("honour", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_honour_given_at"), ["given_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_honour_year"), ["year"], unique=False)
+
+    with op.batch_alter_table("broadcast", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("event_id", sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column("facts", sa.LargeBinary(), nullable=True))
+        batch_op.create_foreign_key("broadcast_event", "event", ["event_id"], ["id"])
 
     with op.batch_alter_table("person", schema=None) as batch_op:
         batch_op.add_column(sa.Column("digest_week", sa.String(length=8), nullable=True))
@@ -346,11 +530,17 @@ def downgrade() -> None:
     with op.batch_alter_table("person", schema=None) as batch_op:
         batch_op.drop_column("digest_week")
 
+    with op.batch_alter_table("broadcast", schema=None) as batch_op:
+        batch_op.drop_constraint("broadcast_event", type_="foreignkey")
+        batch_op.drop_column("facts")
+        batch_op.drop_column("event_id")
+
     with op.batch_alter_table("honour", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_honour_year"))
         batch_op.drop_index(batch_op.f("ix_honour_given_at"))
 
     op.drop_table("honour")
+    op.drop_table("contest_score")
     with op.batch_alter_table("text_use", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_text_use_text_id"))
 
@@ -363,6 +553,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_nomination_by_id"))
 
     op.drop_table("nomination")
+    with op.batch_alter_table("event_signup", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_event_signup_person_id"))
+        batch_op.drop_index("event_signup_order")
+
+    op.drop_table("event_signup")
+    op.drop_table("event_photo")
     with op.batch_alter_table("cover", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_cover_grid_id"))
         batch_op.drop_index(batch_op.f("ix_cover_candidate_id"))
@@ -373,6 +569,16 @@ def downgrade() -> None:
         )
 
     op.drop_table("cover")
+    with op.batch_alter_table("contest_work", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_contest_work_person_id"))
+
+    op.drop_table("contest_work")
+    op.drop_table("contest_judge")
+    with op.batch_alter_table("attendance", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_attendance_person_id"))
+
+    op.drop_table("attendance")
+    op.drop_table("wrong_codes")
     op.drop_table("sms_price")
     op.drop_table("rule_version")
     with op.batch_alter_table("proposal", schema=None) as batch_op:
@@ -388,6 +594,12 @@ def downgrade() -> None:
         batch_op.drop_index("pool_text_by_state")
 
     op.drop_table("pool_text")
+    with op.batch_alter_table("event", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_event_organiser_id"))
+        batch_op.drop_index(batch_op.f("ix_event_grid_id"))
+        batch_op.drop_index("event_when")
+
+    op.drop_table("event")
     with op.batch_alter_table("birthday", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_birthday_planned_on"))
         batch_op.drop_index(batch_op.f("ix_birthday_next_on"))
