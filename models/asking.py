@@ -1,7 +1,7 @@
 """Asking: the question and the message about tasks to whoever is to do them, in sets, however many they are."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -55,7 +55,18 @@ def tell(session: Session, duty: Duty, which: ColumnElement[bool], words: Words,
         return 0
     if duty.ask:
         affect(session, _questions(session, duty, whom, most, now))
+    if words.again and not _said_before(session, words.purpose):
+        words = replace(words, again="")
     return affect(session, _messages(session, duty, whom, most, now, words))
+
+
+def _said_before(session: Session, purpose: str) -> bool:
+    """Whether anybody was ever told for that purpose.
+
+    Where nobody was, looking for each task's own message is left out: PostgreSQL would look through a table that it
+    takes to be empty once for each row it writes to it.
+    """
+    return session.execute(sql(col(Message.id)).where(col(Message.purpose) == purpose).limit(1)).first() is not None
 
 
 def announce(

@@ -82,8 +82,9 @@ def acting(role: Any, day: date) -> ColumnElement[bool]:
     there = other.to_on.is_(None) & (other.from_on <= day)
     outranked = exists().where(other.grid_id == col(Post.grid_id), other.role == col(Post.role), there, before)
     running: ColumnElement[bool] = (col(Post.role) == role) & col(Post.to_on).is_(None) & (col(Post.from_on) <= day)
-    # A head who is no deputy is the only one: for most the others need not be looked for.
-    return running & (col(Post.role).not_in(HEADS) | ~col(Post.deputy) | ~outranked)
+    # A head who is there comes first: for most the others need not be looked for.
+    first = ~col(Post.deputy) & ~is_away(col(Post.person_id), day)
+    return running & (col(Post.role).not_in(HEADS) | first | ~outranked)
 
 
 def _rank(post: Any, day: date) -> ColumnElement[int]:
