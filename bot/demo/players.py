@@ -13,12 +13,24 @@ from datetime import datetime, timedelta
 from bot.demo.fakes import Said
 from models.people import SMS
 
-REMINDED = ("提醒",)
-AGREES = ("加入", "同意公布", "同意收")
-"""What a yes is said to."""
+REMINDED = "提醒"
 LISTED = re.compile(r"(\d+)件事")
-CLEAR, DONE, LIST = "全部正常", ("做完了", "办了"), "看清单"
-RECORDED = ("已记录", "已记：", "记下了：")
+"""A list of what is asked, of which a number opens one."""
+CLEAR = "全部正常"
+DONE = ("做完了", "办了")
+LIST = "看清单"
+STORY = "天天帮楼里的老人取药送菜，雪天还带头扫雪。"
+AT_ONCE = (
+    ("记下了，共", "写完了"), ("已经记下", "写完了"), ("已记下", "写完了"), ("请讲讲", STORY), ("提交后由", "1"), ("提交吗", "1"),
+    ("有照片吗", "跳过"), ("为哪一类", "1"), ("是哪一位", "0"), ("请回编号", "0"),
+    ("同意公布", "1"), ("同意在光荣榜", "1"), ("同意我们", "1"), ("同意收", "1"), ("代看", "1"), ("哪天", "昨天"),
+    ("等您审核的推荐", "推荐审核"),
+)  # fmt: skip
+"""What is answered within minutes, by everybody, and how; the first that fits."""
+RECORDED = ("已记录", "已记：", "已交网格支部", "已提交")
+NOMINEES = ("王桂花", "赵铁山", "钱玉兰", "孙大勇", "李满仓", "周小燕")
+TRAVELS = 0.002
+"""How likely a head says on any week's message that they are away for some days."""
 
 
 @dataclass(order=True, slots=True)
@@ -67,28 +79,41 @@ class Players:
         if habit is None:
             return
         draw = self._random.random()
-        if any(word in said.text for word in AGREES):
-            self._plan(now + timedelta(minutes=5), channel, address, "1")
+        if self._offers(said, "通过"):
+            self._plan(now + timedelta(hours=1), channel, address, "1")
         elif match := LISTED.search(said.text):
-            if draw < habit.answers:
-                self._owes[channel, address] = int(match[1])
-                self._plan(self._sometime(habit, said, now), channel, address, "1")
+            self._owes[channel, address] = int(match[1])
+            self._perhaps(draw, habit, said, channel, address, now, "1")
         elif self._offers(said, CLEAR):
-            if draw < habit.answers:
-                finds = self._random.random() < habit.finds
-                self._answer(self._sometime(habit, said, now), channel, address, said, 1 if finds else 0)
+            finds = self._random.random() < habit.finds
+            self._perhaps(draw, habit, said, channel, address, now, "", 1 if finds else 0)
         elif self._offers(said, *DONE):
-            if draw < habit.answers:
-                self._answer(self._sometime(habit, said, now), channel, address, said, 0)
+            self._perhaps(draw, habit, said, channel, address, now, "", 0)
         elif self._offers(said, LIST):
-            if draw < habit.answers:
-                self._plan(self._sometime(habit, said, now), channel, address, "全部")
+            self._perhaps(draw, habit, said, channel, address, now, "全部")
+        elif "直接回姓名" in said.text:
+            self._perhaps(draw, habit, said, channel, address, now, self._random.choice(NOMINEES))
         elif "哪几项有问题" in said.text:
             self._plan(now + timedelta(minutes=1), channel, address, str(self._random.randint(1, 7)))
-        elif "哪天" in said.text and "日期" in said.text:
-            self._plan(now + timedelta(minutes=1), channel, address, "昨天")
-        elif any(said.text.startswith(word) for word in RECORDED):
+        elif any(word in said.text for word in RECORDED):
             self._goes_on(channel, address, now)
+        elif (answer := next((answer for words, answer in AT_ONCE if words in said.text), None)) is not None:
+            self._plan(now + timedelta(minutes=5), channel, address, answer)
+        elif not said.buttons and draw < TRAVELS:
+            self._plan(now + timedelta(hours=1), channel, address, f"外出 {self._random.randint(3, 12)}天")
+
+    def _perhaps(
+        self, draw: float, habit: Habit, said: Said, channel: str, address: str, now: datetime, text: str,
+        choice: int = 0,
+    ) -> None:  # fmt: skip
+        """Answer sooner or later, or not at all, as is their habit."""
+        when = self._sometime(habit, said, now)
+        if draw >= habit.answers:
+            return
+        if text:
+            self._plan(when, channel, address, text)
+        else:
+            self._answer(when, channel, address, said, choice)
 
     def _goes_on(self, channel: str, address: str, now: datetime) -> None:
         """What is left of a list is asked for a little later."""
@@ -98,7 +123,7 @@ class Players:
             self._plan(now + timedelta(hours=2), channel, address, "任务")
 
     def _sometime(self, habit: Habit, said: Said, now: datetime) -> datetime:
-        days = habit.days if not any(word in said.text for word in REMINDED) else 0.5
+        days = 0.5 if REMINDED in said.text else habit.days
         return now + timedelta(days=self._random.expovariate(1 / days))
 
     def due(self, until: datetime) -> list[Move]:
