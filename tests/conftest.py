@@ -15,6 +15,7 @@ from models.db import Database
 from models.duties import load_shipped_duties
 from models.migrate import migrate
 from models.people import SMS, TELEGRAM
+from models.texts import load_shipped_texts
 from models.workdays import WorkdayOverride
 from tests import postgres
 from tests.office import Post
@@ -114,6 +115,7 @@ async def talk(db: Database, clock: MovableClock, zone: ZoneInfo) -> Talk:
     """
     stage = Talk(db, clock, zone)
     await db.run(load_shipped_duties)
+    await db.run(load_shipped_texts, clock.now())
     await db.run(lambda session: session.add(WorkdayOverride(day=date(2027, 1, 1), workday=False, name="元旦")))
     await stage.grid("HT", "汉唐街北社区", 1)
     await stage.grid("HT01", "第一服务站", 2, "HT")

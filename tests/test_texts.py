@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
 from messages.render import render
@@ -30,6 +31,13 @@ from tests.talk import Talk
 SHIPPED = tomllib.loads((files("models") / "data" / "texts.toml").read_text("utf-8"))
 EACH = [(pool, name, fields) for pool, texts in SHIPPED.items() for name, fields in texts.items()]
 ZONE = ZoneInfo("Asia/Shanghai")
+
+
+@pytest.fixture
+async def talk(talk: Talk) -> Talk:
+    """The small community, with nothing in its pools yet."""
+    await talk.db.run(lambda session: session.execute(delete(PoolText)))
+    return talk
 
 
 def put(session: Session, words: str, now: datetime, pool: str = WEEKLY, **more: Any) -> int:

@@ -4,7 +4,9 @@ import io
 from datetime import timedelta
 from typing import Any
 
+import pytest
 import xlsxwriter
+from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
 from bot.imports import work_imports
@@ -17,6 +19,13 @@ from models.texts import PoolText, load_shipped_texts, text_for
 from tests.talk import Talk
 
 LIGHT = "楼道灯不亮，请告诉{社区}。"
+
+
+@pytest.fixture
+async def talk(talk: Talk) -> Talk:
+    """The small community, with nothing in its pools yet."""
+    await talk.db.run(lambda session: session.execute(delete(PoolText)))
+    return talk
 
 
 async def texts(talk: Talk) -> list[PoolText]:
