@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from sqlalchemy import Column, Index, MetaData, Table, UniqueConstraint, text
+from sqlalchemy import Column, ForeignKey, Index, MetaData, Table, UniqueConstraint, text
 from sqlmodel import Session, SQLModel
 
 from bench import setting
@@ -63,10 +63,16 @@ def _tell(session: Session) -> None:
 
 
 def _twins(session: Session) -> None:
-    """Empty tables with the same columns, keys and indexes, but nothing to refer to."""
+    """Empty tables with the same columns, keys, references and indexes."""
     for name in ISSUED:
         table, metadata = SQLModel.metadata.tables[name], MetaData()
-        columns = [Column(c.name, c.type, primary_key=c.primary_key, nullable=c.nullable) for c in table.columns]
+        columns = [
+            Column(
+                c.name, c.type, *(ForeignKey(key.column) for key in c.foreign_keys), primary_key=c.primary_key,
+                nullable=c.nullable,
+            )
+            for c in table.columns
+        ]  # fmt: skip
         twin = Table(f"plain_{name}", metadata, *columns)
         for index in table.indexes:
             Index(f"plain_{index.name}", *[twin.c[c.name] for c in index.columns], unique=index.unique)
@@ -77,6 +83,6 @@ def _twins(session: Session) -> None:
 
 
 def _insert(name: str, session: Session) -> None:
-    """The rows, ready as they are, into a table with the same keys and indexes."""
+    """The rows, ready as they are, into a table with the same keys, references and indexes."""
     names = ", ".join(f'"{column.name}"' for column in SQLModel.metadata.tables[name].columns)
     session.execute(text(f"INSERT INTO plain_{name} ({names}) SELECT {names} FROM {name}"))
