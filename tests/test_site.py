@@ -46,13 +46,13 @@ async def site(talk: Talk) -> AsyncIterator[Served]:
 
 async def test_the_board_shows_coverage_and_standing_in_both_languages(site: Served) -> None:
     """Figures and grids are there, people and anything from elsewhere are not."""
-    assert "本月还没有检索任务" in (await site.get("/")).text
+    assert "本月还没有任务" in (await site.get("/")).text
     await site.talk.issue_inspection()
     await site.talk.says("李姨", "1")
     board = await site.get("/")
-    assert "应报2个单元，已报1个，完成率50%" in board.text and "长城苑网格" in board.text
+    assert "楼道检索：应报2个单元，已报1个，完成率50%" in board.text and "长城苑网格" in board.text
     assert "李姨" not in board.text and "王芳" not in board.text
-    assert "1 of 2 units" in (await site.get("/?lang=en")).text
+    assert "Stairwell inspection: 1 of 2 units" in (await site.get("/?lang=en")).text
     assert "default-src 'self'" in board.headers["content-security-policy"]
 
 

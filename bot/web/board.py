@@ -11,9 +11,11 @@ from messages.report import award_lines, decimal
 from models.awards import award_list
 from models.calendar import period_bounds, period_of
 from models.coverage import duties_between, tally
+from models.duties import Duty
 from models.grid import GRID
 from models.honours import unnamed, wall
 from models.nominations import categories
+from models.posts import UNIT_HEAD
 from models.standing import ranking
 from models.vacancies import counts
 
@@ -24,15 +26,24 @@ def public_board(session: Session, now: datetime, zone: ZoneInfo, language: str)
     """The facts of the board at `now`: this month's coverage, the year's first ten grids, the newest award list."""
     period, year = period_of(now, zone), now.astimezone(zone).year
     start, end = period_bounds(period, zone)
-    tallies = [tally(session, key, start, end) for key in duties_between(session, start, end)]
+    asked = [session.get_one(Duty, key) for key in duties_between(session, start, end)]
+    # What stairwells are asked; what offices and partners do among themselves is not for the hallway.
+    tallies = [(duty.name, tally(session, duty.key, start, end)) for duty in asked
+               if duty.ask and duty.audience == UNIT_HEAD]  # fmt: skip
     places = [place for place in ranking(session, year, GRID, top=TOP) if place.points > 0]
     stored = award_list(session)
     vacant, covered = counts(session, now.astimezone(zone).date())
     return {
         "period": period_name(period, language),
         "tallies": [
-            {"issued": str(t.issued), "done": str(t.done), "share": decimal(t.permille), "permille": t.permille}
-            for t in tallies
+            {
+                "duty": name.get(language, name["zh-CN"]),
+                "issued": str(t.issued),
+                "done": str(t.done),
+                "share": decimal(t.permille),
+                "permille": t.permille,
+            }
+            for name, t in tallies
         ],
         "places": [{"place": place.place, "name": place.name, "points": decimal(place.tenths)} for place in places],
         "vacant": str(vacant) if vacant else "",
