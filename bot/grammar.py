@@ -14,6 +14,7 @@ from messages.forms import Inbound
 from models.people import LANGUAGES
 from models.prompts import Prompt
 from models.questions import QUESTIONS, Choice
+from models.text import clean
 
 NUMERALS = {
     "一": 1, "壹": 1, "二": 2, "两": 2, "贰": 2, "三": 3, "叁": 3, "四": 4, "肆": 4, "五": 5, "伍": 5,
@@ -143,7 +144,7 @@ def words(meaning: str) -> frozenset[str]:
 def labels(key: str) -> frozenset[str]:
     """What stands on a button, or behind its number in an SMS, in every language: people type that, too."""
     forms = [(language, short) for language in LANGUAGES for short in (False, True)] if has(key) else []
-    return frozenset(plain(_SIGN.sub("", say(key, language, short=short))) for language, short in forms)
+    return frozenset(plain(_SIGN.sub("", clean(say(key, language, short=short)))) for language, short in forms)
 
 
 @cache

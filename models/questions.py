@@ -110,6 +110,7 @@ QUESTIONS: dict[str, Question] = {
             Choice("read", "Read", form="words"),
         ),
         open_intent="ItemsDone",
+        afterthought=True,  # it stands for weeks, and its answers are numbers: commands must get past it
         about_task=True,
     ),
     "tasks": Question((), open_intent="PickTask", afterthought=True, picks="OpenTask"),

@@ -4,7 +4,7 @@ import unicodedata
 from datetime import UTC, date, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot import intents
@@ -100,6 +100,13 @@ def test_a_command_outranks_an_afterthought() -> None:
     assert read("群发 单元长：停水", "checked_in") == intents.Announce("单元长:停水")
 
 
+def test_a_list_that_stands_for_weeks_lets_commands_with_words_past() -> None:
+    """The ten points of a month are answered with numbers: a command with its words stays one while they are open."""
+    assert read("群发 单元长：停水", "items") == intents.Announce("单元长:停水")
+    assert read("送达 1", "items") == intents.ShowDelivery("1")
+    assert type(read("1 4", "items")).__name__ == "ItemsDone"
+
+
 def test_a_second_one_never_undoes() -> None:
     """After a check-in 0 undoes; a 1 sent twice does not."""
     assert read("0", "checked_in") == Undo(7)
@@ -133,6 +140,7 @@ def test_no_word_has_two_meanings_in_one_question() -> None:
                     assert seen.setdefault(word, choice.says) == choice.says, (key, word)
 
 
+@settings(deadline=None)  # the first reading of a question fills the caches of its words
 @given(st.text(max_size=40), st.sampled_from(sorted(QUESTIONS)))
 def test_any_text_is_read_as_something(text: str, question: str) -> None:
     """No text, however strange, makes the grammar fail."""
