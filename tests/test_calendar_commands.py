@@ -3,10 +3,11 @@
 from datetime import date, datetime, timedelta
 
 import pytest
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlmodel import Session, col
 
 from bot.commands.calendar import BadDates, read_span
+from models.duties import Duty
 from models.outbox import Message
 from models.people import TELEGRAM
 from models.workdays import WorkdayOverride, enter_days
@@ -19,8 +20,11 @@ TODAY = date(2026, 11, 24)
 
 @pytest.fixture(autouse=True)
 async def _unknown(talk: Talk) -> None:
-    """Nobody has entered 2027 here."""
+    """Nobody has entered 2027 here, and the inspection is the one duty, so that nothing else is asked or wanted."""
     await talk.db.run(lambda session: session.execute(delete(WorkdayOverride)))
+    await talk.db.run(
+        lambda session: session.execute(update(Duty).where(col(Duty.key) != "inspection").values(active=False))
+    )
 
 
 async def ticked(talk: Talk, *moment: int) -> list[str]:
