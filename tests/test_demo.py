@@ -39,7 +39,7 @@ async def page(tmp_path: Path) -> AsyncIterator[Page]:
 
 
 async def test_the_four_phones_live_through_an_inspection(page: Page) -> None:
-    """One message lists the head's asks, and a press opens the inspection; the elder sends digits, the clock moves on."""
+    """One message lists the head's asks, a press opens the inspection; the elder sends digits, the clock moves on."""
     head, elder, coordinator = (page.locator(f"#{key}") for key in ("head", "elder", "coordinator"))
     await expect(head.locator(".theirs")).to_contain_text(["楼道检索"])  # one bubble, and nothing else
     await expect(elder.locator(".theirs")).to_contain_text(["楼道检索"])
