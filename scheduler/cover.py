@@ -82,9 +82,11 @@ def hand_over_pages(session: Session, now: datetime, zone: ZoneInfo) -> int:
     """Send the page to deputies and new unit heads who have not got it, however they were appointed; how many.
 
     A head gets it where there is something to take over: somebody was there before, or something was asked already. So
-    a roster that founds a community sends none.
+    a roster that founds a community sends none, though a duty of its quarter may have begun before the community did.
     """
     before = aliased(Post)
+    first = aliased(Post)
+    founded = sql(func.min(col(first.created_at))).scalar_subquery()
     told = exists().where(
         col(Message.purpose) == KEY, col(Message.subject) == literal("post:") + cast(col(Post.id), String),
         col(Message.person_id) == col(Post.person_id),
@@ -92,7 +94,9 @@ def hand_over_pages(session: Session, now: datetime, zone: ZoneInfo) -> int:
     earlier = exists().where(
         col(before.grid_id) == col(Post.grid_id), col(before.role) == UNIT_HEAD, col(before.id) < col(Post.id)
     )
-    asked = exists().where(col(Task.grid_id) == col(Post.grid_id), col(Task.opens_at) < col(Post.created_at))
+    asked = exists().where(
+        col(Task.grid_id) == col(Post.grid_id), col(Task.opens_at) < col(Post.created_at), col(Task.opens_at) > founded
+    )
     new = session.execute(
         sql(Post, Grid, col(Person.language))
         .join(Grid, col(Grid.id) == col(Post.grid_id))

@@ -12,7 +12,7 @@ from tests.rig.story import Death
 
 HEADS, CLAIMED_AT_A_TIME = 24, 4.0
 CHAPTER_OF = {
-    "asked": ("fan-out commit", "digest commit", "alarm send", "delivery commit", "duty send"),
+    "asked": ("fan-out commit", "alarm send", "digest commit", "delivery commit", "duty send"),
     "reported": ("check-in commit", "reply send"),
     "drafted": ("ingest commit",),
     "confirmed": ("broadcast commit",),

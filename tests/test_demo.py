@@ -39,11 +39,15 @@ async def page(tmp_path: Path) -> AsyncIterator[Page]:
 
 
 async def test_the_four_phones_live_through_an_inspection(page: Page) -> None:
-    """The head presses a button, the elder sends a digit, the coordinator sees who is missing, the clock moves on."""
+    """One message lists the head's asks, a press opens the inspection; the elder sends digits, the clock moves on."""
     head, elder, coordinator = (page.locator(f"#{key}") for key in ("head", "elder", "coordinator"))
-    await expect(head).to_contain_text("楼道检索")
+    await expect(head.locator(".theirs")).to_contain_text(["楼道检索"])  # one bubble, and nothing else
+    await expect(elder.locator(".theirs")).to_contain_text(["楼道检索"])
+    await head.get_by_role("button", name="1", exact=True).click()
     await head.get_by_role("button", name="全部正常").click()
     await expect(head).to_contain_text("+10分")
+    await elder.get_by_role("button", name="1", exact=True).click()
+    await expect(elder.locator(".theirs").last).to_contain_text("全部正常")
     await elder.get_by_label("替").fill("收到")
     await elder.get_by_role("button", name="发送").click()
     await expect(elder).to_contain_text("还没算完成")

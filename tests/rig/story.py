@@ -16,7 +16,6 @@ from sqlmodel import Session, col
 
 from models import crypt
 from models.db import Database
-from models.duties import Task
 from models.grid import Grid
 from models.inbox import NEW, Inbox
 from models.outbox import QUEUED, SENDING, Message
@@ -155,7 +154,7 @@ class Story:
     def _quiet(self, session: Session, chapter: str) -> bool:
         """Whether the chapter's work is done. The queue is looked at last: what is seen to be done has queued it."""
         checks: dict[str, Callable[[], bool]] = {
-            "asked": lambda: count(session, Task) == self.heads,
+            "asked": lambda: count(session, Message, col(Message.purpose) == "duty:inspection") == self.heads,
             "confirmed": lambda: count(session, Message, col(Message.purpose) == "broadcast") == self.heads,
             "closed": lambda: count(session, Message, col(Message.purpose) == "awards") == 1 + MORE_COORDINATORS,
         }
