@@ -4,12 +4,13 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from models.absence import AWAY, DEPUTY
 from models.cover import Away
 from models.deputies import ASKED, DECLINED, DROPPED, NOBODY, OVER, SILENT, Cover, needs, propose
-from models.duties import EXCUSED, MISSED, OPEN, Task
+from models.duties import EXCUSED, MISSED, OPEN, Duty, Task
 from models.grid import Grid, grid_by_code
 from models.outbox import Message
 from models.people import SMS, TELEGRAM, UNREACHABLE, Address, Person, set_address_state
@@ -20,6 +21,14 @@ from tests.races import overlapping
 from tests.talk import Talk
 
 TODAY = date(2026, 11, 2)
+
+
+@pytest.fixture(autouse=True)
+async def _inspection_alone(talk: Talk) -> None:
+    """The other shipped duties rest, so that what is open in a stairwell is the inspection."""
+    await talk.db.run(
+        lambda session: session.execute(update(Duty).where(col(Duty.key) != "inspection").values(active=False))
+    )
 
 
 async def passes(talk: Talk, **time: float) -> None:
