@@ -23,7 +23,7 @@ from models.posts import UNIT_HEAD, Post
 from models.relief import pass_silent, settle_open
 from models.standing_in import NEWS_STANDS, PATIENCE, ask_next
 
-__all__ = ["excuse_absent", "hand_over_pages", "next_moments", "stand_in", "welcome_back"]
+__all__ = ["ask_neighbours", "excuse_absent", "hand_over_pages", "next_moments", "settle", "welcome_back"]
 MOST_A_DAY = 20
 """So many people are asked about vacancies on a local day, however many there are; absences come first, uncounted."""
 MOST_A_TICK = 50
@@ -33,9 +33,14 @@ PAGE_WITHIN = timedelta(days=30)
 """Who can be reached only so long after they began needs no page any more."""
 
 
-def stand_in(session: Session, now: datetime, zone: ZoneInfo) -> int:
-    """Pass on what nobody answered, begin and end deputies, ask whoever is next; how many changed."""
-    changed = pass_silent(session, now) + settle_open(session, now, zone)
+def settle(session: Session, now: datetime, zone: ZoneInfo) -> int:
+    """Pass on what nobody answered, begin and end deputies; how many changed."""
+    return pass_silent(session, now) + settle_open(session, now, zone)
+
+
+def ask_neighbours(session: Session, now: datetime, zone: ZoneInfo) -> int:
+    """Ask whoever is next to stand in, after all else of this tick was asked: it is what the next digit answers."""
+    changed = 0
     today = now.astimezone(zone).date()
     left, tries, stuck = MOST_A_DAY - asked_on(session, today, zone), MOST_A_TICK, set()
     for need in unasked(session, needs(session, today), now):

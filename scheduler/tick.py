@@ -26,7 +26,7 @@ from models.proposals import lapses_at
 from scheduler import events, greetings, nominating, reminders
 from scheduler.almanac import ask_for_year, next_ask
 from scheduler.closing import close_missed, close_year, year_settled_at
-from scheduler.cover import excuse_absent, hand_over_pages, stand_in, welcome_back
+from scheduler.cover import ask_neighbours, excuse_absent, hand_over_pages, settle, welcome_back
 from scheduler.cover import next_moments as cover_moments
 from scheduler.issuing import due_duties, follow_posts, issue_due, prepare, schedule, top_up
 from scheduler.knocking import knock, lapse, next_moments
@@ -59,7 +59,7 @@ def tell_when_issued(session: Session, now: datetime, zone: ZoneInfo) -> int:
 SWEEPS: dict[str, Sweep] = {
     "scheduled": schedule,
     "issued": issue_all_due,
-    "covered": stand_in,
+    "covered": settle,
     "welcomed": welcome_back,
     "moved": follow_posts,
     "topped_up": top_up,
@@ -70,6 +70,7 @@ SWEEPS: dict[str, Sweep] = {
     "cancelled": cancel_answered,
     "reminded": remind_due,
     "escalated": escalating.escalate_due,
+    "stand_in_asked": ask_neighbours,
     "excused": excuse_absent,
     "missed": close_missed,
     "years": close_year,

@@ -94,7 +94,9 @@ async def test_the_whole_way_from_going_to_coming_back(talk: Talk) -> None:
     assert await deputies(talk) == [("B3U1", "李姨", None)]
     assert await tasks_of(talk, "B3U1") == [(OPEN, "李姨")]
     assert got(talk, "李姨", "交接：长城苑3号楼1单元")
-    assert got(talk, "李姨", "长城苑3号楼1单元2026年11月楼道检索")
+    listed = await talk.says("李姨", "任务")  # the week's digest is behind her, and the page names what is open
+    assert "1楼道检索长城苑3号楼1单元" in listed or "2楼道检索长城苑3号楼1单元" in listed
+    assert "长城苑3号楼1单元" in await talk.says("李姨", listed[listed.index("楼道检索长城苑3号楼1单元") - 1])
     assert "+10分" in await talk.says("李姨", "1") and "长城苑3号楼1单元" in talk.last("李姨")
     await passes(talk, days=8)
     assert "欢迎回来" in talk.last("王芳") and "由李姨代看：报了1项" in talk.last("王芳")

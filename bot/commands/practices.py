@@ -71,8 +71,12 @@ def pick_task(ctx: Ctx, intent: PickTask) -> Reply:
 
 def _list(ctx: Ctx, tasks: list[Task], key: str, **more: Any) -> Reply:
     lines = [line(ctx, "tasks-line", number=number, **about(ctx, task)) for number, task in enumerate(tasks, 1)]
-    space, names = "" if ctx.actor.language == "zh-CN" else " ", [about(ctx, task)["duty"] for task in tasks]
-    named = [f"{number}{space}{name.get(ctx.actor.language, '')}" for number, name in enumerate(names, 1)]
+    space, facts = "" if ctx.actor.language == "zh-CN" else " ", [about(ctx, task) for task in tasks]
+    duties = [one["duty"].get(ctx.actor.language, "") for one in facts]
+    # Of two stairwells with the same duty the stairwell tells which is which.
+    whole = [f"{duty}{space}{one['grid']}" if duties.count(duty) > 1 else duty
+             for duty, one in zip(duties, facts, strict=True)]  # fmt: skip
+    named = [f"{number}{space}{name}" for number, name in enumerate(whole, 1)]
     ask = Ask("tasks", ctx.person_id, {"tasks": [task.id for task in tasks]})
     return Reply(key, {"lines": lines, "names": named, **more}, ask, edit=False)
 
