@@ -83,7 +83,7 @@ async def test_whoever_gives_up_waiting_costs_nobody_a_place() -> None:
 
 async def test_what_is_held_up_on_the_way_leaves_no_crowd_behind() -> None:
     """Arrivals bunch when answers are late; counted until a second after its answer, no second has more than 31."""
-    schedule, arrived = Schedule(29.8, lambda chat: 1000.0), list[float]()
+    schedule, arrived = Schedule(30.0, lambda chat: 1000.0), list[float]()
     pace, time, delays = RealTime(schedule), asyncio.get_running_loop().time, random.Random(3)
 
     async def send(number: int) -> None:
