@@ -437,8 +437,10 @@ async def test_a_later_inspection_settles_what_was_found(talk: Talk) -> None:
 
 
 async def test_founding_a_community_hands_nothing_over(talk: Talk) -> None:
-    """Heads of a new roster have nobody to take over from: no page."""
+    """Heads of a new roster have nobody to take over from: no page, though a duty's quarter began before they did."""
+    await talk.db.run(lambda session: session.execute(update(Duty).values(active=True)))
     await passes(talk)
+    assert await rows(talk, select(Task).where(col(Task.opens_at) < talk.clock.now() - timedelta(days=7)))
     assert not await rows(talk, select(Message).where(Message.purpose == "handover"))
 
 

@@ -207,14 +207,14 @@ def do_not_stand_in(ctx: Ctx, intent: DoNotStandIn) -> Reply:
 
 # --- empty posts, the page ---
 def show_vacancies(ctx: Ctx, intent: ShowVacancies) -> Reply:
-    """The empty posts and the heads who are away in the asker's grids, or in one of them."""
+    """The heads who are away and the empty posts in the asker's grids, or in one of them; stairwells come first."""
     paths = paths_for(ctx.actor, "vacancy.see")
     if intent.grid:
         paths = [find_grid(ctx.session, intent.grid, paths).path]
     empty, away = vacancies(ctx.session, paths), absences(ctx.session, paths, _today(ctx))
     if not empty and not away:
         return Reply("vacancies-none")
-    lines = capped(ctx, [_gap(ctx, gap) for gap in (*empty, *away)])
+    lines = capped(ctx, [_gap(ctx, gap) for gap in (*away, *sorted(empty, key=lambda gap: -gap.level))])
     return Reply("vacancies", {"count": len(empty), "away": len(away), "lines": lines})
 
 

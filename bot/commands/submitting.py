@@ -58,8 +58,8 @@ def submit(ctx: Ctx, intent: SubmitNomination) -> Reply:
     record(ctx.session, ctx.now, ctx.actor.id, "nominate", f"nomination:{about.id}", round=about.round)
     asked = ask_nominee(ctx.session, about, ctx.actor.name, ctx.now)
     facts = {"name": about.name, "period": about.quarter, "minutes": UNDO_MINUTES}
-    facts["lines"] = [line(ctx, key) for key, said in (
-        ("nomination-settled", settled), ("nomination-asks-nominee", asked)) if said]  # fmt: skip
+    more = (("nomination-settled", settled), ("nomination-asks-nominee", asked))
+    facts["more"] = " ".join(line(ctx, key) for key, said in more if said)
     return Reply("nomination-submitted", facts, Ask("nominated", about.id, stands=timedelta(minutes=UNDO_MINUTES)))
 
 

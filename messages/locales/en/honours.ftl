@@ -80,8 +80,7 @@ nomination-consent-agreed = Public: they agreed
 nomination-consent-refused = Public: no, they do not want that
 nomination-consent-withdrawn = Public: no, they took it back
 nomination-submitted =
-    Thank you! Your nomination of { $name } for { $period } is with the grid branch; I will tell you the result.
-    { $lines }
+    Thank you! Your nomination of { $name } for { $period } is with the grid branch; I will tell you the result. { $more }
     You can undo it within { $minutes } minutes.
     .short = Handed in: { $name }. You will hear the result, thank you! A mistake?
 nomination-settled = That settles your nomination of this quarter.

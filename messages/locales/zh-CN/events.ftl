@@ -133,7 +133,7 @@ event-invite-preview =
     { $text }
     .short = 邀请{ $recipients }人来“{ $title }”，短信{ $total }段约{ $currency }{ $cost }，发吗？
 event-invite-preview-nobody = “{ $title }”没有还能邀请的人（{ $unreachable }人还没同意接收或没有可用的联系方式）。
-event-open-nobody = { $number }号活动“{ $title }”建好了，可以报名。现在没有能收到邀请的人（{ $unreachable }人还没同意接收或没有可用的联系方式）。
+event-open-nobody = { $number }号活动“{ $title }”建好了，可以报名。现在没有能收到邀请的人（还没同意接收、或没有可用联系方式的：{ $unreachable }人）。
 event-quiet = 好的，先不通知。“{ $title }”照常可以报名；要发时：发邀请 { $number }；不办了：取消活动 { $number }
 
 event-none-on = 现在没有您可以签到的活动。

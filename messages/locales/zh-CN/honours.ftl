@@ -80,8 +80,7 @@ nomination-consent-agreed = 公布：本人同意
 nomination-consent-refused = 公布：本人不公布姓名和事迹
 nomination-consent-withdrawn = 公布：本人要求不公布
 nomination-submitted =
-    谢谢您！{ $period }推荐{ $name }，已交网格支部审核，有结果我会告诉您。
-    { $lines }
+    谢谢您！{ $period }推荐{ $name }，已交网格支部审核，有结果我会告诉您。{ $more }
     { $minutes }分钟内可以点“撤销”。
     .short = 已提交：推荐{ $name }，审核后告诉您，谢谢！交错了
 nomination-settled = 本季度的推荐任务也完成了。
