@@ -11,7 +11,8 @@ from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlmodel import select
+from sqlalchemy import delete, text
+from sqlmodel import Session, select
 
 from bot.commands import ALL
 from bot.context import Community
@@ -26,6 +27,7 @@ from models.grid import Grid
 from models.people import SMS, TELEGRAM, Address, Person
 from models.posts import appoint
 from models.text import clean
+from models.texts import PoolText
 
 _ids = itertools.count(1)
 
@@ -176,3 +178,11 @@ class Talk:
         """The buttons of the message they last got."""
         channel, address = self.addresses[name]
         return [text for text, _ in self.channels[channel].sent[address][-1].buttons]
+
+
+def empty_pools(session: Session) -> None:
+    """No text in any pool, and their numbers begin at 1 again."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("TRUNCATE pool_text, text_use RESTART IDENTITY CASCADE"))
+    else:
+        session.execute(delete(PoolText))

@@ -8,7 +8,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
 from messages.render import render
@@ -26,7 +25,7 @@ from models.wording import GREETING, OCCASIONS, WEEKLY, season, variables_of, wi
 from scheduler.issuing import prepare
 from scheduler.texts import watch_texts
 from tests.races import overlapping
-from tests.talk import Talk
+from tests.talk import Talk, empty_pools
 
 SHIPPED = tomllib.loads((files("models") / "data" / "texts.toml").read_text("utf-8"))
 EACH = [(pool, name, fields) for pool, texts in SHIPPED.items() for name, fields in texts.items()]
@@ -36,7 +35,7 @@ ZONE = ZoneInfo("Asia/Shanghai")
 @pytest.fixture
 async def talk(talk: Talk) -> Talk:
     """The small community, with nothing in its pools yet."""
-    await talk.db.run(lambda session: session.execute(delete(PoolText)))
+    await talk.db.run(empty_pools)
     return talk
 
 

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 import xlsxwriter
-from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
 from bot.imports import work_imports
@@ -16,7 +15,7 @@ from models.imports import APPLIED, ImportRun
 from models.outbox import post
 from models.people import SMS, TELEGRAM, Person
 from models.texts import PoolText, load_shipped_texts, text_for
-from tests.talk import Talk
+from tests.talk import Talk, empty_pools
 
 LIGHT = "楼道灯不亮，请告诉{社区}。"
 
@@ -24,7 +23,7 @@ LIGHT = "楼道灯不亮，请告诉{社区}。"
 @pytest.fixture
 async def talk(talk: Talk) -> Talk:
     """The small community, with nothing in its pools yet."""
-    await talk.db.run(lambda session: session.execute(delete(PoolText)))
+    await talk.db.run(empty_pools)
     return talk
 
 
