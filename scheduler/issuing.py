@@ -7,14 +7,14 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import ColumnElement, exists, true, update
 from sqlalchemy import select as sql
-from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from models.asking import announce, task_facts, unheard
 from models.calendar import Overrides, due_of
 from models.db import affect
-from models.duties import OPEN, TOLD, Duty, Task, claim_occurrence, issue, load_shipped_duties, period_at
+from models.duties import EXCUSED, OPEN, TOLD, Duty, Task, claim_occurrence, issue, load_shipped_duties, period_at
 from models.errors import YearNotPublished
 from models.outbox import ALERT
 from models.point_rules import load_shipped_rules
@@ -34,6 +34,8 @@ LOOK_BACK = timedelta(days=100)
 FAIR_NOTICE = timedelta(days=3)
 """A new community is not asked for what is due sooner than this."""
 ALARM_STANDS = timedelta(days=30)
+LEFT = "left"
+"""The reason of a task that was excused because its person left the post."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,8 +229,34 @@ def follow_posts(session: Session, now: datetime, zone: ZoneInfo) -> int:
         .execution_options(synchronize_session=False)
     ).all()
     for task_id, person_id in moved:
-        others = (col(Prompt.subject_id) == task_id) & (col(Prompt.person_id) != person_id)
-        asks = sql(col(Duty.ask)).join(Task, col(Task.duty_key) == col(Duty.key)).where(col(Task.id) == task_id)
-        closing = update(Prompt).where(others, col(Prompt.question).in_(asks), col(Prompt.answered_at).is_(None))
-        affect(session, closing.values(answered_at=now))
+        _close_questions(session, task_id, col(Prompt.person_id) != person_id, now)
     return len(moved)
+
+
+def release(session: Session, now: datetime, zone: ZoneInfo) -> int:
+    """Excuse what is open of people who no longer hold the post they were asked for; how many tasks.
+
+    A head's task goes over with the post (`follow_posts`); a volunteer's, partner's or coordinator's was theirs alone.
+    """
+    role = sql(col(Duty.audience)).where(col(Duty.key) == col(Task.duty_key)).correlate(Task).scalar_subquery()
+    holds = exists().where(
+        col(Post.grid_id) == col(Task.grid_id), col(Post.person_id) == col(Task.person_id), col(Post.role) == role,
+        col(Post.to_on).is_(None),
+    )  # fmt: skip
+    gone = session.execute(
+        update(Task)
+        .where(col(Task.state) == OPEN, col(Task.seat) != 0, ~holds)
+        .values(state=EXCUSED, reason=LEFT)
+        .returning(col(Task.id))
+        .execution_options(synchronize_session=False)
+    ).scalars()
+    ids = gone.all()
+    for task_id in ids:
+        _close_questions(session, task_id, true(), now)
+    return len(ids)
+
+
+def _close_questions(session: Session, task_id: int | None, whose: ColumnElement[bool], now: datetime) -> None:
+    asks = sql(col(Duty.ask)).join(Task, col(Task.duty_key) == col(Duty.key)).where(col(Task.id) == task_id)
+    about = (col(Prompt.subject_id) == task_id) & col(Prompt.question).in_(asks) & whose
+    affect(session, update(Prompt).where(about, col(Prompt.answered_at).is_(None)).values(answered_at=now))

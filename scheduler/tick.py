@@ -28,7 +28,7 @@ from scheduler.almanac import ask_for_year, next_ask
 from scheduler.closing import close_missed, close_year, year_settled_at
 from scheduler.cover import ask_neighbours, excuse_absent, hand_over_pages, settle, welcome_back
 from scheduler.cover import next_moments as cover_moments
-from scheduler.issuing import due_duties, follow_posts, issue_due, prepare, schedule, top_up
+from scheduler.issuing import due_duties, follow_posts, issue_due, prepare, release, schedule, top_up
 from scheduler.knocking import knock, lapse, next_moments
 from scheduler.proposing import lapse_proposals
 from scheduler.reminders import cancel_answered, remind_due, requeue_reachable
@@ -62,6 +62,7 @@ SWEEPS: dict[str, Sweep] = {
     "covered": settle,
     "welcomed": welcome_back,
     "moved": follow_posts,
+    "released": release,
     "topped_up": top_up,
     "handed_over": hand_over_pages,
     "nominated": nominating.settle_made,

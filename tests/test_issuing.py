@@ -6,13 +6,14 @@ from typing import Any
 
 import pytest
 from sqlalchemy import update
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from models.db import Database
-from models.duties import Duty
-from models.posts import BUILDING_HEAD, GRID_HEAD
+from models.duties import EXCUSED, OPEN, Duty
+from models.posts import BUILDING_HEAD, COORDINATOR, GRID_HEAD, Post
+from models.prompts import Prompt
 from models.workdays import enter_days
-from scheduler.issuing import occurrence_at, schedule
+from scheduler.issuing import LEFT, occurrence_at, schedule
 from scheduler.tick import run_once
 from tests.neighbourhood import ZONE, local, settle
 from tests.rhythm import all_tasks, duty, only, tree
@@ -125,3 +126,16 @@ async def test_one_that_asks_nothing_starts_at_once(db: Database) -> None:
         return {one.key: one.next_at for one in session.exec(select(Duty)).all()}
 
     assert await db.run(planned) == {"say": local(2026, 11, 2, 9), "ask": local(2026, 11, 9, 9)}
+
+
+async def test_what_was_somebodys_own_is_excused_when_they_leave_the_post(db: Database) -> None:
+    """A coordinator who goes is asked no more and has missed nothing; a head's task stays with the stairwell."""
+    await plan(db, duty("a", {"day": "5"}, audience=COORDINATOR), duty("b", {"day": "5"}))
+    await run_once(db, local(2026, 1, 5, 9), ZONE)
+    await db.run(lambda session: session.execute(update(Post).values(to_on=date(2026, 1, 6))))
+    done = await run_once(db, local(2026, 1, 6, 9), ZONE)
+    states = {task.duty_key: (task.state, task.reason) for task in await db.run(all_tasks)}
+    assert done["released"] == 1 and states == {"a": (EXCUSED, LEFT), "b": (OPEN, None)}
+    open_questions = select(Prompt.question).where(col(Prompt.answered_at).is_(None), Prompt.question == "report")
+    assert len(await db.run(lambda session: list(session.exec(open_questions)))) == 1
+    assert (await run_once(db, local(2026, 1, 7, 9), ZONE))["released"] == 0
