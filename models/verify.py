@@ -4,6 +4,7 @@ What it cannot find by itself: a database that was put back to an earlier state 
 elsewhere (models/anchors.py), such as the one on an award list.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -111,14 +112,17 @@ def verify_checkins(session: Session) -> Iterator[Fault]:
     This finds entries cut off the end together with their head and totals, while the check-ins are still there.
     """
     unbooked: set[int] = set()
+    asked: dict[tuple[str, str], list[str]] = defaultdict(list)  # several duties earn by the same rule
     for key, points in session.execute(sql(col(Duty.key), col(Duty.points))):
-        stands = (col(CheckIn.state) == DONE) & col(CheckIn.undone_at).is_(None) & (col(Task.duty_key) == key)
-        found = exists().where(col(Finding.checkin_id) == col(CheckIn.id), ~col(Finding.withdrawn))
-        for rule, due in (("on_time", ~col(CheckIn.late)), ("late", col(CheckIn.late)), ("finding", found)):
-            if rule in points:
-                booked = exists().where(col(Entry.source) == _SOURCE, col(Entry.rule) == points[rule])
-                query = sql(col(CheckIn.id)).join(Task, col(Task.id) == col(CheckIn.task_id))
-                unbooked |= set(session.execute(query.where(stands, due, ~booked)).scalars())
+        for kind, rule in points.items():
+            asked[kind, rule].append(key)
+    found = exists().where(col(Finding.checkin_id) == col(CheckIn.id), ~col(Finding.withdrawn))
+    due = {"on_time": ~col(CheckIn.late), "late": col(CheckIn.late), "finding": found}
+    for (kind, rule), keys in asked.items():
+        stands = (col(CheckIn.state) == DONE) & col(CheckIn.undone_at).is_(None) & col(Task.duty_key).in_(keys)
+        booked = exists().where(col(Entry.source) == _SOURCE, col(Entry.rule) == rule)
+        query = sql(col(CheckIn.id)).join(Task, col(Task.id) == col(CheckIn.task_id))
+        unbooked |= set(session.execute(query.where(stands, due[kind], ~booked)).scalars())
     for checkin_id in sorted(unbooked):
         yield Fault("unbooked", checkin_id)
     reversal = aliased(Entry)
