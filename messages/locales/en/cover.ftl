@@ -10,7 +10,7 @@ away-noted =
     Noted: you are away from { $day } to { $until_day }.
     { $lines }
     To have somebody else stand in, send "by Li Hua"; if you are back early, send "back". Have a good journey!
-    .short = Noted: away { $day } to { $until_day }; your stairwell is seen to. Back early? Send: back
+    .short = Noted: away { $day } to { $until_day }; a neighbour will be asked to stand in. Back early? Send: back
 away-noted-plain = Noted: you are away from { $day } to { $until_day }. If you are back early, send "back". Have a good journey!
 away-line-asked = · { $grid }: asking { $name } to stand in; I will tell you when they agree.
 away-line-agreed = · { $grid }: { $name } stands in.

@@ -10,7 +10,7 @@ away-noted =
     记下了：{ $day }到{ $until_day }您外出。
     { $lines }
     想请别的邻居代看，请发“由 李华 代”；提前回来请发“回来了”。一路平安！
-    .short = 记下了：{ $day }到{ $until_day }外出，楼道有人照看。回来早了请发：回来了。一路平安！
+    .short = 记下了：{ $day }到{ $until_day }外出，我会请邻居代看楼道。回来早了请发：回来了。一路平安！
 away-noted-plain = 记下了：{ $day }到{ $until_day }您外出。提前回来请发“回来了”。一路平安！
 away-line-asked = · { $grid }：正在问{ $name }愿不愿意代看，答应了就告诉您。
 away-line-agreed = · { $grid }：{ $name }代看。
