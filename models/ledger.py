@@ -19,7 +19,7 @@ from models.clock import as_utc
 from models.crypt import derive_key
 from models.db import BigId, UtcTime, at_end, ending, insert_for, later, table_of, write_queued
 from models.errors import StairwellError
-from models.point_rules import rules_on
+from models.point_rules import rules_today
 
 ZERO_HASH = "0" * 64
 _CANONICAL = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))
@@ -92,7 +92,7 @@ def book(
     The rule is that of the version that applies on the local day of `now`, and that day's year is the one it counts
     for. The same rule, source and person twice is refused by the unique key when the transaction is written.
     """  # fmt: skip
-    rule = rules_on(session, now.astimezone(zone).date()).rules[rule_key]
+    rule = rules_today(session, now.astimezone(zone).date())[rule_key]
     raw = min(raw, rule.most) if rule.most is not None else raw
     points = raw * rule.points
     _append(session, {

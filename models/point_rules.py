@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from importlib.resources import files
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import JSON
 from sqlalchemy import select as sql
@@ -24,6 +25,8 @@ MOST_POINTS = 1000
 BONUS, BONUS_MOST = "bonus", 200
 """The rule of points given by hand; how many at once."""
 _CACHED = "point rules"
+_kept: WeakKeyDictionary[Any, dict[date, dict[str, Any]]] = WeakKeyDictionary()
+"""By database: the rules of one day."""
 
 
 class UnknownRule(StairwellError):
@@ -115,6 +118,17 @@ def rules_on(session: Session, day: date) -> RuleBook:
     """The rules that apply on a local day; before the first version's day, the first version's."""
     books = rule_books(session)
     return next((book for book in reversed(books) if book.applies_from <= day), books[0])
+
+
+def rules_today(session: Session, today: date) -> dict[str, Rule]:
+    """The rules that apply on the current local day, kept by the process: a version made today begins tomorrow."""
+    kept = _kept.setdefault(session.get_bind(), {})
+    rules = kept.get(today)
+    if rules is None:
+        rules = rules_on(session, today).rules
+        kept.clear()
+        kept[today] = rules
+    return rules
 
 
 def rules_of(session: Session, version: str) -> RuleBook | None:
