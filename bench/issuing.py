@@ -1,7 +1,6 @@
 """A month issued for a city: tasks, questions and messages in sets, against the least it can cost."""
 
 import statistics
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -9,32 +8,26 @@ from sqlalchemy import Column, ForeignKey, Index, MetaData, Table, UniqueConstra
 from sqlmodel import Session, SQLModel
 
 from bench import setting
-from bench.rows import ISSUED, community, timed
+from bench.rows import ISSUED, UrlOf, community, in_folder, on_server, timed
 from bench.tools import line
 from models.digests import tell_new
 from models.duties import Duty, issue
-from tests import postgres
 
 UNITS, ROUNDS = 200_000, 3
 
 
 def sqlite(folder: Path) -> None:
     """On SQLite."""
-    _measure("SQLite", lambda name: f"sqlite:///{folder / name}.db")
+    _measure("SQLite", in_folder(folder))
 
 
 def postgresql(folder: Path) -> None:
     """On PostgreSQL, with its default durability off as in the tests."""
-    with postgres.server(f"bench-{postgres.run_id()}", "bench") as server:
-
-        def fresh(name: str) -> str:
-            server.create(name)
-            return server.url(name)
-
-        _measure("PostgreSQL", fresh)
+    with on_server() as url_of:
+        _measure("PostgreSQL", url_of)
 
 
-def _measure(database: str, url_of: Callable[[str], str]) -> None:
+def _measure(database: str, url_of: UrlOf) -> None:
     issued, told, tasks, all_ = [], [], [], []
     for turn in range(ROUNDS):
         db = community(url_of(f"city{turn}"), UNITS, issued=False)

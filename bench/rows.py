@@ -2,7 +2,8 @@
 
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -22,25 +23,38 @@ from tests import postgres
 
 HEADS, MESSAGES, BATCH, ROUNDS = 497, 2000, 100, 3
 ISSUED = ("task", "prompt", "message")
+UrlOf = Callable[[str], str]
 
 
 def sqlite(folder: Path) -> None:
     """On SQLite."""
-    _measure("SQLite", lambda name: f"sqlite:///{folder / name}.db")
+    _measure("SQLite", in_folder(folder))
 
 
 def postgresql(folder: Path) -> None:
     """On PostgreSQL, with its default durability off as in the tests: it is Python and SQL that are measured."""
+    with on_server() as url_of:
+        _measure("PostgreSQL", url_of)
+
+
+def in_folder(folder: Path) -> UrlOf:
+    """URLs of SQLite files in a folder, by name."""
+    return lambda name: f"sqlite:///{folder / name}.db"
+
+
+@contextmanager
+def on_server() -> Iterator[UrlOf]:
+    """URLs of databases of a PostgreSQL server that is gone afterwards, each made when it is named."""
     with postgres.server(f"bench-{postgres.run_id()}", "bench") as server:
 
         def fresh(name: str) -> str:
             server.create(name)
             return server.url(name)
 
-        _measure("PostgreSQL", fresh)
+        yield fresh
 
 
-def _measure(database: str, url_of: Callable[[str], str]) -> None:
+def _measure(database: str, url_of: UrlOf) -> None:
     issued, copied, sent, touched = [], [], [], []
     for turn in range(ROUNDS + 1):
         db = community(url_of(f"issue{turn}"), HEADS, issued=False)

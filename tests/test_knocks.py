@@ -26,6 +26,19 @@ async def passes(talk: Talk, **time: float) -> None:
     await talk.delivery.drain()
 
 
+async def alert(talk: Talk) -> None:
+    """An urgent message to 李姨, sent."""
+
+    def urgent(session: Session) -> None:
+        person = session.exec(select(Person).where(Person.name == "李姨")).one()
+        assert person.id is not None
+        post(session, person.id, "broadcast-text", {"text": "燃气"}, purpose="alert", subject="a", now=talk.clock.now(),
+             expires_at=talk.clock.now() + timedelta(hours=1), priority=ALERT)  # fmt: skip
+
+    await talk.db.run(urgent)
+    await talk.delivery.drain()
+
+
 async def rows(talk: Talk, what: Any) -> list[Any]:
     """What a select gives."""
     return await talk.db.run(lambda session: list(session.exec(what)))
@@ -121,15 +134,7 @@ async def test_stop_is_respected_but_for_an_alert(talk: Talk) -> None:
     await passes(talk, minutes=2)
     await passes(talk)
     assert not await rows(talk, select(Knock))
-
-    def alert(session: Session) -> None:
-        person = session.exec(select(Person).where(Person.name == "李姨")).one()
-        assert person.id is not None
-        post(session, person.id, "broadcast-text", {"text": "燃气"}, purpose="alert", subject="a", now=talk.clock.now(),
-             expires_at=talk.clock.now() + timedelta(hours=1), priority=ALERT)  # fmt: skip
-
-    await talk.db.run(alert)
-    await talk.delivery.drain()
+    await alert(talk)
     await passes(talk)
     await passes(talk, minutes=2)
     assert "急事" in talk.last("赵刚") and "李姨" in talk.last("赵刚")

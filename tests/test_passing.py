@@ -8,15 +8,14 @@ from sqlmodel import Session, col, select
 
 from models import knocks
 from models.knocks import OPEN, PASSED, TOLD, Knock
-from models.outbox import ALERT, post
-from models.people import ACTIVE, SMS, TELEGRAM, UNREACHABLE, Person, set_address_state
+from models.people import ACTIVE, SMS, TELEGRAM, UNREACHABLE, set_address_state
 from models.posts import Post
 from scheduler.knocking import _ask as ask_to_knock
 from scheduler.knocking import knock
 from scheduler.tick import tick
 from tests.races import overlapping
 from tests.talk import Talk
-from tests.test_knocks import BROADCAST_KNOCKS, lost_broadcast, passes, rows
+from tests.test_knocks import BROADCAST_KNOCKS, alert, lost_broadcast, passes, rows
 
 
 async def test_a_knocker_who_lost_the_post_is_not_asked(talk: Talk) -> None:
@@ -63,15 +62,7 @@ async def test_a_knocker_no_message_reaches_is_not_waited_for(talk: Talk) -> Non
 async def alarm(talk: Talk) -> None:
     """An alert to 李姨, who cannot be reached."""
     await talk.db.run(set_address_state, SMS, "+8613900000001", UNREACHABLE, "unknown number")
-
-    def alert(session: Session) -> None:
-        person = session.exec(select(Person).where(Person.name == "李姨")).one()
-        assert person.id is not None
-        post(session, person.id, "broadcast-text", {"text": "燃气"}, purpose="alert", subject="a", now=talk.clock.now(),
-             expires_at=talk.clock.now() + timedelta(hours=1), priority=ALERT)  # fmt: skip
-
-    await talk.db.run(alert)
-    await talk.delivery.drain()
+    await alert(talk)
     await passes(talk)
     await passes(talk, minutes=2)
 
