@@ -7,13 +7,11 @@ from sqlalchemy import select as sql
 from sqlmodel import Session, col
 
 from messages.catalogue import say
-from models.anchors import fits
+from models.anchors import fits, written
 from models.errors import StairwellError
 from models.ledger import LedgerHead
 from models.verify import Fault, verify, verify_awards
 
-SHOWN = 16
-"""So many characters of a hash are enough to tell it from any other, and can be read out."""
 MOST = 50
 
 
@@ -32,7 +30,7 @@ def proof(session: Session, zone: ZoneInfo, published: Sequence[str], language: 
     def line(key: str, **facts: object) -> str:
         return say(key, language, {name: str(value) for name, value in facts.items()})
 
-    lines = [line("verify-head", entries=seq, head=f"{seq}:{last[:SHOWN]}")]
+    lines = [line("verify-head", entries=seq, head=written(seq, last))]
     lines += [_fault(line, fault) for fault in faults[:MOST]]
     if len(faults) > MOST:
         lines.append(line("lines-more", more=len(faults) - MOST))

@@ -15,6 +15,9 @@ from sqlmodel import Field, Session, SQLModel, col
 from models.db import UtcTime, write_queued
 from models.ledger import ZERO_HASH, Entry, LedgerHead
 
+SHOWN = 16
+"""So many characters of a hash are enough to tell it from any other, and can be read out."""
+
 
 class Anchor(SQLModel, table=True):
     """The ledger's last entry at a moment: `seq` 0 for an empty ledger. `why` names the close, "awards:2026"."""
@@ -36,9 +39,9 @@ def publish_head(session: Session, why: str, now: datetime) -> Anchor:
     return anchor
 
 
-def newest_anchor(session: Session) -> Anchor | None:
-    """The head published last; None before the first close."""
-    return session.execute(sql(Anchor).order_by(col(Anchor.id).desc()).limit(1)).scalar_one_or_none()
+def written(seq: int, last: str) -> str:
+    """A head as people write it down, and as `stairwell verify --head` takes it: "5886:3fa1c2d4…"."""
+    return f"{seq}:{last[:SHOWN]}"
 
 
 def fits(session: Session, seq: int, start: str) -> bool:

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, func, update
 from sqlalchemy import select as sql
 from sqlmodel import Session, col
 
+from models.anchors import publish_head, written
 from models.awards import award_list, award_rules, make_award_list
 from models.calendar import period_bounds
 from models.checkins import UNDO_MINUTES
@@ -28,6 +29,8 @@ def close_missed(session: Session, now: datetime, zone: ZoneInfo) -> int:
 def close_year(session: Session, now: datetime, zone: ZoneInfo) -> int:
     """Once the last report on the past year is in for good, make its award list and tell the coordinators: 1, else 0.
 
+    The ledger's head is published with it: whoever keeps the message can prove later that nothing was cut off.
+
     A year without tasks, or one whose list exists, is left alone.
     """
     year = now.astimezone(zone).year - 1
@@ -37,8 +40,10 @@ def close_year(session: Session, now: datetime, zone: ZoneInfo) -> int:
     if session.execute(sql(col(Task.id)).where(_of_year(year), col(Task.state) == OPEN).limit(1)).first() is not None:
         return 0
     made = make_award_list(session, year, now, zone)
+    head = publish_head(session, f"awards:{year}", now)
+    facts = {"year": made.year, "head": written(head.seq, head.hash)}
     tell_coordinators(
-        session, "awards-provisional", {"year": made.year}, purpose="awards", subject=f"year:{year}", now=now,
+        session, "awards-provisional", facts, purpose="awards", subject=f"year:{year}", now=now,
         expires_at=now + NEWS_STANDS,
     )  # fmt: skip
     return 1

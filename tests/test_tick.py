@@ -4,9 +4,10 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from sqlalchemy import update
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
 from messages.render import render
+from models.anchors import Anchor, fits
 from models.awards import AwardList
 from models.checkins import check_in, report_of
 from models.db import Database
@@ -193,7 +194,8 @@ def report_first(session: Session, now: datetime, period: str = "2026-11") -> No
 
 
 async def test_year_closes_once(db: Database) -> None:
-    """When the last late reports of December can no longer be undone, the award list is made, once, and announced."""
+    """When the last late reports of December can no longer be undone, the award list is made, once, and announced with
+    the ledger's head, so that what is cut off the ledger later shows."""
     boss = await begin(db, local(2026, 12, 1, 8))
     await run_once(db, local(2026, 12, 1, 9), ZONE)
     await db.run(report_first, local(2026, 12, 20), "2026-12")
@@ -204,7 +206,12 @@ async def test_year_closes_once(db: Database) -> None:
 
     def check(session: Session) -> None:
         assert session.get_one(AwardList, 2026).state == "provisional"
-        assert [(m.person_id, m.facts) for m in messages(session, "awards")] == [(boss, {"year": 2026})]
+        [news] = messages(session, "awards")
+        assert (news.person_id, news.facts["year"]) == (boss, 2026)
+        number, _, start = news.facts["head"].partition(":")
+        [anchor] = session.execute(select(Anchor)).scalars()
+        assert (anchor.why, anchor.seq, str(anchor.seq)) == ("awards:2026", 1, number)
+        assert anchor.hash.startswith(start) and len(start) == 16 and fits(session, 1, start)
 
     await db.run(check)
 
