@@ -264,10 +264,6 @@ class Excuse(Worded):
     """Excuse a unit's open task, with a reason."""
 
 
-class Reverse(Worded):
-    """Take a ledger entry back, with a reason."""
-
-
 class Invite(Worded):
     """Make a joining link for a grid's head, or for volunteers of a grid."""
 

@@ -110,15 +110,20 @@ def reverse(session: Session, entry: Entry, *, now: datetime, actor_id: int | No
     """
     write_queued(session)
     _chain(session)  # locks the head, so that of two who reverse at once the second sees the first
-    reversal = sql(col(Entry.seq)).where(col(Entry.reverses) == entry.seq)
-    if entry.reverses is not None or session.execute(reversal).first():
-        raise AlreadyReversed(entry=entry.seq)
+    refuse_reversed(session, entry)
     _append(session, {
         "at": now, "year": entry.year, "person_id": entry.person_id, "grid_id": entry.grid_id, "rule": entry.rule,
         "rule_version": entry.rule_version, "raw": -entry.raw, "points": -entry.points,
         "source": f"reversal:{entry.seq}", "actor_id": actor_id, "reverses": entry.seq, "reason": reason[:200],
     })  # fmt: skip
     return -entry.points
+
+
+def refuse_reversed(session: Session, entry: Entry) -> None:
+    """Raise AlreadyReversed if an entry has been taken back, or is itself what takes another back."""
+    reversal = sql(col(Entry.seq)).where(col(Entry.reverses) == entry.seq)
+    if entry.reverses is not None or session.execute(reversal).first():
+        raise AlreadyReversed(entry=entry.seq)
 
 
 def line_hash(key: bytes, previous: str, row: dict[str, Any]) -> str:

@@ -180,6 +180,17 @@ class Talk:
         return [text for text, _ in self.channels[channel].sent[address][-1].buttons]
 
 
+async def rows(talk: Talk, query: Any) -> list[Any]:
+    """What a select gives."""
+    return await talk.db.run(lambda session: list(session.exec(query)))
+
+
+async def second(talk: Talk, name: str = "周敏", channel: str = TELEGRAM, language: str = "zh-CN") -> int:
+    """A second coordinator of the community."""
+    address = "1010" if channel == TELEGRAM else "+8613900000010"
+    return await talk.person(name, channel, address, "coordinator", "HT", language=language)
+
+
 def empty_pools(session: Session) -> None:
     """No text in any pool, and their numbers begin at 1 again."""
     if session.get_bind().dialect.name == "postgresql":

@@ -16,14 +16,9 @@ from models.grid import Grid, grid_by_code
 from models.outbox import Message
 from models.people import SMS, STOPPED, TELEGRAM, Address, Person, set_address_state
 from models.posts import Post, appoint
-from tests.talk import Talk
+from tests.talk import Talk, rows
 
 TEXT = "明天8:00到18:00停水，请提前备水。"
-
-
-async def rows(talk: Talk, what: Any) -> list[Any]:
-    """What a select gives."""
-    return await talk.db.run(lambda session: list(session.exec(what)))
 
 
 async def two_minutes(talk: Talk) -> None:

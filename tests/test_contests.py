@@ -12,9 +12,9 @@ from bot.commands.contests import read_scores
 from models.contests import Work, mean_text, ranked
 from models.events import Event
 from models.people import SMS, TELEGRAM
-from tests.talk import Talk
+from tests.talk import Talk, rows
 from tests.test_event_time import sweep
-from tests.test_events import event_of, held, rows
+from tests.test_events import event_of, held
 
 ZONE = ZoneInfo("Asia/Shanghai")
 FORM = "活动 征集 少儿绘画 11月3日 11月20日 线上"

@@ -1,7 +1,6 @@
 """A head goes away: a neighbour is asked, stands in, and hands back; a post is empty: the same, until it is filled."""
 
 from datetime import date, datetime, timedelta
-from typing import Any
 
 import pytest
 from sqlalchemy import update
@@ -18,7 +17,7 @@ from models.posts import BUILDING_HEAD, UNIT_HEAD, Post, appoint
 from models.standing_in import accept
 from scheduler.tick import next_moment, tick
 from tests.races import overlapping
-from tests.talk import Talk
+from tests.talk import Talk, rows
 
 TODAY = date(2026, 11, 2)
 
@@ -36,11 +35,6 @@ async def passes(talk: Talk, **time: float) -> None:
     talk.clock.advance(timedelta(**time))
     await talk.db.run(tick, talk.clock.now(), talk.zone)
     await talk.delivery.drain()
-
-
-async def rows(talk: Talk, what: Any) -> list[Any]:
-    """What a select gives."""
-    return await talk.db.run(lambda session: list(session.exec(what)))
 
 
 async def deputies(talk: Talk) -> list[tuple[str, str, date | None]]:

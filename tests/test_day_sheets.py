@@ -16,8 +16,8 @@ from models.days import holiday_of, is_workday
 from models.people import TELEGRAM
 from models.workdays import WorkdayOverride, overrides
 from tests.books import workbook
-from tests.talk import Talk
-from tests.test_import_chat import check, rows, send, state
+from tests.talk import Talk, rows
+from tests.test_import_chat import check, send, state
 
 NOTICE = """日期,上班/放假,名称
 2027-01-01..2027-01-03,放假,元旦

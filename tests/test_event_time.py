@@ -23,8 +23,8 @@ from models.people import SMS, TELEGRAM, Address, Person
 from models.posts import Post
 from scheduler import events as sweeps
 from scheduler.tick import next_moment
-from tests.talk import Talk
-from tests.test_events import FORM, at, event_of, held, rows
+from tests.talk import Talk, rows
+from tests.test_events import FORM, at, event_of, held
 
 ZONE = ZoneInfo("Asia/Shanghai")
 

@@ -1,7 +1,6 @@
 """Events by chat and SMS: held, announced, signed up to, checked in to, closed."""
 
 from datetime import datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlmodel import col, select
@@ -12,15 +11,10 @@ from models.events import Event
 from models.ledger import Entry
 from models.outbox import Message
 from models.people import TELEGRAM
-from tests.talk import Talk
+from tests.talk import Talk, rows
 
 ZONE = ZoneInfo("Asia/Shanghai")
 FORM = "活动 楼道大扫除 12月5日 9:00-11:00 小广场"
-
-
-async def rows(talk: Talk, what: Any) -> list[Any]:
-    """What a select gives."""
-    return await talk.db.run(lambda session: list(session.exec(what)))
 
 
 async def event_of(talk: Talk) -> Event:

@@ -13,18 +13,13 @@ from models.outbox import Message
 from models.people import SMS, TELEGRAM, Person
 from models.posts import Post, appoint
 from models.prompts import Prompt
-from tests.talk import Talk
+from tests.talk import Talk, rows
 
 
 async def issued(talk: Talk) -> Talk:
     """The inspection of November is out, and sent."""
     await talk.issue_inspection()
     return talk
-
-
-async def rows(talk: Talk, what: Any) -> list[Any]:
-    """What a select gives."""
-    return await talk.db.run(lambda session: list(session.exec(what)))
 
 
 async def test_missing_names_the_units_and_says_who_has_read_it(talk: Talk) -> None:

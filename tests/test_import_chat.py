@@ -15,7 +15,7 @@ from models.audit import Audit
 from models.grid import Grid
 from models.imports import APPLIED, CANCELLED, FAILED, READY, RECEIVED, ImportRun
 from models.people import TELEGRAM, Person
-from tests.talk import Talk
+from tests.talk import Talk, rows
 
 GRIDS = [
     ["编号", "名称", "级别", "上级编号", "户数", "人数"],
@@ -50,11 +50,6 @@ async def check(talk: Talk) -> int:
     handled = await work_imports(talk.db, talk.channels, talk.clock, talk.zone)
     await talk.delivery.drain()
     return handled
-
-
-async def rows(talk: Talk, what: Any) -> list[Any]:
-    """What a select gives."""
-    return await talk.db.run(lambda session: list(session.exec(what)))
 
 
 async def state(talk: Talk) -> str:

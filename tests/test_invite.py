@@ -14,12 +14,7 @@ from models.joining import JoinCode
 from models.outbox import Message
 from models.people import SMS, TELEGRAM, Address, Person
 from models.posts import appoint
-from tests.talk import Talk
-
-
-async def rows(talk: Talk, what: Any) -> list[Any]:
-    """What a select gives."""
-    return await talk.db.run(lambda session: list(session.exec(what)))
+from tests.talk import Talk, rows
 
 
 async def issued(talk: Talk) -> None:

@@ -1,7 +1,6 @@
 """Whom no message reaches gets a knock; what became of a message to many; what nobody can be sure about."""
 
 from datetime import date, timedelta
-from typing import Any
 
 from sqlalchemy import update
 from sqlmodel import Session, col, select
@@ -13,7 +12,7 @@ from models.outbox import ALERT, UNCERTAIN, Message, post
 from models.people import SMS, STOPPED, TELEGRAM, UNREACHABLE, Address, Person, set_address_state
 from models.posts import Post
 from scheduler.tick import tick
-from tests.talk import Talk
+from tests.talk import Talk, rows
 
 BROADCAST_KNOCKS = select(Knock).where(Knock.about == "broadcast")
 """Those of the notice: the first tick issues the month's inspection too, and some of that is lost as well."""
@@ -37,11 +36,6 @@ async def alert(talk: Talk) -> None:
 
     await talk.db.run(urgent)
     await talk.delivery.drain()
-
-
-async def rows(talk: Talk, what: Any) -> list[Any]:
-    """What a select gives."""
-    return await talk.db.run(lambda session: list(session.exec(what)))
 
 
 async def lost_broadcast(talk: Talk) -> None:

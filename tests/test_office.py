@@ -1,7 +1,6 @@
 """The coordinator's office by chat: appointing, and taking points back."""
 
 from datetime import date
-from typing import Any
 
 import pytest
 from sqlmodel import col, select
@@ -13,12 +12,7 @@ from models.ledger import Entry
 from models.outbox import Message
 from models.people import SMS, TELEGRAM, Person
 from models.posts import Post
-from tests.talk import Talk
-
-
-async def rows(talk: Talk, what: Any) -> list[Any]:
-    """What a select gives."""
-    return await talk.db.run(lambda session: list(session.exec(what)))
+from tests.talk import Talk, rows
 
 
 async def issued(talk: Talk) -> None:
@@ -180,45 +174,3 @@ async def test_a_station_appoints_only_its_own_people_at_its_own_grids(talk: Tal
 async def test_an_appointment_that_lacks_something_gets_an_example(talk: Talk, said: str) -> None:
     """Code, role and name are all needed."""
     assert "例如：\n任命" in await talk.says("陈静", said)
-
-
-# --- reverse ---
-async def test_points_are_taken_back_with_a_reason_and_the_person_is_told(talk: Talk) -> None:
-    """One entry reverses another by name; the balance is nought; both sides know why."""
-    await issued(talk)
-    await talk.says("王芳", "1")
-    answer = await talk.says("陈静", "冲正 1 重复上报")
-    assert "王芳-10分" in answer and "重复上报" in answer
-    assert "第1笔，-10分，原因：重复上报" in talk.last("王芳")
-    entries = await rows(talk, select(Entry).order_by(col(Entry.seq)))
-    assert [(e.points, e.reverses, e.reason) for e in entries] == [(10, None, None), (-10, 1, "重复上报")]
-    assert "冲正" in await talk.says("陈静", "/reverse #1 重复上报")
-    assert len(await rows(talk, select(Entry))) == 2
-
-
-async def test_nobody_corrects_their_own_points(talk: Talk) -> None:
-    """A coordinator who is also a head asks somebody else."""
-    await talk.grid("B3U3", "长城苑3号楼3单元", 5, "B3")
-    await talk.says("陈静", "任命 B3U3 单元长 陈静")
-    await talk.presses("陈静", "确认任命")
-    await issued(talk)
-    await talk.presses("陈静", "全部正常")
-    assert "不能自己冲正" in await talk.says("陈静", "/冲正 1 写错了")
-    assert len(await rows(talk, select(Entry))) == 1
-
-
-async def test_an_entry_elsewhere_is_not_found(talk: Talk) -> None:
-    """Neither an entry that does not exist nor one outside the own grids can be told apart."""
-    await talk.grid("HT02", "第二服务站", 2, "HT")
-    await talk.person("何平", TELEGRAM, "1040", "coordinator", "HT02")
-    await issued(talk)
-    await talk.says("王芳", "1")
-    elsewhere = await talk.says("何平", "冲正 1 写错了")
-    assert elsewhere.replace("第1笔", "第7笔") == await talk.says("何平", "冲正 7 写错了")
-    assert "没有第7笔积分" in talk.last("何平")
-
-
-@pytest.mark.parametrize("said", ["冲正", "冲正 1", "冲正 一 写错了", "冲正 1x 写错了", f"冲正 {'9' * 40} 写错了"])
-async def test_a_reversal_needs_a_number_and_a_reason(talk: Talk, said: str) -> None:
-    """Anything else gets an example."""
-    assert "例如：冲正 12" in await talk.says("陈静", said)

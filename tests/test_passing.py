@@ -14,8 +14,8 @@ from scheduler.knocking import _ask as ask_to_knock
 from scheduler.knocking import knock
 from scheduler.tick import tick
 from tests.races import overlapping
-from tests.talk import Talk
-from tests.test_knocks import BROADCAST_KNOCKS, alert, lost_broadcast, passes, rows
+from tests.talk import Talk, rows
+from tests.test_knocks import BROADCAST_KNOCKS, alert, lost_broadcast, passes
 
 
 async def test_a_knocker_who_lost_the_post_is_not_asked(talk: Talk) -> None:

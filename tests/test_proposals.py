@@ -2,7 +2,6 @@
 
 import asyncio
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
 from sqlmodel import Session, col, select
@@ -11,26 +10,15 @@ from models import point_rules, proposals
 from models.audit import Audit
 from models.db import Database
 from models.ledger import Entry
-from models.people import SMS, TELEGRAM
+from models.people import TELEGRAM
 from models.point_rules import RuleVersion, load_shipped_rules, rules_on
 from models.proposals import AGREED, REFUSED, Proposal, ProposalDecided
 from models.verify import verify
 from scheduler.proposing import lapse_proposals
-from tests.talk import Talk
+from tests.talk import Talk, rows, second
 from tests.year import at
 
 CHANGE = "改规则 按时完成楼道检索 12 自 2027-01-01"
-
-
-async def rows(talk: Talk, what: Any) -> list[Any]:
-    """What a select gives."""
-    return await talk.db.run(lambda session: list(session.exec(what)))
-
-
-async def second(talk: Talk, name: str = "周敏", channel: str = TELEGRAM, language: str = "zh-CN") -> int:
-    """A second coordinator of the community."""
-    address = "1010" if channel == TELEGRAM else "+8613900000010"
-    return await talk.person(name, channel, address, "coordinator", "HT", language=language)
 
 
 async def test_a_rule_changes_when_a_second_person_agrees_and_only_from_its_day(talk: Talk) -> None:
@@ -91,31 +79,6 @@ async def test_refused_and_withdrawn(talk: Talk) -> None:
     assert "已撤回" in await talk.says("陈静", "0")
     assert "已生效" not in await talk.presses("周敏", "同意")
     assert await rows(talk, select(RuleVersion).where(RuleVersion.version != "2026.1")) == []
-
-
-async def test_points_by_hand(talk: Talk) -> None:
-    """Points with a reason are booked once a second person agreed, whoever got them is told, and why shows it."""
-    await second(talk, channel=SMS)
-    answer = await talk.says("陈静", "奖励 王芳 5 雪天帮三家老人扫雪")
-    assert "已提请周敏确认" in answer
-    assert "1同意" in talk.last("周敏").replace(" ", "")
-    assert "已生效" in await talk.says("周敏", "1")
-    assert "加了5分：雪天帮三家老人扫雪" in talk.last("王芳")
-    assert "奖励积分：1笔，5×1=5分（规则2026.1）" in await talk.says("王芳", "为什么")
-    shown = await talk.says("王芳", "为什么 1")
-    assert "5×1=5分，按规则2026.1（2026年1月1日起适用）" in shown and "雪天帮三家老人扫雪" in shown
-    assert "没有" in await talk.says("李姨", "为什么 1")
-    assert await talk.db.run(verify) == []
-
-
-async def test_nobody_gives_points_to_themselves(talk: Talk) -> None:
-    """Neither by proposing them nor by agreeing to them."""
-    await second(talk)
-    assert "不能给自己加分" in await talk.says("陈静", "奖励 陈静 5 我自己很努力")
-    await talk.says("陈静", "奖励 周敏 5 帮忙整理名册")
-    assert "不能给自己加分" in await talk.presses("周敏", "同意")
-    assert await rows(talk, select(Entry)) == []
-    assert [one.state for one in await rows(talk, select(Proposal))] == ["proposed"]
 
 
 @pytest.mark.parametrize(

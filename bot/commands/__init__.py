@@ -19,6 +19,7 @@ from bot.commands import (
     follow,
     groups,
     guarding,
+    hand_points,
     honours,
     inspection,
     join,
@@ -41,7 +42,7 @@ from bot.routes import Route
 ALL: tuple[Route, ...] = (
     *basics.ROUTES, *join.ROUTES, *inspection.ROUTES, *points.ROUTES, *follow.ROUTES, *announce.ROUTES,
     *approve.ROUTES, *delivery.ROUTES, *knocking.ROUTES, *office.ROUTES, *calendar.ROUTES, *guarding.ROUTES,
-    *roster.ROUTES, *groups.ROUTES, *digest.ROUTES,
+    *roster.ROUTES, *groups.ROUTES, *digest.ROUTES, *hand_points.ROUTES,
     *answering.ROUTES, *practices.ROUTES,
     *texts.ROUTES, *text_entry.ROUTES,
     *cover.ROUTES,
@@ -51,7 +52,7 @@ ALL: tuple[Route, ...] = (
     *roster.ROUTES, *groups.ROUTES,
     *events.ROUTES, *event_new.ROUTES, *event_roll.ROUTES, *event_end.ROUTES, *contests.ROUTES, *trainings.ROUTES,
     *answering.ROUTES, *practices.ROUTES, *duties.ROUTES,
-    *roster.ROUTES, *groups.ROUTES, *digest.ROUTES,
+    *roster.ROUTES, *groups.ROUTES, *digest.ROUTES, *hand_points.ROUTES,
     *answering.ROUTES, *practices.ROUTES,
     *texts.ROUTES, *text_entry.ROUTES,
 )  # fmt: skip

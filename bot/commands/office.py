@@ -1,27 +1,26 @@
-"""The coordinator's office: appointing, taking points back, inviting."""
+"""The coordinator's office: appointing, inviting."""
 
 from datetime import timedelta
 from typing import Any
 
-from sqlmodel import col, select
+from sqlmodel import select
 
 from bot.commands.announce import consent_preview
 from bot.commands.lines import line
 from bot.commands.roles import take_role
 from bot.commands.settling import settle_question
 from bot.context import Ask, Ctx, Reply
-from bot.intents import Appoint, ConfirmAppoint, Invite, Reverse
+from bot.intents import Appoint, ConfirmAppoint, Invite
 from bot.routes import Route
-from models import consent_asking, ledger
+from models import consent_asking
 from models.audit import record
 from models.db import new_id
-from models.errors import EntryNotFound, NotFound, StairwellError
+from models.errors import NotFound, StairwellError
 from models.following import reachable
 from models.grid import BUILDING, UNIT, Grid, within
 from models.guards import first_allowed, guards
 from models.handover import Handed, hand_over
 from models.joining import make_code
-from models.ledger import Entry
 from models.lookup import find_grid, find_person, holds_elsewhere
 from models.outbox import post
 from models.people import SMS, Person
@@ -29,8 +28,6 @@ from models.permissions import paths_for
 from models.posts import BUILDING_HEAD, GRID_HEAD, HEADS, LEVELS_ANY, LEVELS_OF_ROLE, UNIT_HEAD, RoleDoesNotFit, holder
 
 NEWS_EXPIRES = timedelta(days=7)
-REASON_LENGTH = 100
-"""So that the note to the person still fits two SMS segments."""
 SMS_WORDS = ("短信", "sms")
 VOLUNTEER_WORDS = ("志愿者", "volunteers", "volunteer")
 
@@ -39,12 +36,6 @@ class BeyondYourGrids(StairwellError):
     """A personal link makes its bearer that person everywhere, so all their posts must be the inviter's to give."""
 
     key = "error-beyond-your-grids"
-
-
-class OwnEntry(StairwellError):
-    """Nobody corrects their own points."""
-
-    key = "error-own-entry"
 
 
 # --- appoint ---
@@ -112,33 +103,6 @@ def _tell_both(ctx: Ctx, grid: Grid, handed: Handed) -> None:
             ctx.session, held.person_id, key, facts, purpose=key.removesuffix("-note"), subject=f"post:{held.id}",
             now=ctx.now, expires_at=ctx.now + NEWS_EXPIRES, grid_id=grid.id,
         )  # fmt: skip
-
-
-# --- points ---
-def reverse(ctx: Ctx, intent: Reverse) -> Reply:
-    """Take a ledger entry back with a reason; the person is told. Nobody corrects their own. Raises AlreadyReversed."""
-    number, _, reason = intent.text.partition(" ")
-    number, reason = number.removeprefix("#"), reason.strip()[:REASON_LENGTH]
-    if not (number.isascii() and number.isdigit() and len(number) <= 15) or len(reason) < 2:
-        return Reply("usage-reverse")
-    entry = ctx.session.exec(
-        select(Entry)
-        .join(Grid, col(Grid.id) == col(Entry.grid_id))
-        .where(col(Entry.seq) == int(number), within(paths_for(ctx.actor, "points.correct")))
-    ).first()
-    if entry is None:
-        raise EntryNotFound(what=number)
-    if entry.person_id == ctx.actor.id:
-        raise OwnEntry
-    points = ledger.reverse(ctx.session, entry, now=ctx.now, actor_id=ctx.actor.id, reason=reason)
-    record(ctx.session, ctx.now, ctx.actor.id, "reverse", f"entry:{entry.seq}", points=points)
-    facts = {"entry": entry.seq, "points": f"{points:+d}", "reason": reason}
-    post(
-        ctx.session, entry.person_id, "reversed-note", facts, purpose="reversal", subject=f"entry:{entry.seq}",
-        now=ctx.now, expires_at=ctx.now + NEWS_EXPIRES, grid_id=entry.grid_id,
-    )  # fmt: skip
-    name = ctx.session.get_one(Person, entry.person_id).name
-    return Reply("reversed", facts | {"name": name})
 
 
 # --- invite ---
@@ -223,6 +187,5 @@ def _today(ctx: Ctx) -> str:
 ROUTES = (
     Route(Appoint, appoint, "post.appoint", ("/appoint", "任命", "appoint"), Appoint),
     Route(ConfirmAppoint, confirm_appoint, "post.appoint"),
-    Route(Reverse, reverse, "points.correct", ("/reverse", "冲正", "reverse"), Reverse),
     Route(Invite, invite, "invite.make", ("/invite", "邀请", "invite"), Invite),
 )

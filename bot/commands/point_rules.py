@@ -1,4 +1,4 @@
-"""The rules of points: what they are, why somebody has the points they have; changing them, and points by hand."""
+"""The rules of points: what they are, why somebody has the points they have; changing them takes two."""
 
 import re
 from collections.abc import Mapping
@@ -15,23 +15,17 @@ from bot.proposing import Kind, submit
 from bot.routes import Route
 from models import point_rules
 from models.errors import EntryNotFound, StairwellError
-from models.grid import Grid, community, within
-from models.ledger import Entry, book
-from models.lookup import everywhere, find_person
-from models.outbox import post
-from models.people import Person
+from models.grid import Grid, within
+from models.ledger import Entry
+from models.lookup import everywhere
 from models.permissions import paths_for
-from models.point_rules import BONUS, BONUS_MOST, Rule, rules_of, rules_on, shipped
-from models.posts import Post
+from models.point_rules import BONUS, Rule, rules_of, rules_on, shipped
 from models.proposals import Proposal
 from models.why import ground, sums
 
-NEWS_STANDS = timedelta(days=7)
-REASON_LENGTH = 100
 _CHANGE = re.compile(
     r"(.+?)\s+(\d{1,4})分?(?:\s*(?:最多|max)\s*(\d{1,4}))?\s*(?:自|从|from)\s*(\d{4})-(\d{1,2})-(\d{1,2})起?", re.ASCII
 )
-_BONUS = re.compile(r"(.+?)\s+(\d{1,4})分?\s+(.{2,})", re.ASCII | re.DOTALL)
 
 
 class ShowPointRules(Intent):
@@ -42,10 +36,6 @@ class ChangeRule(Worded):
     """From a day on, that shall earn so many points."""
 
 
-class GivePoints(Worded):
-    """Somebody shall have so many points, for a reason."""
-
-
 class Why(Worded):
     """Why have I got these points? A year, or the number of an entry."""
 
@@ -54,12 +44,6 @@ class RulesCommunityOnly(StairwellError):
     """The rules are the same for everybody, so it takes a coordinator of the whole community."""
 
     key = "error-rules-community-only"
-
-
-class OwnPoints(StairwellError):
-    """Nobody gives points to themselves."""
-
-    key = "error-own-points"
 
 
 # --- looking ---
@@ -135,7 +119,7 @@ def _why_entry(ctx: Ctx, number: int) -> Reply:
 # --- changing ---
 def change_rule(ctx: Ctx, intent: ChangeRule) -> Reply:
     """Propose that a rule gives other points from a day on. Raises UnknownRule, BadPoints, RuleTooSoon."""
-    _community_only(ctx, "rules.change")
+    community_only(ctx, "rules.change")
     match = _CHANGE.fullmatch(intent.text.strip())
     key = _key_of(match[1]) if match else None
     if match is None or key is None:
@@ -151,44 +135,9 @@ def change_rule(ctx: Ctx, intent: ChangeRule) -> Reply:
     return submit(ctx, "rule", KINDS["rule"], key, content | {"before": before.points})
 
 
-def give_points(ctx: Ctx, intent: GivePoints) -> Reply:
-    """Propose points for somebody, with a reason; a second person decides. Raises OwnPoints."""
-    _community_only(ctx, "points.correct")
-    match = _BONUS.fullmatch(intent.text.strip())
-    if match is None or not 1 <= int(match[2]) <= BONUS_MOST:
-        return Reply("usage-bonus", {"most": BONUS_MOST})
-    person = find_person(ctx.session, match[1], paths_for(ctx.actor, "points.correct"))
-    if person.id == ctx.actor.id:
-        raise OwnPoints
-    reason = " ".join(match[3].split())[:REASON_LENGTH]
-    content = {"person_id": person.id, "name": person.name, "points": int(match[2]), "reason": reason}
-    return submit(ctx, "bonus", KINDS["bonus"], f"person:{person.id}", content)
-
-
 def _rule_agreed(ctx: Ctx, proposal: Proposal) -> Mapping[str, object]:
     book = point_rules.apply(ctx.session, proposal.content, proposal.actor_id, ctx.person_id, ctx.now, _today(ctx))
     return {"version": book.version, "rule": proposal.content["key"], "points": proposal.content["points"]}
-
-
-def _bonus_agreed(ctx: Ctx, proposal: Proposal) -> Mapping[str, object]:
-    """Book it where the person serves, else at the community; nobody agrees to points for themselves."""
-    content, person_id = proposal.content, proposal.content["person_id"]
-    if person_id == ctx.actor.id:
-        raise OwnPoints
-    running = select(Post).where(Post.person_id == person_id, col(Post.to_on).is_(None)).order_by(col(Post.id))
-    held = ctx.session.exec(running).first()
-    root = community(ctx.session)
-    assert root.id is not None
-    points = book(
-        ctx.session, BONUS, content["points"], person_id=person_id, grid_id=held.grid_id if held else root.id,
-        source=f"proposal:{proposal.id}", now=ctx.now, zone=ctx.zone, actor_id=ctx.actor.id, reason=content["reason"],
-    )  # fmt: skip
-    facts = {"points": points, "reason": content["reason"]}
-    post(
-        ctx.session, person_id, "bonus-note", facts, purpose="bonus", subject=f"proposal:{proposal.id}", now=ctx.now,
-        expires_at=ctx.now + NEWS_STANDS,
-    )  # fmt: skip
-    return {"person": person_id, "points": points}
 
 
 def _rule_words(ctx: Ctx, content: Mapping[str, Any], language: str) -> str:
@@ -196,11 +145,6 @@ def _rule_words(ctx: Ctx, content: Mapping[str, Any], language: str) -> str:
         language, "rule-proposal", rule=_name(content["key"], language), before=content["before"],
         points=content["points"], date=content["applies_from"],
     )  # fmt: skip
-
-
-def _bonus_words(ctx: Ctx, content: Mapping[str, Any], language: str) -> str:
-    name = ctx.session.get_one(Person, content["person_id"]).name
-    return worded(language, "bonus-proposal", name=name, points=content["points"], reason=content["reason"])
 
 
 def _rule_line(language: str, rule: Rule) -> str:
@@ -226,7 +170,8 @@ def _key_of(said: str) -> str | None:
     return None
 
 
-def _community_only(ctx: Ctx, act: str) -> None:
+def community_only(ctx: Ctx, act: str) -> None:
+    """Raise RulesCommunityOnly for whoever may not do it all over the community."""
     if not everywhere(ctx.session, paths_for(ctx.actor, act)):
         raise RulesCommunityOnly
 
@@ -237,12 +182,10 @@ def _today(ctx: Ctx) -> date:
 
 KINDS = {
     "rule": Kind("rules.change", _rule_words, _rule_agreed),
-    "bonus": Kind("points.correct", _bonus_words, _bonus_agreed),
 }
 ROUTES = (
     Route(ShowPointRules, show_rules, "standing.see", ("/pointrules", "积分规则", "point rules", "pointrules"),
           whole=True),
     Route(Why, why, "points.see", ("/why", "为什么", "why"), Why),
     Route(ChangeRule, change_rule, "rules.change", ("/rulechange", "改规则", "rulechange"), ChangeRule),
-    Route(GivePoints, give_points, "points.correct", ("/bonus", "奖励", "bonus"), GivePoints),
 )  # fmt: skip

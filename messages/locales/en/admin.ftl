@@ -163,7 +163,6 @@ relieved-note = From { $day } you are no longer { $role } of { $grid }. Thank yo
     .short = From { $day } you are no longer { $role } of { $grid }. Thank you! Your points stay.
 
 usage-reverse = Please give the entry's number and the reason, for example: reverse 12 reported twice (numbers are shown by "points")
-reversed = Entry { $entry } is reversed: { $name }, { $points } points. Reason: { $reason }. They are told.
 reversed-note = A correction of your points: entry { $entry }, { $points } points. Reason: { $reason }. If you have questions, ask the office.
     .short = Points corrected: entry { $entry }, { $points }. { $reason }. Questions? Ask the office.
 

@@ -29,6 +29,7 @@ usage-rule-change =
 rule-proposal = from { $date } "{ $rule }" gives { $points } instead of { $before }
 usage-bonus = Please write: bonus NAME POINTS REASON, for example: bonus Zhang San 5 cleared snow for three elders. 1 to { $most } at once; a second colleague must agree.
 bonus-proposal = { $points } points for { $name }, because: { $reason }
+reversal-proposal = take back entry { $entry }: { $points } points of { $name }, because: { $reason }
 bonus-note = The community gives you { $points } points: { $reason }. Thank you! Send "points" to see them.
     .short = { $points } points for you: { $reason }. Thank you!
 proposal-ask =

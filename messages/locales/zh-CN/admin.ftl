@@ -163,7 +163,6 @@ relieved-note = 从{ $day }起，您不再担任“{ $grid }”的{ $role }。�
     .short = 自{ $day }起您不再任{ $grid }的{ $role }，谢谢您的付出，积分保留！
 
 usage-reverse = 请写清流水号和原因，例如：冲正 12 重复上报（流水号在“积分”里看）
-reversed = 已冲正第{ $entry }笔：{ $name }{ $points }分，原因：{ $reason }。已告诉本人。
 reversed-note = 您的积分有一笔更正：第{ $entry }笔，{ $points }分，原因：{ $reason }。有疑问请联系社区。
     .short = 积分更正：第{ $entry }笔{ $points }分，{ $reason }。有疑问请找社区。
 

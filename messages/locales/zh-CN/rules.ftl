@@ -29,6 +29,7 @@ usage-rule-change =
 rule-proposal = 从{ $date }起，“{ $rule }”由{ $before }分改为{ $points }分
 usage-bonus = 请写：奖励 姓名 分数 原因，例如：奖励 张三 5 雪天帮三家老人扫雪。一次1到{ $most }分，要第二位同事同意。
 bonus-proposal = 给{ $name }加{ $points }分，原因：{ $reason }
+reversal-proposal = 冲正第{ $entry }笔：{ $name }的{ $points }分，原因：{ $reason }
 bonus-note = 社区给您加了{ $points }分：{ $reason }。谢谢您！发“积分”可以查看。
     .short = 社区给您加{ $points }分：{ $reason }。谢谢您！
 proposal-ask =
