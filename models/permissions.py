@@ -118,6 +118,8 @@ PERMISSIONS: dict[str, dict[str, Scope]] = {
     "cover.answer": dict.fromkeys(_PEOPLE, Scope.OWN),
     "vacancy.see": _LEADS,
     "handover.see": {UNIT_HEAD: Scope.SUBTREE, **_LEADS},
+    "contacts.see": {**dict.fromkeys(_PEOPLE, Scope.OWN), UNIT_HEAD: Scope.SUBTREE, **_LEADS},
+    "code.change": _OFFICE,
 }
 """Coordinators act on the subtree of their post: a station's coordinator on the station, the community's on all."""
 

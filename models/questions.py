@@ -198,6 +198,10 @@ QUESTIONS: dict[str, Question] = {
     "birthday": Question(
         (Choice("yes", "AgreeBirthday", "choice-birthday-yes"), Choice("no", "RefuseBirthday", "choice-birthday-no"))
     ),
+    "phone_consent": Question(
+        (Choice("yes", "SharePhone", "choice-phone-yes"), Choice("no", "KeepPhone", "choice-phone-no")),
+        afterthought=True,
+    ),
     "birthday_head": Question(
         (Choice("yes", "HeadMayKnow", "choice-head-yes"), Choice("no", "HeadMayNot", "choice-head-no"))
     ),

@@ -44,6 +44,8 @@ EXPECTED = {
     "cover.answer": set(ROLES),
     "vacancy.see": {"building_head", "grid_head", "reviewer", "coordinator"},
     "handover.see": {"unit_head", "building_head", "grid_head", "reviewer", "coordinator"},
+    "contacts.see": set(ROLES),
+    "code.change": {"coordinator"},
 }
 """Written down a second time on purpose: a change of the table must be meant."""
 

@@ -45,6 +45,8 @@ HELP = {
     "away.set": ("help-away",),
     "vacancy.see": ("help-vacancies",),
     "handover.see": ("help-handover",),
+    "contacts.see": ("help-contacts",),
+    "code.change": ("help-code-change",),
 }
 
 
