@@ -13,6 +13,7 @@ from bot.commands import ALL
 from bot.context import Community
 from bot.dispatch import Dispatch
 from bot.imports import work_imports
+from bot.photos import work_photos
 from bot.settings import Settings, is_real
 from bot.web.webhooks import Webhooks, Worker
 from messages.channels.aliyun import AliyunChannel
@@ -63,11 +64,12 @@ class App:
         return await self.db.read(next_moment, self.clock.now(), self.zone)
 
     async def settle(self) -> None:
-        """Do all that can be done at this moment of the clock: ticks, inbox, imports, sending."""
+        """Do all that can be done at this moment of the clock: ticks, inbox, imports, photos, sending."""
         await self.clockwork.tick_now()
         await self.worker.drain()
-        while await work_imports(self.db, self.channels, self.clock, self.zone):
-            pass
+        for work in (work_imports, work_photos):
+            while await work(self.db, self.channels, self.clock, self.zone):
+                pass
         await self.delivery.drain()
 
     async def answer(self) -> None:

@@ -18,6 +18,7 @@ from bot.compose import ZONE, App, bot_name, compose, make_channels, make_clock,
 from bot.context import Community
 from bot.imports import work_imports
 from bot.loop import settle_down
+from bot.photos import work_photos
 from bot.settings import Settings
 from bot.web.events import EventPages
 from bot.web.server import Pulse, Site, build_site
@@ -181,6 +182,7 @@ async def _imports(app: App) -> None:
     while True:
         try:
             found = await work_imports(app.db, app.channels, app.clock, app.zone)
+            found += await work_photos(app.db, app.channels, app.clock, app.zone)
         except OperationalError as error:
             log.warning("database away", error=type(error).__name__)
             found = 0

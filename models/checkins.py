@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import CheckConstraint, Column, UniqueConstraint, bindparam, exists, update
+from sqlalchemy import CheckConstraint, Column, Index, UniqueConstraint, bindparam, exists, update
 from sqlalchemy import select as sql
 from sqlalchemy.orm import aliased
 from sqlmodel import Field, Session, SQLModel, col, select
@@ -52,7 +52,10 @@ class CheckIn(SQLModel, table=True):
 class Detail(SQLModel, table=True):
     """What was added to a check-in: words, a photo (the channel's file id), a place ("39.73,98.49"); encrypted."""
 
-    __table_args__ = (CheckConstraint("kind IN ('text', 'photo', 'place', 'reason')", name="detail_kind"),)
+    __table_args__ = (
+        CheckConstraint("kind IN ('text', 'photo', 'place', 'reason')", name="detail_kind"),
+        Index("detail_by_kind", "kind", "at"),
+    )
     id: int | None = Field(default=None, primary_key=True)
     checkin_id: int = Field(foreign_key="checkin.id", index=True, sa_type=BigId)
     kind: str = Field(max_length=8)

@@ -120,6 +120,10 @@ PERMISSIONS: dict[str, dict[str, Scope]] = {
     "handover.see": {UNIT_HEAD: Scope.SUBTREE, **_LEADS},
     "contacts.see": {**dict.fromkeys(_PEOPLE, Scope.OWN), UNIT_HEAD: Scope.SUBTREE, **_LEADS},
     "code.change": _OFFICE,
+    "help.tell": {**dict.fromkeys(_PEOPLE, Scope.OWN), **_LEADS},
+    "photo.answer": _ASKED,
+    "help.attest": dict.fromkeys(_PEOPLE, Scope.OWN),
+    "spot.answer": {BUILDING_HEAD: Scope.OWN, GRID_HEAD: Scope.OWN, UNIT_HEAD: Scope.OWN, COORDINATOR: Scope.OWN},
 }
 """Coordinators act on the subtree of their post: a station's coordinator on the station, the community's on all."""
 

@@ -94,6 +94,13 @@ def shipped() -> RuleBook:
     return RuleBook(version, data["applies_from"], lines)
 
 
+@cache
+def vouched() -> frozenset[str]:
+    """The rules that rest on somebody's word, not on what the program saw itself (`vouched` in the rule file)."""
+    data = tomllib.loads((files("models") / "data" / "points.toml").read_text("utf-8"))
+    return frozenset(key for key, line in data["rules"].items() if line.get("vouched"))
+
+
 def load_shipped_rules(session: Session, now: datetime) -> int:
     """Keep the shipped version as the first one, in a database that has none: a later program may ship another."""
     if session.execute(sql(col(RuleVersion.version)).limit(1)).first() is not None:

@@ -198,6 +198,20 @@ QUESTIONS: dict[str, Question] = {
     "birthday": Question(
         (Choice("yes", "AgreeBirthday", "choice-birthday-yes"), Choice("no", "RefuseBirthday", "choice-birthday-no"))
     ),
+    "help": Question((Choice("yes", "AttestHelp", "choice-attest-yes"), Choice("no", "DenyHelp", "choice-attest-no"))),
+    "help_told": Question((Choice("undo", "TakeHelpBack", "choice-help-undo", number=0),), afterthought=True),
+    "photo": Question(
+        (Choice("yes", "PhotoNew", "choice-photo-new"), Choice("no", "PhotoMistaken", "choice-photo-mistaken")),
+        afterthought=True,
+    ),
+    "spot": Question(
+        (
+            Choice("yes", "SpotTrue", "choice-attest-yes"),
+            Choice("no", "SpotOtherwise", "choice-spot-no"),
+            Choice("cannot", "SpotUnseen", "choice-spot-unseen"),
+        ),
+        afterthought=True,
+    ),
     "phone_consent": Question(
         (Choice("yes", "SharePhone", "choice-phone-yes"), Choice("no", "KeepPhone", "choice-phone-no")),
         afterthought=True,

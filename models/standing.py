@@ -15,6 +15,7 @@ from sqlmodel import Session, col
 
 from models.grid import UNIT, Grid, within
 from models.ledger import Entry, Total
+from models.point_rules import vouched
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,12 @@ def balance(session: Session, person_id: int, year: int) -> tuple[int, int]:
         )
     ).one()
     return int(points), int(entries)
+
+
+def vouched_points(session: Session, person_id: int, year: int) -> int:
+    """How many of a person's points of a year rest on somebody's word (`point_rules.vouched`), reversals included."""
+    mine = (col(Entry.person_id) == person_id) & (col(Entry.year) == year) & col(Entry.rule).in_(vouched())
+    return int(session.execute(sql(func.coalesce(func.sum(col(Entry.points)), 0)).where(mine)).scalar_one())
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from models import (  # noqa: F401
     grid,
     groups,
     heartbeats,
+    helps,
     honours,
     imports,
     inbox,
@@ -33,6 +34,7 @@ from models import (  # noqa: F401
     outbox,
     pausing,
     people,
+    photo_prints,
     point_rules,
     posts,
     prices,
@@ -40,6 +42,7 @@ from models import (  # noqa: F401
     proposals,
     rolls,
     signups,
+    spot_checks,
     texts,
     workdays,
 )

@@ -46,6 +46,10 @@ EXPECTED = {
     "handover.see": {"unit_head", "building_head", "grid_head", "reviewer", "coordinator"},
     "contacts.see": set(ROLES),
     "code.change": {"coordinator"},
+    "help.tell": set(ROLES),
+    "help.attest": set(ROLES),
+    "photo.answer": {"unit_head", "building_head", "grid_head", "reviewer", "coordinator", "partner"},
+    "spot.answer": {"unit_head", "building_head", "grid_head", "coordinator"},
 }
 """Written down a second time on purpose: a change of the table must be meant."""
 

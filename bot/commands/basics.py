@@ -46,6 +46,7 @@ HELP = {
     "vacancy.see": ("help-vacancies",),
     "handover.see": ("help-handover",),
     "contacts.see": ("help-contacts",),
+    "help.tell": ("help-helped",),
     "code.change": ("help-code-change",),
 }
 

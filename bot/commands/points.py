@@ -18,7 +18,7 @@ from models.grid import BUILDING, COMMUNITY, GRID, UNIT
 from models.permissions import paths_for
 from models.point_rules import shipped
 from models.posts import GRID_HEAD
-from models.standing import Line, Place, balance, newest_lines, ranking
+from models.standing import Line, Place, balance, newest_lines, ranking, vouched_points
 
 NEWEST = 10
 TOP, TOP_SHORT = 10, 3
@@ -61,6 +61,9 @@ def show_points(ctx: Ctx, intent: ShowPoints) -> Reply:
     if count > len(shown):
         rest = {"count": count - len(shown), "points": total - sum(line.points for line in shown)}
         lines.append(say("points-rest", language, readable(rest, language)))
+    if vouched := vouched_points(ctx.session, ctx.person_id, year):
+        facts = {"points": total - vouched, "vouched": vouched}
+        lines.append(say("points-vouched", language, readable(facts, language)))
     newest = _entry(ctx, shown[0], short=True)
     return Reply("points", {"year": year, "sum": total, "lines": lines, "newest": newest})
 
