@@ -78,6 +78,12 @@ def tally(session: Session, duty_key: str, start: datetime, end: datetime, paths
     return _tally(session.execute(query.where(col(Task.duty_key) == duty_key, _opened(start, end))).one())
 
 
+def tally_of(session: Session, which: ColumnElement[bool]) -> list[tuple[str, Tally]]:
+    """(duty, tally) of the tasks for which a condition holds, by the key of the duty."""
+    query = sql(col(Task.duty_key), *_COUNTS).where(which).group_by(col(Task.duty_key)).order_by(col(Task.duty_key))
+    return [(key, _tally(counts)) for key, *counts in session.execute(query)]
+
+
 def tally_by_grid(
     session: Session, duty_key: str, start: datetime, end: datetime, level: int, paths: Sequence[str] = EVERYWHERE
 ) -> list[GridTally]:

@@ -93,6 +93,9 @@ PERMISSIONS: dict[str, dict[str, Scope]] = {
     "group.manage": _OFFICE,
     "nomination.make": dict.fromkeys(_PEOPLE, Scope.OWN),
     "nomination.review": {REVIEWER: Scope.SUBTREE, GRID_HEAD: Scope.SUBTREE, COORDINATOR: Scope.SUBTREE},
+    "review.score": {REVIEWER: Scope.SUBTREE, GRID_HEAD: Scope.SUBTREE, COORDINATOR: Scope.SUBTREE},
+    "review.answer": dict.fromkeys(_PEOPLE, Scope.OWN),
+    "review.follow": _OFFICE,
     "honours.see": dict.fromkeys(_EVERYONE, Scope.ALL),
     "honour.give": _OFFICE,
     "birthday.enter": {

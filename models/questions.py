@@ -180,6 +180,28 @@ QUESTIONS: dict[str, Question] = {
             Choice("next", "NextNomination", "choice-review-next"),
         )
     ),
+    # A quarter's review: a word or a number for the head that is shown, then words to it; the head's own answer.
+    "review_score": Question(
+        (
+            Choice("excellent", "ScoreReview", "choice-review-excellent", text="excellent"),
+            Choice("good", "ScoreReview", "choice-review-good", text="good"),
+            Choice("fair", "ScoreReview", "choice-review-fair", text="fair"),
+            Choice("poor", "ScoreReview", "choice-review-poor", text="poor"),
+            Choice("next", "NextReview", "choice-review-later", number=9),
+        ),
+        open_intent="ScoreReview",
+        afterthought=True,
+    ),
+    "review_comment": Question(
+        (Choice("skip", "SkipComment", "choice-review-skip", number=0),),
+        open_intent="CommentReview",
+        afterthought=True,
+        takes_numbers=False,
+    ),
+    "review_rest": Question(
+        (Choice("yes", "ConfirmRest", "choice-review-rest"), Choice("no", "Cancel", "choice-cancel"))
+    ),
+    "review_told": Question((), open_intent="AnswerReview", afterthought=True, takes_numbers=False),
     "nomination_again": Question(
         (
             Choice("rewrite", "ImproveNomination", "choice-nomination-improve"),

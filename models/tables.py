@@ -40,6 +40,7 @@ from models import (  # noqa: F401
     prices,
     prompts,
     proposals,
+    reviews,
     rolls,
     signups,
     spot_checks,

@@ -23,7 +23,7 @@ from models.duties import OPEN, Duty, Task, due_again, reminder_times
 from models.loops import forget_heard
 from models.outbox import QUEUED, Message
 from models.proposals import lapses_at
-from scheduler import attesting, events, greetings, nominating, reminders
+from scheduler import attesting, events, greetings, nominating, reminders, reviews
 from scheduler.almanac import ask_for_year, next_ask
 from scheduler.closing import close_missed, close_year, year_settled_at
 from scheduler.cover import ask_neighbours, excuse_absent, hand_over_pages, settle, welcome_back
@@ -89,6 +89,8 @@ SWEEPS: dict[str, Sweep] = {
     "consents": nominating.ask_consent,
     "greeted": greetings.greet,
     "proposals": lapse_proposals,
+    "review_rounds": reviews.review_round,
+    "reviewed": reviews.tell_heads,
     "helps": attesting.lapse_helps,
     "spot_checks": attesting.spot_check,
 }
@@ -168,6 +170,7 @@ def next_moment(session: Session, now: datetime, zone: ZoneInfo) -> datetime | N
         *cover_moments(session, now, zone),
         lapses_at(session),
         *attesting.next_moments(session, now, zone),
+        *reviews.next_moments(session, now, zone),
     ]
     return min((moment for moment in moments if moment is not None and moment > now), default=None)
 

@@ -1,4 +1,4 @@
-"""honesty."""
+"""reviews."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -19,6 +19,20 @@ def upgrade() -> None:
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("key"),
     )
+    op.create_table(
+        "review_round",
+        sa.Column("period", sa.String(length=8), nullable=False),
+        sa.Column("state", sa.String(length=8), nullable=False),
+        sa.Column("opens_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("closes_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("reminded", sa.Integer(), nullable=False),
+        sa.CheckConstraint("state IN ('open', 'closed')", name="review_round_state"),
+        sa.PrimaryKeyConstraint("period"),
+    )
+    with op.batch_alter_table("review_round", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_review_round_closes_at"), ["closes_at"], unique=False)
+
     op.create_table(
         "help_given",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -69,6 +83,44 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("person_id"),
     )
+    op.create_table(
+        "review",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("period", sa.String(length=8), nullable=False),
+        sa.Column("grid_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("role", sa.String(length=16), nullable=False),
+        sa.Column("score", sa.Integer(), nullable=True),
+        sa.Column("comment", sa.LargeBinary(), nullable=True),
+        sa.Column("by_id", sa.Integer(), nullable=True),
+        sa.Column("scored_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("told", sa.Boolean(), nullable=False),
+        sa.Column("answer", sa.LargeBinary(), nullable=True),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("score >= 0 AND score <= 100", name="review_score"),
+        sa.ForeignKeyConstraint(
+            ["by_id"],
+            ["person.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["grid_id"],
+            ["grid.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["period"],
+            ["review_round.period"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["person.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("period", "grid_id", "person_id", name="review_once"),
+    )
+    with op.batch_alter_table("review", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_review_grid_id"), ["grid_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_review_person_id"), ["person_id"], unique=False)
+
     op.create_table(
         "spot_check",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -148,6 +200,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_spot_check_checker_id"))
 
     op.drop_table("spot_check")
+    with op.batch_alter_table("review", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_review_person_id"))
+        batch_op.drop_index(batch_op.f("ix_review_grid_id"))
+
+    op.drop_table("review")
     op.drop_table("phone_consent")
     with op.batch_alter_table("help_given", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_help_given_helper_id"))
@@ -155,5 +212,9 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_help_given_expires_at"))
 
     op.drop_table("help_given")
+    with op.batch_alter_table("review_round", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_review_round_closes_at"))
+
+    op.drop_table("review_round")
     op.drop_table("notice")
     # ### end Alembic commands ###
