@@ -39,6 +39,7 @@ from models import (  # noqa: F401
     rolls,
     signups,
     texts,
+    wishes,
     workdays,
 )
 
