@@ -49,6 +49,13 @@ def kept_back(session: Session, wish: Wish, text: str) -> str:
     return text
 
 
+def softened(text: str) -> str:
+    """Somebody's own words said back to them: without what burdens them, for whoever looks at their phone."""
+    for word in sorted(terms().private, key=len, reverse=True):
+        text = re.sub(rf"\b{re.escape(word)}\b" if _LATIN.search(word) else word, NAME_OUT, text, flags=re.IGNORECASE)
+    return text
+
+
 def wisher_name(session: Session, wish: Wish) -> str:
     """What whoever wishes is called."""
     return wish.name if wish.wisher_id is None else session.get_one(Person, wish.wisher_id).name

@@ -1,7 +1,7 @@
 """Micro-wishes 微心愿: somebody wishes, a neighbour claims it, fulfils it, and whoever wished says that it is so.
 
 Who reads a wish before it is published is in wish_review.py, whom it is offered to in wish_offers.py, claiming to
-confirming in wish_claims.py, what of it is due in wish_time.py. How long each step takes is data/wishes.toml.
+confirming in wish_claims.py, what is said of it in wish_telling.py. How long each step takes is data/wishes.toml.
 """
 
 import tomllib

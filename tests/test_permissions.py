@@ -43,6 +43,10 @@ EXPECTED = {
     "away.set": {"unit_head", "building_head", "grid_head"},
     "cover.answer": set(ROLES),
     "vacancy.see": {"building_head", "grid_head", "reviewer", "coordinator"},
+    "wish.make": set(ROLES),
+    "wish.enter": {"volunteer", "unit_head", "building_head", "grid_head", "coordinator"},
+    "wish.lead": {"unit_head", "building_head", "grid_head", "coordinator"},
+    "wish.read": {"grid_head", "coordinator"},
     "handover.see": {"unit_head", "building_head", "grid_head", "reviewer", "coordinator"},
 }
 """Written down a second time on purpose: a change of the table must be meant."""
