@@ -261,7 +261,7 @@ QUESTIONS: dict[str, Question] = {
         (Choice("yes", "AttestWish", "choice-wish-true"), Choice("no", "DenyWish", "choice-wish-untrue"))
     ),
     "wish_again": Question((Choice("rewrite", "RewriteWish", "choice-wish-rewrite"), _WITHDRAW_WISH)),
-    "wish_words": Question((), open_intent="SayWishAnew"),
+    "wish_words": Question((), open_intent="SayWishAnew", afterthought=True),
     "wish_published": Question((_WITHDRAW_WISH,), afterthought=True),
     "wish_expired": Question(
         (Choice("again", "RenewWish", "choice-wish-renew"), Choice("no", "LeaveWish", "choice-wish-leave"))
@@ -270,7 +270,7 @@ QUESTIONS: dict[str, Question] = {
     "wish_claimed": Question(
         (Choice("done", "WishDone", "choice-wish-done"), Choice("back", "HandBackWish", "choice-wish-back"))
     ),
-    "wish_how": Question((), open_intent="TellWish"),
+    "wish_how": Question((), open_intent="TellWish", afterthought=True),
     "wish_confirm": _WISH_DONE,
     "wish_check": _WISH_DONE,
     "wish_thanks": Question((), open_intent="ThankWish", afterthought=True),
@@ -282,8 +282,8 @@ QUESTIONS: dict[str, Question] = {
             Choice("next", "NextWish", "choice-wish-next"),
         )
     ),
-    "wish_wording": Question((), open_intent="WishWording"),
-    "wish_reason": Question((), open_intent="WishReason"),
+    "wish_wording": Question((), open_intent="WishWording", afterthought=True),
+    "wish_reason": Question((), open_intent="WishReason", afterthought=True),
     "proposal": Question(
         (Choice("yes", "AgreeProposal", "choice-agree"), Choice("no", "RefuseProposal", "choice-second-no")),
         afterthought=True,

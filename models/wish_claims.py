@@ -13,7 +13,7 @@ from models.errors import NotFound, StairwellError
 from models.ledger import book
 from models.text import chinese_marks
 from models.wish_offers import not_own
-from models.wishes import CLAIMED, CONFIRMED, FULFILLED, PUBLISHED, Wish, WishOver, move, terms
+from models.wishes import CLAIMED, CONFIRMED, FULFILLED, PUBLISHED, Wish, WishOver, home_of, move, terms
 
 RULE = "wish.fulfilled"
 NOTE_LENGTH, MOST_PHOTOS = 300, 5
@@ -111,16 +111,19 @@ def confirm(session: Session, wish: Wish, by_id: int, now: datetime, zone: ZoneI
     """It is fulfilled, says the wisher or who was asked for them: the claimer's points are booked, once.
 
     False when it was said before, or by the claimer, or nobody says it is done. The wisher's own words are forgotten;
-    what was published stays.
+    what was published stays. The points count where the claimer belongs, and name nobody else: a ledger that told the
+    wisher's stairwell would tell more than they agreed to.
     """
     ready = (col(Wish.state) == FULFILLED) & (col(Wish.claimer_id) != by_id)
     values = {"state": CONFIRMED, "confirmed_at": now, "confirmed_by": by_id, "words": ""}
     if not move(session, wish, ready, values):
         return False
     assert wish.claimer_id is not None
+    home = home_of(session, wish.claimer_id).id
+    assert home is not None
     book(
-        session, RULE, 1, person_id=wish.claimer_id, grid_id=wish.grid_id, source=f"wish:{wish.number}", now=now,
-        zone=zone, actor_id=by_id,
+        session, RULE, 1, person_id=wish.claimer_id, grid_id=home, source=f"wish:{wish.number}", now=now, zone=zone,
+        actor_id=None,
     )  # fmt: skip
     return True
 

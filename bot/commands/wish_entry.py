@@ -18,6 +18,7 @@ _NUMBERED: dict[str, type[About]] = {
 }  # fmt: skip
 """What is said of one wish, by its number where it must be told apart."""
 _FOR = re.compile(r"(?:替|代)\s*(\S{2,20}?)[\s,,:]+(.+)|for\s+([^:]{2,20}):\s*(.+)", re.IGNORECASE | re.DOTALL)
+_NOBODY = re.compile(r"(?:替|代)\s+(\S{2,20})")
 _LEAD = re.compile(r"/?(?:微?心愿|wish(?:es)?)[\s:,,.。]*", re.IGNORECASE)
 _JOINED = re.compile(r"微?心愿[\s:,,.。]*\S.*", re.DOTALL)
 """心愿想要一个放大镜: people leave the space out."""
@@ -41,6 +42,8 @@ def read_wish(text: str) -> Intent:
             return _of(head, int(digits), words.strip())
         if not rest or head in ("完成", "办好了", "done"):
             return _of(head, 0, rest.strip())
+    if (nothing_said := _NOBODY.fullmatch(text)) is not None:
+        return WishFor(nothing_said[1])
     whom = _FOR.fullmatch(text)
     if whom is not None:
         return WishFor(whom[1] or whom[3], (whom[2] or whom[4]).strip())

@@ -15,13 +15,14 @@ from models.text import chinese_marks
 from models.wish_figures import progress
 from models.wish_offers import LEAD
 from models.wish_review import WishDecided, wording
-from models.wish_telling import brief, tell_published, tell_returned
+from models.wish_telling import brief, close, tell_published, tell_returned
 from models.wish_words import revealing
 from models.wishes import SUBMITTED, Wish, terms
 
 ACT = "wish.read"
 STANDS = timedelta(days=7)
 REASON_LENGTH = 40
+ASKED = ("wish_read", "wish_wording", "wish_reason")
 
 
 class ReviewWishes(Intent):
@@ -94,6 +95,7 @@ def publish(ctx: Ctx, intent: PublishWish) -> Reply:
     wish = _read(ctx, intent.subject)
     wish_review.publish(ctx.session, wish, _seen(ctx), ctx.person_id, ctx.now)
     record(ctx.session, ctx.now, ctx.actor.id, "wish-published", f"wish:{wish.number}", round=wish.round)
+    close(ctx.session, wish, ASKED, ctx.now)
     tell_published(ctx.session, wish, ctx.now)
     return Reply("wish-published", {"wish": wish.public, "count": _left(ctx)})
 
@@ -107,6 +109,7 @@ def worded(ctx: Ctx, intent: WishWording) -> Reply:
     """Keep them and show the wish again. Raises WishReveals, BadWish, WishDecided."""
     wish = _read(ctx, intent.subject)
     wish_review.word(ctx.session, wish, intent.text, _seen(ctx))
+    close(ctx.session, wish, ASKED, ctx.now)
     return _one(ctx, wish, _left(ctx))
 
 
@@ -123,6 +126,7 @@ def returned(ctx: Ctx, intent: WishReason) -> Reply:
         return _ask(ctx, intent.subject, "wish_reason", "wish-reason-ask")
     wish_review.give_back(ctx.session, wish, _seen(ctx), text, ctx.person_id)
     record(ctx.session, ctx.now, ctx.actor.id, "wish-returned", f"wish:{wish.number}", round=wish.round)
+    close(ctx.session, wish, ASKED, ctx.now)
     tell_returned(ctx.session, wish, ctx.now)
     return Reply("wish-returned", {"count": _left(ctx)}, edit=False)
 

@@ -20,13 +20,15 @@ from models.permissions import paths_for
 from models.wish_offers import offered_to
 from models.wish_telling import ask_attested, close, offer_facts, tell, tell_withdrawn
 from models.wish_words import softened
-from models.wishes import CLAIMED, EXPIRED, FULFILLED, RETURNED, SHARES, Wish
+from models.wishes import EXPIRED, RETURNED, SHARES, Wish
 
 ACT, ENTER = "wish.make", "wish.enter"
 STANDS = timedelta(days=7)
 MOST, MOST_SHORT = 15, 3
 NAME_LENGTH = 20
 MADE = "wish_made"
+ANEW = ("wish_again", "wish_words")
+"""The questions of a wish that was returned."""
 
 
 class NoWishFor(StairwellError):
@@ -100,7 +102,10 @@ def show(ctx: Ctx, intent: ShowWishes) -> Reply:
 
 # --- wishing ---
 def make(ctx: Ctx, intent: MakeWish) -> Reply:
-    """Keep the speaker's wish, and ask what a claimer may know of them. Raises BadWish, TooManyWishes."""
+    """Keep the speaker's wish, and ask what a claimer may know of them; right after one was returned, it is that one
+    said anew. Raises BadWish, TooManyWishes."""
+    if ctx.prompt is not None and ctx.prompt.question in ANEW:
+        return reworded(ctx, SayWishAnew(ctx.prompt.subject_id, intent.text))
     home = wishes.home_of(ctx.session, ctx.person_id)
     assert home.id is not None
     wish = wishes.make(ctx.session, intent.text, by_id=ctx.person_id, grid_id=home.id, now=ctx.now)
@@ -188,7 +193,7 @@ def reworded(ctx: Ctx, intent: SayWishAnew) -> Reply:
     wish = wishes.own_wish(ctx.session, intent.subject, ctx.actor.id)
     if not wishes.reword(ctx.session, wish, intent.text, ctx.now):
         return Reply("wish-over", {"number": wish.number}, edit=False)
-    close(ctx.session, wish, ("wish_words", "wish_again"), ctx.now)
+    close(ctx.session, wish, ANEW, ctx.now)
     return Reply("wish-reworded", {"number": wish.number}, edit=False)
 
 
@@ -197,13 +202,12 @@ def withdraw(ctx: Ctx, intent: WithdrawWish) -> Reply:
     if not intent.subject:
         return _which(ctx)
     wish = wishes.own_wish(ctx.session, intent.subject, ctx.actor.id)
-    claimed = wish.state in (CLAIMED, FULFILLED)
     if not wishes.withdraw(ctx.session, wish, ctx.now):
         return Reply("wish-over", {"number": wish.number}, edit=False)
     record(ctx.session, ctx.now, ctx.actor.id, "wish-withdrawn", f"wish:{wish.number}")
-    if claimed:
+    if wish.claimer_id is not None:
         tell_withdrawn(ctx.session, wish, ctx.now)
-    close(ctx.session, wish, (MADE, "wish_again", "wish_words", "wish_published"), ctx.now)
+    close(ctx.session, wish, (MADE, *ANEW, "wish_published"), ctx.now)
     return Reply("wish-withdrawn")
 
 
