@@ -74,10 +74,8 @@ _NOT_COMING = Choice("event_skip", "DeclineEvent", "choice-event-skip")
 _WITHDRAW_WISH = Choice("undo", "WithdrawWish", "choice-wish-withdraw", number=0)
 _WISH_DONE = Question(
     (
-        Choice("done", "ConfirmWish", "choice-wish-fulfilled"),
+        Choice("wish_done", "ConfirmWish", "choice-wish-fulfilled"),
         Choice("not_yet", "NotYetWish", "choice-wish-not-yet"),
-        Choice("yes", "ConfirmWish", form="words"),
-        Choice("no", "NotYetWish", form="words"),
     )
 )
 
