@@ -260,7 +260,6 @@ QUESTIONS: dict[str, Question] = {
     ),
     "wish_again": Question((Choice("rewrite", "RewriteWish", "choice-wish-rewrite"), _WITHDRAW_WISH)),
     "wish_words": Question((), open_intent="SayWishAnew", afterthought=True),
-    "wish_published": Question((_WITHDRAW_WISH,), afterthought=True),
     "wish_expired": Question(
         (Choice("again", "RenewWish", "choice-wish-renew"), Choice("no", "LeaveWish", "choice-wish-leave"))
     ),

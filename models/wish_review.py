@@ -17,7 +17,8 @@ from models.wish_words import revealing
 from models.wishes import PUBLISHED, RETURNED, SUBMITTED, WORDS_LEAST, BadWish, Wish, move, terms
 
 TURNS = (GRID_HEAD, COORDINATOR)
-"""Who reads it: the nearest grid heads; where there are none, or only the wisher, the nearest coordinators."""
+"""Who reads it: the nearest grid heads; where there are none, or only the wisher, the nearest coordinators. Once it has
+waited for `read_days`, both."""
 MOST = 500
 
 
@@ -42,7 +43,7 @@ class WaitingWish:
     readers: frozenset[int]
 
 
-def waiting_wishes(session: Session, paths: Sequence[str] = ("/",)) -> list[WaitingWish]:
+def waiting_wishes(session: Session, now: datetime, paths: Sequence[str] = ("/",)) -> list[WaitingWish]:
     """What waits within these subtrees, oldest first, MOST at most. Nobody reads what they wish or entered."""
     rows = session.execute(
         sql(col(Wish.id), col(Wish.wisher_id), col(Wish.by_id), col(Wish.submitted_at), col(Grid.path))
@@ -51,19 +52,25 @@ def waiting_wishes(session: Session, paths: Sequence[str] = ("/",)) -> list[Wait
         .order_by(col(Wish.submitted_at), col(Wish.id)).limit(MOST)
     ).all()  # fmt: skip
     posts = _posts(session) if rows else []
-    return [WaitingWish(number, at, _turn(posts, path, {wisher, by})) for number, wisher, by, at, path in rows]
+    return [
+        WaitingWish(number, at, _turn(posts, path, {wisher, by}, _late(at, now)))
+        for number, wisher, by, at, path in rows
+    ]
 
 
-def to_read(session: Session, wish_id: int, person_id: int, paths: Sequence[str]) -> Wish:
+def to_read(session: Session, wish_id: int, person_id: int, paths: Sequence[str], now: datetime) -> Wish:
     """The wish, if it is that person's turn to read it, whatever its state. Raises NotFound."""
     found = session.execute(
         select(Wish, Grid.path).join(Grid, col(Grid.id) == col(Wish.grid_id))
         .where(Wish.id == wish_id, within(list(paths))).execution_options(populate_existing=True)
     ).first()  # fmt: skip
-    if found is None or person_id not in _turn(_posts(session), found[1], {found[0].wisher_id, found[0].by_id}):
+    if found is None:
         raise NotFound(what="")
-    wish = found[0]
+    wish, path = found
     assert isinstance(wish, Wish)
+    late = _late(wish.submitted_at or now, now)
+    if person_id not in _turn(_posts(session), path, {wish.wisher_id, wish.by_id}, late):
+        raise NotFound(what="")
     return wish
 
 
@@ -120,12 +127,18 @@ def _posts(session: Session) -> list[tuple[int, str, str]]:
     return [(person_id, role, path) for person_id, role, path in rows]
 
 
-def _turn(posts: Sequence[tuple[int, str, str]], path: str, without: set[int | None]) -> frozenset[int]:
-    """Of the first kind that has anybody, those at the lowest grid."""
+def _late(submitted_at: datetime, now: datetime) -> bool:
+    return submitted_at <= now - terms().read
+
+
+def _turn(posts: Sequence[tuple[int, str, str]], path: str, without: set[int | None], late: bool) -> frozenset[int]:
+    """Of the first kind that has anybody, those at the lowest grid; of every kind when it has waited too long."""
+    found: frozenset[int] = frozenset()
     for turn in TURNS:
         able = [(mine, who) for who, role, mine in posts if role == turn and path.startswith(mine)]
         able = [(mine, who) for mine, who in able if who not in without]
-        if able:
-            nearest = max(len(mine) for mine, _ in able)
-            return frozenset(who for mine, who in able if len(mine) == nearest)
-    return frozenset()
+        nearest = max((len(mine) for mine, _ in able), default=0)
+        found |= {who for mine, who in able if len(mine) == nearest}
+        if found and not late:
+            break
+    return found

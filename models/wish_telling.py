@@ -27,7 +27,7 @@ STANDS = timedelta(days=7)
 ANSWERABLE = timedelta(days=60)
 BRIEF = 14
 """Characters of a wish that a short message quotes."""
-OF_WISHER = ("wish_made", "wish_true", "wish_again", "wish_published", "wish_expired")
+OF_WISHER = ("wish_made", "wish_true", "wish_again", "wish_words", "wish_expired")
 OF_CLAIM = ("wish_claimed", "wish_how")
 OF_ANSWER = ("wish_confirm", "wish_check")
 WISHER_TURNS = 2
@@ -82,8 +82,8 @@ def ask_attested(session: Session, wish: Wish, now: datetime) -> bool:
 
 def tell_published(session: Session, wish: Wish, now: datetime) -> None:
     """The words as everybody may read them now; whoever wished can still withdraw."""
-    close(session, wish, ("wish_made", "wish_again"), now)
-    tell(session, wish, listener(session, wish), "wish-published-note", now, "wish_published")
+    close(session, wish, ("wish_again", "wish_words"), now)
+    tell(session, wish, listener(session, wish), "wish-published-note", now)
 
 
 def tell_returned(session: Session, wish: Wish, now: datetime) -> None:
@@ -97,7 +97,7 @@ def tell_claimed(session: Session, wish: Wish, how: Contact, now: datetime) -> N
     assert wish.claimer_id is not None
     close(session, wish, OF_WISHER, now)
     facts = {"name": session.get_one(Person, wish.claimer_id).name}
-    tell(session, wish, listener(session, wish), f"wish-claimed-{how.how}", now, "wish_published", facts)
+    tell(session, wish, listener(session, wish), f"wish-claimed-{how.how}", now, facts=facts)
     if how.how == HEAD and how.helper_id != listener(session, wish):
         tell(session, wish, how.helper_id, "wish-pass-on", now, facts=facts | {"whose": wisher_name(session, wish)})
 
@@ -105,7 +105,7 @@ def tell_claimed(session: Session, wish: Wish, how: Contact, now: datetime) -> N
 def tell_open_again(session: Session, wish: Wish, now: datetime) -> None:
     """The claimer cannot come; somebody else is looked for."""
     close(session, wish, (*OF_CLAIM, *OF_ANSWER), now)
-    tell(session, wish, listener(session, wish), "wish-open-again", now, "wish_published")
+    tell(session, wish, listener(session, wish), "wish-open-again", now)
 
 
 # --- to the claimer ---

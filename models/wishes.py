@@ -128,6 +128,7 @@ class Terms:
     open_most: int
     claims_most: int
     attest: timedelta
+    read: timedelta
     stands: timedelta
     claim: timedelta
     remind: timedelta

@@ -31,10 +31,8 @@ from models.wishes import (
     terms,
 )
 
-READ, LATE = "wish-read", "wish-late"
+READ, UNREAD = "wish-read", "wish-unread"
 HOUR = 9
-PATIENCE = timedelta(days=3)
-"""Whoever is to read wishes is told of new ones on their day, and again after so long; then the coordinators are."""
 STANDS = timedelta(days=3)
 BATCH = 200
 
@@ -81,7 +79,6 @@ def end_wishes(session: Session, now: datetime, zone: ZoneInfo) -> int:
     unclaimed = (col(Wish.state) == PUBLISHED) & (col(Wish.expires_at) <= now)
     for wish in _found(session, unclaimed):
         if move(session, wish, unclaimed, {"state": EXPIRED, "ended_at": now, "widen_at": None}):
-            close(session, wish, ("wish_published",), now)
             whose = wish.wisher_id if wish.wisher_id is not None else wish.by_id
             tell(session, wish, whose, "wish-expired-note", now, "wish_expired")
             count += 1
@@ -104,11 +101,9 @@ def ask_if_done(session: Session, now: datetime, zone: ZoneInfo) -> int:
 
 
 def ask_readers(session: Session, now: datetime, zone: ZoneInfo) -> int:
-    """Tell who moderates of wishes that wait: of new ones once a day, of older ones every PATIENCE; how many messages.
-
-    What waits longer, or has nobody to read it, the coordinators hear of once a week.
-    """
-    waiting = waiting_wishes(session)
+    """Tell who reads wishes of those that wait: of new ones once a day, of older ones every `read_days`; how many
+    messages. Of what has nobody to read it the coordinators hear once a week."""
+    waiting = waiting_wishes(session, now)
     if not waiting or now < at_local(_today(now, zone), HOUR, 0, zone):
         return 0
     counts: dict[int, list[WaitingWish]] = {}
@@ -119,16 +114,16 @@ def ask_readers(session: Session, now: datetime, zone: ZoneInfo) -> int:
     day, said = _today(now, zone).isoformat(), 0
     for person_id, theirs in sorted(counts.items()):
         told = last.get(person_id)
-        if told is None or told <= now - PATIENCE or any(one.submitted_at > told for one in theirs):
+        if told is None or told <= now - terms().read or any(one.submitted_at > told for one in theirs):
             said += post(
                 session, person_id, "wish-read-ask", {"count": len(theirs)}, purpose=READ, subject=f"day:{day}",
                 now=now, expires_at=now + STANDS,
             )  # fmt: skip
-    late = sum(not one.readers or one.submitted_at <= now - PATIENCE for one in waiting)
-    if late:
+    unread = sum(not one.readers for one in waiting)
+    if unread:
         week = _today(now, zone).isocalendar()
         said += tell_coordinators(
-            session, "wish-late-note", {"count": late}, purpose=LATE, subject=f"week:{week.year}-W{week.week:02}",
+            session, "wish-unread-note", {"count": unread}, purpose=UNREAD, subject=f"week:{week.year}-W{week.week:02}",
             now=now, expires_at=now + STANDS,
         )  # fmt: skip
     return said
@@ -146,7 +141,7 @@ def next_moments(session: Session, now: datetime, zone: ZoneInfo) -> list[dateti
         _plus(_first(session, col(Wish.asked_at), asked), t.confirm),
         *(_plus(_first(session, since, col(Wish.state) == state), patience) for state, since, patience in _left(now)),
     ]
-    if waiting_wishes(session):
+    if waiting_wishes(session, now):
         today = at_local(_today(now, zone), HOUR, 0, zone)
         times += [today, at_local(_today(now, zone) + timedelta(days=1), HOUR, 0, zone)]
     return times

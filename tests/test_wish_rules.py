@@ -159,32 +159,33 @@ async def test_a_decision_is_about_the_words_that_were_read(db: Database) -> Non
     await db.run(story)
 
 
-@pytest.mark.parametrize(
-    ("text", "piece"),
-    [
-        ("想要放大镜，电话139 0000 0041", "139 0000 0041"),
-        ("送到5栋", "5栋"),
-        ("三单元的灯坏了", "三单元"),
-        ("住502室，想要灯泡", "502室"),
-        ("赵秀兰想要放大镜", "赵秀兰"),
-        ("我是低保户想要米", "低保"),
-        ("a lamp for flat 12", "flat 12"),
-        ("I am ill, please shop for me", "ill"),
-        ("看 example.com", "www"),
-        ("想要5号电池", ""),
-        ("想要3本书，2支笔", ""),
-        ("I still want a lamp", ""),
-        ("想学用手机", ""),
-    ],
-)
-async def test_what_gives_somebody_away_is_found(db: Database, text: str, piece: str) -> None:
+GIVEN_AWAY = {
+    "想要放大镜，电话139 0000 0041": "139 0000 0041",
+    "送到5栋": "5栋",
+    "三单元的灯坏了": "三单元",
+    "住502室，想要灯泡": "502室",
+    "赵秀兰想要放大镜": "赵秀兰",
+    "我是低保户想要米": "低保",
+    "a lamp for flat 12": "flat 12",
+    "I am ill, please shop for me": "ill",
+    "看 example.com": "www",
+    "想要5号电池": "",
+    "想要3本书，2支笔": "",
+    "I still want a lamp": "",
+    "想学用手机": "",
+}
+"""What somebody might wish, and the piece of it that must not be public; "" where there is none."""
+
+
+async def test_what_gives_somebody_away_is_found(db: Database) -> None:
     """Phones, doors, names known in the building, links, words of hardship and health; and nothing else."""
 
-    def look(session: Session) -> list[str]:
+    def look(session: Session) -> dict[str, str]:
         settle(session)
-        return revealing(session, make(session, text, by_id=ELDER, grid_id=5, now=NOW), text)
+        wish = make(session, "想要放大镜", by_id=ELDER, grid_id=5, now=NOW)
+        return {text: "、".join(revealing(session, wish, text)) for text in GIVEN_AWAY}
 
-    assert await db.run(look) == ([piece] if piece else [])
+    assert await db.run(look) == GIVEN_AWAY
 
 
 @given(st.lists(st.sampled_from(["想要", "灯泡", "低保", "独居", "看病", "3单元", "13900000041", "ill", " ", "lamp"])))

@@ -82,7 +82,7 @@ async def test_a_wish_goes_from_an_sms_to_thanks(street: Talk) -> None:
     assert "怎么办好的" in await talk.presses("小周", "✅ 办好了")
     assert "我去问一声" in await talk.says("小周", "下午送到家里，试过能看清")
     assert "小周说" in talk.last("赵奶奶") and "回1好了 2还没" in talk.last("赵奶奶")
-    assert "谢谢小周" in await talk.says("赵奶奶", "1")
+    assert "向小周道谢" in await talk.says("赵奶奶", "1")
     assert "对方说好了" in talk.last("小周") and "记5分" in talk.last("小周")
     assert "带到了" in await talk.says("赵奶奶", "小周真是好孩子")
     assert "小周真是好孩子" in talk.last("小周")
@@ -247,6 +247,20 @@ async def test_what_nobody_claims_ends_kindly_and_can_be_published_again(street:
     assert (await only(talk)).state == EXPIRED and "还没等到人" in talk.last("赵奶奶")
     assert "又发布了" in await talk.says("赵奶奶", "1")
     assert (await only(talk)).state == PUBLISHED
+
+
+async def test_what_the_grid_head_leaves_the_coordinator_can_read(street: Talk) -> None:
+    """Both after three days; before, it is the grid head's alone. A notice leaves the question before it open."""
+    talk = street
+    await talk.says("赵奶奶", f"心愿 {LENS}")
+    assert "没有等您看" in await talk.says("陈静", "心愿 审核")
+    await later(talk, days=3)
+    assert "1个小心愿等您看" in talk.last("陈静") and "1个小心愿等您看" in talk.last("何军")
+    assert LENS in await talk.says("陈静", "心愿 审核")
+    await talk.says("何军", "心愿 审核")
+    await talk.presses("陈静", "✅ 发布")
+    assert "别人看过了" in await talk.presses("何军", "✅ 发布") or "没有找到" in talk.last("何军")
+    assert "只有认领的人知道" in await talk.says("赵奶奶", "1"), "the question of the wish is still the newest"
 
 
 async def test_nobody_reads_or_claims_their_own_and_what_one_may_not_see_is_not_there(street: Talk) -> None:

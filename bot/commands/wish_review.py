@@ -68,7 +68,7 @@ def show_next(ctx: Ctx, intent: NextWish) -> Reply:
 
 
 def _show(ctx: Ctx, after: int) -> Reply:
-    waiting = wish_review.waiting_wishes(ctx.session, paths_for(ctx.actor, ACT))
+    waiting = wish_review.waiting_wishes(ctx.session, ctx.now, paths_for(ctx.actor, ACT))
     ids = [one.id for one in waiting if ctx.actor.id in one.readers]
     if not ids:
         return Reply("wish-read-none", edit=False)
@@ -140,7 +140,7 @@ def _ask(ctx: Ctx, wish_id: int, question: str, key: str) -> Reply:
 
 
 def _read(ctx: Ctx, wish_id: int) -> Wish:
-    return wish_review.to_read(ctx.session, wish_id, ctx.person_id, paths_for(ctx.actor, ACT))
+    return wish_review.to_read(ctx.session, wish_id, ctx.person_id, paths_for(ctx.actor, ACT), ctx.now)
 
 
 def _seen(ctx: Ctx) -> int:
@@ -148,7 +148,7 @@ def _seen(ctx: Ctx) -> int:
 
 
 def _left(ctx: Ctx) -> int:
-    waiting = wish_review.waiting_wishes(ctx.session, paths_for(ctx.actor, ACT))
+    waiting = wish_review.waiting_wishes(ctx.session, ctx.now, paths_for(ctx.actor, ACT))
     return sum(ctx.actor.id in one.readers for one in waiting)
 
 

@@ -18,7 +18,7 @@ from models.nominations import can_hear
 from models.people import SMS
 from models.permissions import paths_for
 from models.wish_offers import offered_to
-from models.wish_telling import ask_attested, close, offer_facts, tell, tell_withdrawn
+from models.wish_telling import OF_WISHER, ask_attested, close, offer_facts, tell, tell_withdrawn
 from models.wish_words import softened
 from models.wishes import EXPIRED, RETURNED, SHARES, Wish
 
@@ -207,7 +207,7 @@ def withdraw(ctx: Ctx, intent: WithdrawWish) -> Reply:
     record(ctx.session, ctx.now, ctx.actor.id, "wish-withdrawn", f"wish:{wish.number}")
     if wish.claimer_id is not None:
         tell_withdrawn(ctx.session, wish, ctx.now)
-    close(ctx.session, wish, (MADE, *ANEW, "wish_published"), ctx.now)
+    close(ctx.session, wish, OF_WISHER, ctx.now)
     return Reply("wish-withdrawn")
 
 

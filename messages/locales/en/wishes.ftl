@@ -94,8 +94,8 @@ error-wish-over = This wish has gone on meanwhile. Send "wishes" to see how it i
 # --- to whoever wishes ---
 wish-published-note =
     Your wish (no. { $number }) is published without your name: { $wish }
-    I will tell you when somebody claims it.
-    .short = Your wish "{ $brief }" is published without your name.
+    I will tell you when somebody claims it. To take it back, send "wish withdraw".
+    .short = Your wish "{ $brief }" is published without your name. To take it back: wish withdraw
 wish-returned-note =
     Could you say the wish (no. { $number } “{ $brief }”) anew: { $reason }
     .short = Please say the wish "{ $brief }" anew: { $reason }.
@@ -183,8 +183,8 @@ wish-stuck-note = Nobody could say whether wish no. { $number } is done. Please 
 
 # --- reading ---
 wish-read-ask = { $count } small wishes wait for you to read them. Send "wish review".
-wish-late-note = { $count } small wishes have waited for three days or have nobody to read them. Send "wish review", or remind the grid heads.
-    .short = { $count } wishes have waited three days. Send "wish review".
+wish-unread-note = { $count } small wishes have nobody to read them (they are the grid heads' or coordinators' own). Please ask a colleague in, or appoint a grid head.
+    .short = { $count } wishes have nobody to read them; please appoint a grid head.
 wish-read =
     Wish no. { $number } ({ $grid }), of { $count } that wait for you:
     { $words }

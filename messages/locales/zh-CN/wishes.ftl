@@ -93,8 +93,8 @@ error-wish-over = 这个心愿已经往下走了。发“心愿”看现在怎�
 # --- 告诉本人 ---
 wish-published-note =
     您的心愿（{ $number }号）已匿名发布：{ $wish }
-    有邻居认领就告诉您。
-    .short = 您的心愿“{ $brief }”已匿名发布，有人认领就告诉您。
+    有邻居认领就告诉您；要撤回，发“心愿 撤回”。
+    .short = 您的心愿“{ $brief }”已匿名发布，有人认领就告诉您。要撤回请发：心愿撤回
 wish-returned-note =
     您报的心愿（{ $number }号“{ $brief }”）想请您改一改：{ $reason }
     .short = 心愿“{ $brief }”想请改一改：{ $reason }。
@@ -116,7 +116,7 @@ choice-wish-fulfilled = ✅ 好了
     .short = 好了
 choice-wish-not-yet = 还没
     .short = 还没
-wish-confirmed = 太好了！我替您谢谢{ $name }。想对邻居说句话，直接回就带到。
+wish-confirmed = 太好了！已替您向{ $name }道谢。想对邻居说句话，直接回就带到。
 wish-thanks-sent = 带到了，{ $name }会看到您的话。
 wish-not-yet = 知道了，我请{ $name }再想想办法，您别着急。
 wish-said-before = { $number }号已经有回音了，不用再回。谢谢您！
@@ -136,7 +136,7 @@ wish-pick-again = 请只回一个编号（1到{ $most }）。发“心愿”看�
 wish-claimed =
     谢谢您！“{ $wish }”归您了（{ $number }号）。
     { $contact }
-    { $until_day }前办好就行；只请您一个人知道，别告诉别人。
+    { $until_day }前办好就行。是谁的心愿，请替邻居保密。
     .short = 归您了：{ $wish }。{ $contact }，{ $until_day }前。
 choice-wish-done = ✅ 办好了
     .short = 办好了
@@ -181,8 +181,8 @@ wish-stuck-note = { $number }号心愿办没办好，一直没有人说得上来
 
 # --- 审核 ---
 wish-read-ask = 有{ $count }个小心愿等您看。发“心愿 审核”逐条看。
-wish-late-note = 有{ $count }个小心愿等了三天以上，或者没有人能看。请发“心愿 审核”，或提醒网格长。
-    .short = { $count }个心愿等了三天以上，请发“心愿 审核”或提醒网格长。
+wish-unread-note = 有{ $count }个小心愿现在没有人能看（网格长或协调员自己的）。请再请一位同事来看，或补上网格长。
+    .short = { $count }个心愿没有人能看，请补上网格长或再请一位协调员。
 wish-read =
     { $number }号心愿（{ $grid }），等您看的共{ $count }个：
     { $words }
