@@ -4,7 +4,7 @@ from collections import defaultdict
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, func
 from sqlalchemy import select as sql
 from sqlmodel import Session, col, select
 
@@ -91,7 +91,8 @@ def _theirs(open_: list[Wish], person_id: int, paths: set[str]) -> list[Wish]:
 def _offered_before(session: Session, now: datetime) -> dict[int, set[int]]:
     """{person: what their last offer listed}."""
     asked = (col(Prompt.question) == OFFER) & (col(Prompt.asked_at) > now - LOOK_BACK)
-    rows = session.execute(sql(col(Prompt.person_id), col(Prompt.data)).where(asked).order_by(col(Prompt.id)))
+    last = sql(func.max(col(Prompt.id))).where(asked).group_by(col(Prompt.person_id))
+    rows = session.execute(sql(col(Prompt.person_id), col(Prompt.data)).where(col(Prompt.id).in_(last)))
     found: dict[int, set[int]] = defaultdict(set)
     for person_id, data in rows:
         found[person_id] = set(data.get("tasks", []))

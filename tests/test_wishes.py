@@ -86,6 +86,8 @@ async def test_a_wish_goes_from_an_sms_to_thanks(street: Talk) -> None:
     assert "对方说好了" in talk.last("小周") and "记5分" in talk.last("小周")
     assert "带到了" in await talk.says("赵奶奶", "小周真是好孩子")
     assert "小周真是好孩子" in talk.last("小周")
+    why = await talk.says("小周", "为什么 1")
+    assert "实现微心愿" in why and "赵奶奶" not in why
     wish = await only(talk)
     assert wish.state == CONFIRMED and wish.confirmed_by == wish.wisher_id and wish.words == "" and wish.public == LENS
     entries = await talk.db.read(lambda s: s.execute(select(Entry)).scalars().all())
@@ -162,7 +164,9 @@ async def test_not_yet_hand_back_and_a_claim_that_runs_out(street: Talk) -> None
     talk = street
     await published(talk, share="1")
     await talk.presses("小周", "1")
-    await talk.says("小周", "心愿 完成 放在门口了")
+    await talk.presses("小周", "✅ 办好了")
+    assert "我去问一声" in await talk.says("小周", photo="door-1")
+    assert (await only(talk)).photos == "door-1"
     assert "再想想办法" in await talk.says("赵奶奶", "2")
     assert "还差一点" in talk.last("小周") and (await only(talk)).state == CLAIMED
     await later(talk, days=5)
@@ -201,6 +205,7 @@ async def test_a_wish_entered_for_somebody_waits_for_their_word(street: Talk) ->
     assert "已经撤下" in await talk.says("赵奶奶", "2") and "本人说先不用" in talk.last("王芳")
     await talk.says("王芳", "心愿 替 赵奶奶 想要一把小凳子")
     assert "1姓名电话" in await talk.says("赵奶奶", "1")
+    assert "请本人说" in await talk.says("王芳", "心愿 撤回 2")
     assert "请您转达" in await talk.says("王芳", "心愿 替 孙爷爷 想找人下棋")
     assert "例如" in await talk.says("王芳", "心愿 替 孙爷爷")
     assert [wish.state for wish in await wishes(talk)] == [REFUSED, SUBMITTED, SUBMITTED]

@@ -20,7 +20,7 @@ from models.permissions import paths_for
 from models.wish_offers import offered_to
 from models.wish_telling import OF_WISHER, ask_attested, close, offer_facts, tell, tell_withdrawn
 from models.wish_words import softened
-from models.wishes import EXPIRED, RETURNED, SHARES, Wish
+from models.wishes import ASKING, EXPIRED, RETURNED, SHARES, Wish
 
 ACT, ENTER = "wish.make", "wish.enter"
 STANDS = timedelta(days=7)
@@ -29,6 +29,12 @@ NAME_LENGTH = 20
 MADE = "wish_made"
 ANEW = ("wish_again", "wish_words")
 """The questions of a wish that was returned."""
+
+
+class WishTheirs(StairwellError):
+    """Only whoever wishes takes back what they said was theirs, as long as they can be heard."""
+
+    key = "error-wish-theirs"
 
 
 class NoWishFor(StairwellError):
@@ -198,10 +204,12 @@ def reworded(ctx: Ctx, intent: SayWishAnew) -> Reply:
 
 
 def withdraw(ctx: Ctx, intent: WithdrawWish) -> Reply:
-    """Take it back at any time; its words are forgotten, and who had claimed it is told."""
+    """Take it back at any time; its words are forgotten, and who had claimed it is told. Raises WishTheirs."""
     if not intent.subject:
         return _which(ctx)
     wish = wishes.own_wish(ctx.session, intent.subject, ctx.actor.id)
+    if wish.state != ASKING and wish.wisher_id != ctx.actor.id and can_hear(ctx.session, wish.wisher_id):
+        raise WishTheirs
     if not wishes.withdraw(ctx.session, wish, ctx.now):
         return Reply("wish-over", {"number": wish.number}, edit=False)
     record(ctx.session, ctx.now, ctx.actor.id, "wish-withdrawn", f"wish:{wish.number}")

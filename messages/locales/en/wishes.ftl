@@ -88,6 +88,7 @@ wish-over = Wish no. { $number } has gone on meanwhile; this step is not needed.
 wish-renewed = All right, wish no. { $number } is published again; I will tell you when somebody claims it.
 wish-left = All right. Any wish is welcome at any time.
 error-wishes-many = You have { $most } wishes under way. Say a new one when one is done or withdrawn; "wishes" shows them.
+error-wish-theirs = This wish is theirs; to withdraw it they need to say so themselves.
 error-wish-words = A wish has 2 to { $most } characters, for example: a magnifying glass
 error-wish-over = This wish has gone on meanwhile. Send "wishes" to see how it is.
 

@@ -87,6 +87,7 @@ wish-over = { $number }号心愿已经往下走了，这一步不用了。发“
 wish-renewed = 好的，{ $number }号心愿又发布了，有人认领就告诉您。
 wish-left = 好的。以后有心愿随时说。
 error-wishes-many = 您已有{ $most }个心愿在办。办好或撤回一个后再说新的，发“心愿”可以看。
+error-wish-theirs = 这是对方自己的心愿，要撤回请本人说一声。
 error-wish-words = 心愿请写2到{ $most }个字，例如：想要一个放大镜
 error-wish-over = 这个心愿已经往下走了。发“心愿”看现在怎样。
 
