@@ -22,6 +22,7 @@ from bot.photos import work_photos
 from bot.settings import Settings
 from bot.web.events import EventPages
 from bot.web.server import Pulse, Site, build_site
+from bot.web.wishes import WishPage
 from messages.channels.aliyun import AliyunChannel
 from messages.channels.telegram import ChannelDown, TelegramChannel
 from models.errors import SettingsError
@@ -92,11 +93,10 @@ def _loops(
     if WORKER in roles:
         loops += [app.delivery.run(), app.worker.run(), _imports(app), _learning(app)]
     if door is not None:
-        pages = EventPages(app.db, app.clock, app.community)
+        about = (app.db, app.clock, app.community)
+        pages = [*EventPages(*about).routes(), *WishPage(*about).routes()]
         site = Site(app.db, app.clock, app.community, _pulse(app, roles))
-        loops.append(
-            _server(build_site([*site.routes(), *pages.routes(), *app.webhooks.routes()])).serve(sockets=[door])
-        )
+        loops.append(_server(build_site([*site.routes(), *pages, *app.webhooks.routes()])).serve(sockets=[door]))
     else:
         loops.append(_until_signal())
     if TELEGRAM in app.channels:

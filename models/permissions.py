@@ -66,6 +66,7 @@ _PEOPLE = ROLES
 _OWN_TASKS = {UNIT_HEAD: Scope.SUBTREE}
 _ASKED = dict.fromkeys((UNIT_HEAD, BUILDING_HEAD, GRID_HEAD, REVIEWER, COORDINATOR, PARTNER), Scope.SUBTREE)
 _LEADS = {BUILDING_HEAD: Scope.SUBTREE, GRID_HEAD: Scope.SUBTREE, REVIEWER: Scope.SUBTREE, COORDINATOR: Scope.SUBTREE}
+_HEADS = dict.fromkeys((UNIT_HEAD, BUILDING_HEAD, GRID_HEAD), Scope.SUBTREE)
 _OFFICE = {COORDINATOR: Scope.SUBTREE}
 _OWN_AWAY = {UNIT_HEAD: Scope.OWN, BUILDING_HEAD: Scope.OWN, GRID_HEAD: Scope.OWN}
 
@@ -120,6 +121,10 @@ PERMISSIONS: dict[str, dict[str, Scope]] = {
     "away.set": _OWN_AWAY,
     "cover.answer": dict.fromkeys(_PEOPLE, Scope.OWN),
     "vacancy.see": _LEADS,
+    "wish.make": dict.fromkeys(_PEOPLE, Scope.OWN),
+    "wish.enter": {VOLUNTEER: Scope.SUBTREE, **_HEADS, **_OFFICE},
+    "wish.lead": {**_HEADS, **_OFFICE},
+    "wish.read": {GRID_HEAD: Scope.SUBTREE, **_OFFICE},
     "handover.see": {UNIT_HEAD: Scope.SUBTREE, **_LEADS},
     "contacts.see": {**dict.fromkeys(_PEOPLE, Scope.OWN), UNIT_HEAD: Scope.SUBTREE, **_LEADS},
     "code.change": _OFFICE,

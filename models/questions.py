@@ -71,6 +71,14 @@ _ITEMS = tuple(
 
 _NOT_COMING = Choice("event_skip", "DeclineEvent", "choice-event-skip")
 
+_WITHDRAW_WISH = Choice("undo", "WithdrawWish", "choice-wish-withdraw", number=0)
+_WISH_DONE = Question(
+    (
+        Choice("wish_done", "ConfirmWish", "choice-wish-fulfilled"),
+        Choice("not_yet", "NotYetWish", "choice-wish-not-yet"),
+    )
+)
+
 QUESTIONS: dict[str, Question] = {
     "inspection": Question(
         (
@@ -279,6 +287,40 @@ QUESTIONS: dict[str, Question] = {
             Choice("unwilling", "DoNotStandIn", "choice-stand-in-no"),
         )
     ),
+    "wish_made": Question(
+        (
+            Choice("wish_phone", "ShareWish", text="phone", label="choice-wish-phone"),
+            Choice("wish_name", "ShareWish", text="name", label="choice-wish-name"),
+            Choice("wish_head", "ShareWish", text="head", label="choice-wish-head"),
+            _WITHDRAW_WISH,
+        )
+    ),
+    "wish_true": Question(
+        (Choice("yes", "AttestWish", "choice-wish-true"), Choice("no", "DenyWish", "choice-wish-untrue"))
+    ),
+    "wish_again": Question((Choice("rewrite", "RewriteWish", "choice-wish-rewrite"), _WITHDRAW_WISH)),
+    "wish_words": Question((), open_intent="SayWishAnew", afterthought=True),
+    "wish_expired": Question(
+        (Choice("again", "RenewWish", "choice-wish-renew"), Choice("no", "LeaveWish", "choice-wish-leave"))
+    ),
+    "wish_offer": Question((), open_intent="PickWish", afterthought=True, picks="ClaimWish"),
+    "wish_claimed": Question(
+        (Choice("done", "WishDone", "choice-wish-done"), Choice("back", "HandBackWish", "choice-wish-back"))
+    ),
+    "wish_how": Question((), open_intent="TellWish", afterthought=True),
+    "wish_confirm": _WISH_DONE,
+    "wish_check": _WISH_DONE,
+    "wish_thanks": Question((), open_intent="ThankWish", afterthought=True),
+    "wish_read": Question(
+        (
+            Choice("yes", "PublishWish", "choice-wish-publish"),
+            Choice("rewrite", "RewordWish", "choice-wish-reword"),
+            Choice("back", "ReturnWish", "choice-wish-return"),
+            Choice("next", "NextWish", "choice-wish-next"),
+        )
+    ),
+    "wish_wording": Question((), open_intent="WishWording", afterthought=True),
+    "wish_reason": Question((), open_intent="WishReason", afterthought=True),
     "proposal": Question(
         (Choice("yes", "AgreeProposal", "choice-agree"), Choice("no", "RefuseProposal", "choice-second-no")),
         afterthought=True,

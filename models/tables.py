@@ -45,6 +45,7 @@ from models import (  # noqa: F401
     signups,
     spot_checks,
     texts,
+    wishes,
     workdays,
 )
 

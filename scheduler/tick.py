@@ -11,8 +11,7 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 import structlog
-from sqlalchemy import func
-from sqlalchemy import select as sql
+from sqlalchemy import func, select as sql
 from sqlmodel import Session, col
 
 from models import digests, escalating
@@ -23,11 +22,17 @@ from models.duties import OPEN, Duty, Task, due_again, reminder_times
 from models.loops import forget_heard
 from models.outbox import QUEUED, Message
 from models.proposals import lapses_at
-from scheduler import attesting, events, greetings, nominating, reminders, reviews
+from scheduler import attesting, events, greetings, nominating, reminders, reviews, wish_offers, wishes
 from scheduler.almanac import ask_for_year, next_ask
 from scheduler.closing import close_missed, close_year, year_settled_at
-from scheduler.cover import ask_neighbours, excuse_absent, hand_over_pages, settle, welcome_back
-from scheduler.cover import next_moments as cover_moments
+from scheduler.cover import (
+    ask_neighbours,
+    excuse_absent,
+    hand_over_pages,
+    next_moments as cover_moments,
+    settle,
+    welcome_back,
+)
 from scheduler.issuing import due_duties, follow_posts, issue_due, prepare, release, schedule, top_up
 from scheduler.knocking import knock, lapse, next_moments
 from scheduler.proposing import lapse_proposals
@@ -93,6 +98,12 @@ SWEEPS: dict[str, Sweep] = {
     "reviewed": reviews.tell_heads,
     "helps": attesting.lapse_helps,
     "spot_checks": attesting.spot_check,
+    "wishes_widened": wishes.widen,
+    "wishes_offered": wish_offers.offer,
+    "wishes_claimed": wishes.mind_claims,
+    "wishes_ended": wishes.end_wishes,
+    "wishes_asked": wishes.ask_if_done,
+    "wishes_read": wishes.ask_readers,
 }
 """In this order: what a sweep does, and the sweep. Each says how many rows it was about."""
 
@@ -171,6 +182,8 @@ def next_moment(session: Session, now: datetime, zone: ZoneInfo) -> datetime | N
         lapses_at(session),
         *attesting.next_moments(session, now, zone),
         *reviews.next_moments(session, now, zone),
+        *wishes.next_moments(session, now, zone),
+        *wish_offers.next_moments(session, now, zone),
     ]
     return min((moment for moment in moments if moment is not None and moment > now), default=None)
 

@@ -39,6 +39,10 @@ from bot.commands import (
     text_entry,
     texts,
     trainings,
+    wish_claims,
+    wish_entry,
+    wish_review,
+    wishes,
 )
 from bot.routes import Route
 
@@ -49,6 +53,8 @@ ALL: tuple[Route, ...] = (
     *answering.ROUTES, *practices.ROUTES,
     *texts.ROUTES, *text_entry.ROUTES,
     *cover.ROUTES, *contacts.ROUTES, *attesting.ROUTES,
+    *cover.ROUTES,
+    *wishes.ROUTES, *wish_entry.ROUTES, *wish_claims.ROUTES, *wish_review.ROUTES,
     *answering.ROUTES, *practices.ROUTES, *duties.ROUTES,
     *nominating.ROUTES, *submitting.ROUTES, *reviewing.ROUTES, *reviews.ROUTES, *honours.ROUTES, *birthdays.ROUTES,
     *roster.ROUTES, *groups.ROUTES, *point_rules.ROUTES, *proposals.ROUTES,

@@ -16,6 +16,7 @@ from bot.demo.community import model_roster, write_xlsx
 from bot.demo.stage import Role, Stage
 from bot.web.forms import form_of
 from bot.web.server import STATIC, Site, page
+from bot.web.wishes import WishPage
 from messages.catalogue import say
 from models.people import SMS, TELEGRAM
 
@@ -41,7 +42,7 @@ class DemoPage:
         self._one_at_a_time = asyncio.Lock()
 
     def app(self) -> Starlette:
-        """`/` the stage, `/act/…` what a visitor does, `/board` the public board, `/static` the files of both."""
+        """`/` the stage, `/act/…` what a visitor does, `/board` and `/wishes` as the public sees them, `/static`."""
         site = Site(self._stage.app.db, self._stage.clock, self._stage.app.community, self._stage.app.pulse)
         return Starlette(
             routes=[
@@ -51,6 +52,7 @@ class DemoPage:
                 Route("/act/roster", self.send_roster, methods=["POST"]),
                 Route("/act/move", self.move, methods=["POST"]),
                 Route("/board", site.board),
+                *WishPage(self._stage.app.db, self._stage.clock, self._stage.app.community).routes(),
                 Route("/join/{code}", site.join),
                 Mount("/static", StaticFiles(directory=STATIC)),
             ]
