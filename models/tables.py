@@ -5,6 +5,8 @@ from sqlmodel import SQLModel
 from models import (  # noqa: F401
     anchors,
     audit,
+    award_naming,
+    award_rules,
     awards,
     birthdays,
     broadcasts,
@@ -28,6 +30,7 @@ from models import (  # noqa: F401
     ledger,
     loops,
     nominations,
+    objections,
     outbox,
     pausing,
     people,

@@ -25,7 +25,7 @@ from models.outbox import QUEUED, Message
 from models.proposals import lapses_at
 from scheduler import events, greetings, nominating, reminders
 from scheduler.almanac import ask_for_year, next_ask
-from scheduler.closing import close_missed, close_year, year_settled_at
+from scheduler.closing import close_missed, close_year, tell_window_over, window_over_at, year_settled_at
 from scheduler.cover import ask_neighbours, excuse_absent, hand_over_pages, settle, welcome_back
 from scheduler.cover import next_moments as cover_moments
 from scheduler.issuing import due_duties, follow_posts, issue_due, prepare, release, schedule, top_up
@@ -75,6 +75,7 @@ SWEEPS: dict[str, Sweep] = {
     "excused": excuse_absent,
     "missed": close_missed,
     "years": close_year,
+    "awards_over": tell_window_over,
     "budget": warn_of_budget,
     "forgotten": forget_heard,
     "lapsed": lapse,
@@ -165,6 +166,7 @@ def next_moment(session: Session, now: datetime, zone: ZoneInfo) -> datetime | N
         next_ask(session, now, zone),
         *cover_moments(session, now, zone),
         lapses_at(session),
+        window_over_at(session),
     ]
     return min((moment for moment in moments if moment is not None and moment > now), default=None)
 

@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import update
 from sqlmodel import Session, col
 
-from messages.report import Figures, decimal, figures, percent, report_text
+from messages.award_lines import percent
+from messages.report import Figures, decimal, figures, report_text
 from models.awards import make_award_list
 from models.calendar import BadPeriod, period_bounds
 from models.checkins import undo

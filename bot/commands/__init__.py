@@ -4,6 +4,8 @@ from bot.commands import (
     announce,
     answering,
     approve,
+    award_rules,
+    awards,
     basics,
     birthdays,
     calendar,
@@ -24,6 +26,7 @@ from bot.commands import (
     join,
     knocking,
     nominating,
+    objecting,
     office,
     point_rules,
     points,
@@ -40,6 +43,7 @@ from bot.routes import Route
 
 ALL: tuple[Route, ...] = (
     *basics.ROUTES, *join.ROUTES, *inspection.ROUTES, *points.ROUTES, *follow.ROUTES, *announce.ROUTES,
+    *awards.ROUTES, *objecting.ROUTES, *award_rules.ROUTES,
     *approve.ROUTES, *delivery.ROUTES, *knocking.ROUTES, *office.ROUTES, *calendar.ROUTES, *guarding.ROUTES,
     *roster.ROUTES, *groups.ROUTES, *digest.ROUTES,
     *answering.ROUTES, *practices.ROUTES,
