@@ -50,7 +50,7 @@ def read_change(text: str) -> dict[str, Any] | None:
 def _pairs(body: str, words: dict[str, str]) -> dict[str, int] | None:
     """{what: number} of "评议 30、测评20%"; None when anything else stands there."""
     names = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
-    pair = re.compile(rf"({names})\s*[:：]?\s*(\d{{1,3}})\s*(?:%|分|次|个月|月)?", re.IGNORECASE)
+    pair = re.compile(rf"({names})\s*[:：]?\s*(\d{{1,3}})\s*(?:%|分|次|个月|月(?!数))?", re.IGNORECASE)
     if not _NOTHING.fullmatch(pair.sub("", body)):
         return None
     return {words[word.lower()]: int(number) for word, number in pair.findall(body)}

@@ -19,6 +19,7 @@ from bot.context import Community
 from bot.imports import work_imports
 from bot.loop import settle_down
 from bot.settings import Settings
+from bot.web.awards import AwardPages
 from bot.web.events import EventPages
 from bot.web.server import Pulse, Site, build_site
 from messages.channels.aliyun import AliyunChannel
@@ -91,11 +92,11 @@ def _loops(
     if WORKER in roles:
         loops += [app.delivery.run(), app.worker.run(), _imports(app), _learning(app)]
     if door is not None:
-        pages = EventPages(app.db, app.clock, app.community)
+        pages = [
+            route for made in (EventPages, AwardPages) for route in made(app.db, app.clock, app.community).routes()
+        ]
         site = Site(app.db, app.clock, app.community, _pulse(app, roles))
-        loops.append(
-            _server(build_site([*site.routes(), *pages.routes(), *app.webhooks.routes()])).serve(sockets=[door])
-        )
+        loops.append(_server(build_site([*site.routes(), *pages, *app.webhooks.routes()])).serve(sockets=[door]))
     else:
         loops.append(_until_signal())
     if TELEGRAM in app.channels:

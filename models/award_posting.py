@@ -99,8 +99,8 @@ class Change:
 
 def posting_rules(session: Session, stored: AwardList) -> Mapping[str, int]:
     """The figures of the posting: days, workdays, notice_days, answer_days."""
-    rules = rules_of(session, stored.rules_version) or award_rules()
-    return rules.get("posting") or award_rules()["posting"]
+    figures: dict[str, int] = (rules_of(session, stored.rules_version) or award_rules())["posting"]
+    return figures
 
 
 def window_end(today: date, days: int, workdays: int, entered: Overrides, zone: ZoneInfo) -> datetime:

@@ -69,7 +69,7 @@ class AwardsCommunityOnly(StairwellError):
     key = "error-awards-community-only"
 
 
-_MORE: dict[str, type[Intent]] = {
+_MORE: dict[str, type[Yearly] | type[About]] = {
     "重算": RemakeAwards, "recompute": RemakeAwards, "定案": CloseAwards, "close": CloseAwards, "公开": NameMe,
     "公开姓名": NameMe, "named": NameMe, "不公开": HideMyName, "不公开姓名": HideMyName, "unnamed": HideMyName,
 }  # fmt: skip

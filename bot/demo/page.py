@@ -14,6 +14,7 @@ from starlette.staticfiles import StaticFiles
 from bot.compose import ZONE
 from bot.demo.community import model_roster, write_xlsx
 from bot.demo.stage import Role, Stage
+from bot.web.awards import AwardPages
 from bot.web.forms import form_of
 from bot.web.server import STATIC, Site, page
 from messages.catalogue import say
@@ -52,6 +53,7 @@ class DemoPage:
                 Route("/act/move", self.move, methods=["POST"]),
                 Route("/board", site.board),
                 Route("/join/{code}", site.join),
+                *AwardPages(self._stage.app.db, self._stage.clock, self._stage.app.community).routes(),
                 Mount("/static", StaticFiles(directory=STATIC)),
             ]
         )
