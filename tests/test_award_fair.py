@@ -142,7 +142,7 @@ def test_more_stairwells_of_the_same_kind_change_nothing(stage: Database) -> Non
             for month in months:
                 report(session, unit, month)
         above = session.execute(sql(Grid).where(col(Grid.code) == "B1")).scalar_one()
-        kept = {1: (3, 4, 5), 2: (3,), 3: ()}
+        kept: dict[int, tuple[int, ...]] = {1: (3, 4, 5), 2: (3,), 3: ()}
         close(session)
         before = {code: one["score"] for code, one in lines(session, "quality_grid").items()}
         for unit in kept:
@@ -156,8 +156,8 @@ def test_more_stairwells_of_the_same_kind_change_nothing(stage: Database) -> Non
                              from_on=date(2026, 1, 1), created_at=at(1, 1)))  # fmt: skip
         session.flush()
         issue_months(session, 3, 4, 5)
-        for unit, months in kept.items():
-            for month in months:
+        for unit, done in kept.items():
+            for month in done:
                 report(session, 100 + unit, month)
         close(session)
         assert {code: one["score"] for code, one in lines(session, "quality_grid").items()} == before

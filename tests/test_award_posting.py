@@ -1,6 +1,8 @@
 """From the provisional list to the final one: who is named, posting, objections, making it anew, closing by two."""
 
+import json
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -28,6 +30,7 @@ from scheduler.closing import close_missed, close_year, tell_window_over
 from scheduler.tick import next_moment
 from tests.races import overlapping
 from tests.talk import Talk
+from tests.test_cli import stairwell
 from tests.year import ZONE, at
 
 JANUARY = at(1, 11, year=2027)
@@ -275,6 +278,19 @@ async def test_only_what_was_agreed_to_is_closed(talk: Talk) -> None:
 def test_the_database_refuses_half_a_state(db: Database) -> None:
     """A list that is posted without a window, or closed without a head, is refused by the database."""
     for state in ("posted", "closed"):
+        half = AwardList(year=2026, state=state, rules_version="x", content={}, digest="x", made_at=JANUARY)
         with pytest.raises(IntegrityError):
-            db.run_now(lambda session, state=state: session.add(AwardList(
-                year=2026, state=state, rules_version="x", content={}, digest="x", made_at=JANUARY)))  # fmt: skip
+            db.run_now(Session.add, half)
+
+
+def test_one_command_rebuilds_the_list(tmp_path: Path) -> None:
+    """`stairwell awards` prints the bytes whose SHA-256 was posted; where another list is stored its exit code is 1."""
+    first = stairwell(tmp_path, "awards", "2026")
+    content = json.loads(first.stdout)
+    assert (first.returncode, content["year"]) == (0, 2026) and first.stdout == canonical(content).decode()
+    db = Database(f"sqlite:///{tmp_path / 'var' / 'stairwell.db'}")
+    changed = AwardList(year=2026, rules_version=content["rules"], content=content, digest="0" * 64, made_at=JANUARY)
+    db.run_now(Session.add, changed)
+    db.engine.dispose()
+    again = stairwell(tmp_path, "awards", "2026")
+    assert (again.returncode, again.stdout) == (1, first.stdout)
