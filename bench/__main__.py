@@ -6,7 +6,7 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import checkins, fanout, issuing, resting, rows, tools
+from bench import checkins, fanout, issuing, ranking, resting, rows, tools
 
 FIGURES: dict[str, Callable[[Path], None]] = {
     "checkin": checkins.durable,
@@ -17,6 +17,8 @@ FIGURES: dict[str, Callable[[Path], None]] = {
     "rows-postgresql": rows.postgresql,
     "issuing": issuing.sqlite,
     "issuing-postgresql": issuing.postgresql,
+    "ranking": ranking.sqlite,
+    "ranking-postgresql": ranking.postgresql,
     "workers": fanout.workers,
     "fanout": fanout.heads,
     "fanout-all": fanout.residents,

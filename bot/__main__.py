@@ -7,12 +7,13 @@ gc.set_threshold(50_000, 50)  # loading makes little garbage; looking for it as 
 
 from cyclopts import App as Cli  # noqa: E402
 
-from bot import almanac, cli  # noqa: E402
+from bot import almanac, award_cli, cli  # noqa: E402
 
 gc.freeze()  # what is loaded stays: the collector need not look at it again
 app = Cli(name="stairwell", help="Volunteer coordination for a neighbourhood, by Telegram and SMS.", version="0.1.0")
 COMMANDS = (
     cli.run, cli.pause, cli.report, cli.verify, cli.backup, cli.restore, cli.doctor, cli.migrate, almanac.calendar,
+    award_cli.awards,
 )  # fmt: skip
 for command in COMMANDS:
     app.command(command)

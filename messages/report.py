@@ -12,17 +12,17 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select as sql
 from sqlmodel import Session, col
 
+from messages.award_lines import award_lines, nameable
 from messages.catalogue import say
 from messages.event_report import event_lines
 from messages.render import readable
 from messages.report_honours import honour_lines, honoured_between
-from models.awards import AwardList, award_list, award_rules
+from models.awards import AwardList, award_list
 from models.calendar import period_bounds
 from models.coverage import EVERYWHERE, GridTally, duties_between, findings, households, said, tally, tally_by_grid
 from models.db import write_queued
 from models.duties import Duty
 from models.grid import BUILDING, COMMUNITY, GRID, UNIT, Grid, within
-from models.people import Person
 from models.standing import Place, booked_between, ranking, ranking_between
 
 TOP = 5
@@ -99,41 +99,11 @@ def figures(session: Session, period: str, zone: ZoneInfo, paths: Sequence[str] 
     )
 
 
-def award_lines(
-    session: Session, content: dict[str, Any], language: str, *, names: bool, most: int = MANY
-) -> list[str]:
-    """The winners of an award list, a heading for each award; with `names` people by name, else by their grid only."""
-    grids = {code: name for code, name in session.execute(sql(col(Grid.code), col(Grid.name)))}
-    rules, lines = award_rules()["awards"], []
-    for award in content["awards"]:
-        rule = rules[award["key"]]
-        won = [one for one in award["ranking"] if one["won"]]
-        lines.append(_say("award-heading", language, name=rule["name"][language], count=len(won)))
-        people = _people(session, [one["id"] for one in won]) if names and rule["rated"] == "person" else {}
-        area = None
-        for one in won[:most]:
-            if one["area"] != area and rule["quota"]["level"] != COMMUNITY:
-                lines.append(_say("award-area", language, name=grids.get(one["area"], one["area"])))
-            area = one["area"]
-            who = " ".join(filter(None, (people.get(one["id"]), grids.get(one["grid"], one["grid"]))))
-            lines.append(_say("award-line", language, place=one["place"], who=who, score=percent(one["score"])))
-        if len(won) > most:
-            lines.append(_say("award-more", language, count=len(won) - most))
-        if not won:
-            lines.append(_say("award-nobody", language))
-    return lines
-
-
 def decimal(tenths: int) -> str:
     """Tenths as people write them: 865 is "86.5", 860 is "86"."""
     whole, rest = divmod(abs(tenths), 10)
     sign = "-" if tenths < 0 else ""
     return f"{sign}{whole}.{rest}" if rest else f"{sign}{whole}"
-
-
-def percent(score: int) -> str:
-    """Hundredths of a percent as a percentage without trailing zeros: 9553 is "95.53", 10000 is "100"."""
-    return f"{score // 100}.{score % 100:02}".rstrip("0").rstrip(".")
 
 
 def _duty_lines(
@@ -211,12 +181,10 @@ def _award_part(session: Session, year: int, language: str, most: int) -> list[s
         return [_say("report-awards-open", language, year=year)]
     state = say(f"award-state-{stored.state}", language, short=True)
     heading = _say("report-awards", language, year=year, state=state, digest=stored.digest[:12])
-    return [heading, *award_lines(session, stored.content, language, names=True, most=most)]
-
-
-def _people(session: Session, ids: Sequence[int]) -> dict[int, str]:
-    rows = session.execute(sql(col(Person.id), col(Person.name)).where(col(Person.id).in_(ids)))
-    return {person_id: name for person_id, name in rows if person_id is not None}
+    return [
+        heading,
+        *award_lines(session, stored.content, language, names=nameable(session, stored.content), most=most),
+    ]
 
 
 def scope_names(session: Session, paths: Sequence[str], language: str) -> str:

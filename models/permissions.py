@@ -86,6 +86,8 @@ PERMISSIONS: dict[str, dict[str, Scope]] = {
     "knock.answer": {**_OWN_TASKS, BUILDING_HEAD: Scope.SUBTREE, GRID_HEAD: Scope.SUBTREE, **_OFFICE},
     "post.appoint": _OFFICE,
     "points.correct": _OFFICE,
+    "award.object": dict.fromkeys(_PEOPLE, Scope.OWN),
+    "award.post": _OFFICE,
     "rules.change": _OFFICE,
     "proposal.decide": _OFFICE,
     "roster.import": _OFFICE,

@@ -325,6 +325,17 @@ QUESTIONS: dict[str, Question] = {
         (Choice("yes", "AgreeProposal", "choice-agree"), Choice("no", "RefuseProposal", "choice-second-no")),
         afterthought=True,
     ),
+    "award_named": Question(
+        (Choice("yes", "NameMe", "choice-award-named"), Choice("no", "HideMyName", "choice-award-unnamed")),
+        afterthought=True,
+    ),
+    "objection_answer": Question(
+        (
+            Choice("accept", "AcceptAnswer", "choice-objection-accept"),
+            Choice("insist", "Insist", "choice-objection-insist"),
+        ),
+        afterthought=True,
+    ),
     "proposed": Question((Choice("undo", "WithdrawProposal", "choice-take-back", number=0),), afterthought=True),
     "appoint": Question((Choice("yes", "ConfirmAppoint", "choice-appoint"), Choice("no", "Cancel", "choice-cancel"))),
 }

@@ -5,6 +5,8 @@ from sqlmodel import SQLModel
 from models import (  # noqa: F401
     anchors,
     audit,
+    award_naming,
+    award_rules,
     awards,
     birthdays,
     broadcasts,
@@ -31,6 +33,7 @@ from models import (  # noqa: F401
     loops,
     nominations,
     notices,
+    objections,
     outbox,
     pausing,
     people,

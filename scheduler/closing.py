@@ -1,4 +1,4 @@
-"""Closes: tasks nobody reported in time, and the year."""
+"""Closes: tasks nobody reported in time, the year, and the window of its posted award list."""
 
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -8,11 +8,14 @@ from sqlalchemy import select as sql
 from sqlmodel import Session, col
 
 from models.anchors import publish_head, written
-from models.awards import award_list, award_rules, make_award_list
+from models.award_naming import tell_candidates
+from models.award_posting import posting_rules
+from models.awards import POSTED, AwardList, award_list, award_rules, make_award_list
 from models.calendar import period_bounds
 from models.checkins import UNDO_MINUTES
-from models.db import affect
+from models.db import UtcTime, affect
 from models.duties import MISSED, OPEN, Task
+from models.objections import holding_up
 from models.telling import tell_coordinators
 
 NEWS_STANDS = timedelta(days=14)
@@ -29,7 +32,8 @@ def close_missed(session: Session, now: datetime, zone: ZoneInfo) -> int:
 def close_year(session: Session, now: datetime, zone: ZoneInfo) -> int:
     """Once the last report on the past year is in for good, make its award list and tell the coordinators: 1, else 0.
 
-    The ledger's head is published with it: whoever keeps the message can prove later that nothing was cut off.
+    The ledger's head is published with it: whoever keeps the message can prove later that nothing was cut off. Those on
+    the list are asked whether they want to be named.
 
     A year without tasks, or one whose list exists, is left alone.
     """
@@ -40,6 +44,7 @@ def close_year(session: Session, now: datetime, zone: ZoneInfo) -> int:
     if session.execute(sql(col(Task.id)).where(_of_year(year), col(Task.state) == OPEN).limit(1)).first() is not None:
         return 0
     made = make_award_list(session, year, now, zone)
+    tell_candidates(session, made, now)
     head = publish_head(session, f"awards:{year}", now)
     facts = {"year": made.year, "head": written(head.seq, head.hash)}
     tell_coordinators(
@@ -47,6 +52,30 @@ def close_year(session: Session, now: datetime, zone: ZoneInfo) -> int:
         expires_at=now + NEWS_STANDS,
     )  # fmt: skip
     return 1
+
+
+def tell_window_over(session: Session, now: datetime, zone: ZoneInfo) -> int:
+    """Tell the coordinators, once, that the window of a posted list is over, and how many objections wait; how many."""
+    over = (col(AwardList.state) == POSTED) & (col(AwardList.posted_until) <= now) & ~col(AwardList.over_told)
+    told = session.execute(update(AwardList).where(over).values(over_told=True).returning(col(AwardList.year)))
+    years = told.scalars().all()
+    for year in years:
+        stored = session.get_one(AwardList, year, populate_existing=True)
+        waiting = holding_up(session, year, posting_rules(session, stored)["answer_days"], now)
+        tell_coordinators(
+            session, "awards-window-over", {"year": year, "count": waiting}, purpose="awards-over",
+            subject=f"year:{year}:{stored.round}", now=now, expires_at=now + NEWS_STANDS,
+        )  # fmt: skip
+    return len(years)
+
+
+def window_over_at(session: Session) -> datetime | None:
+    """When the window of a posted list is over next that nobody has heard of; None where none is posted."""
+    posted = (col(AwardList.state) == POSTED) & ~col(AwardList.over_told)
+    ends: datetime | None = session.execute(
+        sql(func.min(col(AwardList.posted_until), type_=UtcTime())).where(posted)
+    ).scalar_one()
+    return ends
 
 
 def year_settled_at(session: Session, year: int, zone: ZoneInfo) -> datetime | None:

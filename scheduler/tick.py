@@ -24,15 +24,8 @@ from models.outbox import QUEUED, Message
 from models.proposals import lapses_at
 from scheduler import attesting, events, greetings, nominating, reminders, reviews, wish_offers, wishes
 from scheduler.almanac import ask_for_year, next_ask
-from scheduler.closing import close_missed, close_year, year_settled_at
-from scheduler.cover import (
-    ask_neighbours,
-    excuse_absent,
-    hand_over_pages,
-    next_moments as cover_moments,
-    settle,
-    welcome_back,
-)
+from scheduler.closing import close_missed, close_year, tell_window_over, window_over_at, year_settled_at
+from scheduler.cover import ask_neighbours, excuse_absent, hand_over_pages, next_moments as cover_moments, settle, welcome_back
 from scheduler.issuing import due_duties, follow_posts, issue_due, prepare, release, schedule, top_up
 from scheduler.knocking import knock, lapse, next_moments
 from scheduler.proposing import lapse_proposals
@@ -80,6 +73,7 @@ SWEEPS: dict[str, Sweep] = {
     "excused": excuse_absent,
     "missed": close_missed,
     "years": close_year,
+    "awards_over": tell_window_over,
     "budget": warn_of_budget,
     "forgotten": forget_heard,
     "lapsed": lapse,
@@ -184,6 +178,7 @@ def next_moment(session: Session, now: datetime, zone: ZoneInfo) -> datetime | N
         *reviews.next_moments(session, now, zone),
         *wishes.next_moments(session, now, zone),
         *wish_offers.next_moments(session, now, zone),
+        window_over_at(session),
     ]
     return min((moment for moment in moments if moment is not None and moment > now), default=None)
 

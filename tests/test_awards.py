@@ -10,6 +10,7 @@ from sqlmodel import Session, col
 
 from models import awards
 from models.audit import Audit
+from models.award_rules import changed
 from models.awards import CLOSED, AwardList, award_content, award_list, award_rules, canonical, digest_of
 from models.awards import make_award_list as make
 from models.db import Database
@@ -55,7 +56,10 @@ def test_rule_file_fits_the_ledger() -> None:
     file = award_rules()
     assert set(file["counts"]) <= set(shipped().rules)
     assert file["to_earn"] == shipped().rules["inspection.on_time"].points
-    assert all({"zh-CN", "en"} == set(award["name"]) == set(award["about"]) for award in file["awards"].values())
+    assert file["hours"] in shipped().rules
+    assert all({"zh-CN", "en"} == set(award["name"]) for award in file["awards"].values())
+    for key in file["awards"]:
+        assert changed(file, key, {"quota": {}}) == file
 
 
 def test_score_is_earned_of_what_there_was_to_earn(stage: Database) -> None:
@@ -191,7 +195,7 @@ def test_only_this_year(stage: Database) -> None:
     stage.run_now(reports, (1,))
     content = stage.run_now(award_content, 2025, ZONE)
     assert content["inspections"] == 0
-    assert [award["ranking"] for award in content["awards"]] == [[], []]
+    assert [award["ranking"] for award in content["awards"]] == [[], [], []]
 
 
 def test_byte_for_byte(stage: Database) -> None:
@@ -227,7 +231,9 @@ def test_making_it_again(stage: Database) -> None:
     second = stage.run_now(make, 2026, at(1, 14, year=2027), ZONE)
     assert second.digest != first.digest
     assert stage.run_now(acts) == 2
-    stage.run_now(lambda session: session.execute(update(AwardList).values(state=CLOSED)))
+    stage.run_now(lambda session: session.execute(
+        update(AwardList).values(state=CLOSED, posted_until=JANUARY, closed_seq=8)
+    ))  # fmt: skip
     stage.run_now(reports, (3,))
     assert stage.run_now(make, 2026, at(1, 15, year=2027), ZONE).digest == second.digest
     assert stage.run_now(acts) == 2

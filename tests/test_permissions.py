@@ -22,6 +22,8 @@ EXPECTED = {
     "knock.answer": {"unit_head", "building_head", "grid_head", "coordinator"},
     "post.appoint": {"coordinator"},
     "points.correct": {"coordinator"},
+    "award.object": set(ROLES),
+    "award.post": {"coordinator"},
     "rules.change": {"coordinator"},
     "proposal.decide": {"coordinator"},
     "roster.import": {"coordinator"},

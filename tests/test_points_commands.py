@@ -8,7 +8,8 @@ from sqlalchemy import select as sql
 from sqlalchemy import update
 from sqlmodel import Session, col, select
 
-from bot.commands.points import ROUTES, read_period
+from bot.commands import awards, points
+from bot.commands.points import read_period
 from bot.context import Community, Ctx, Reply
 from bot.dispatch import Dispatch
 from bot.grammar import Grammar
@@ -30,6 +31,7 @@ from models.permissions import Actor, Held
 from models.posts import BUILDING_HEAD, COORDINATOR, GRID_HEAD, UNIT_HEAD, VOLUNTEER, Post
 from tests.year import ZONE, at, build, close, grid_id, issue_months, report
 
+ROUTES = (*points.ROUTES, *awards.ROUTES)
 GRAMMAR = Grammar(ROUTES)
 HANDLERS = {route.intent: route.handler for route in ROUTES}
 NOVEMBER = at(11, 24)
@@ -236,7 +238,7 @@ def test_awards_before_the_close(stage: Database) -> None:
 
 
 def test_awards_after_the_close(stage: Database) -> None:
-    """The provisional list names the winners, says how it is scored, and congratulates who is on it."""
+    """The provisional list names nobody but oneself, says how it is checked, and congratulates who is on it."""
 
     def finish(session: Session) -> str:
         close(session)
@@ -248,10 +250,13 @@ def test_awards_after_the_close(stage: Database) -> None:
     assert "■ 楼道管家（1名）\n1服务站：\n1. 赵1 1单元 100%" in text
     assert "恭喜，您在名单上！" in text
     assert digest in text
-    assert "恭喜" not in stage.run_now(ask, "评选 2026", person=2, grid="U2")
+    other = stage.run_now(ask, "评选 2026", person=2, grid="U2")
+    assert "恭喜" not in other and "赵1" not in other and "1. 1单元 100%" in other
+    assert "1. 赵1 1单元 100%" in stage.run_now(ask, "评选 2026", person=2, role=COORDINATOR, grid="C")
     short = stage.run_now(ask, "awards", form=SHORT, language="en")
     assert short == (
-        "Awards 2026 (provisional): Stairwell Steward 1, Quality Grid 0. Congratulations, you are on the list!"
+        "Awards 2026 (provisional): Stairwell Steward 1, Quality Grid 0, Volunteer Pioneer 0. "
+        "Congratulations, you are on the list!"
     )
 
 

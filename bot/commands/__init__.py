@@ -5,6 +5,8 @@ from bot.commands import (
     answering,
     approve,
     attesting,
+    award_rules,
+    awards,
     basics,
     birthdays,
     calendar,
@@ -27,6 +29,7 @@ from bot.commands import (
     join,
     knocking,
     nominating,
+    objecting,
     office,
     point_rules,
     points,
@@ -48,6 +51,7 @@ from bot.routes import Route
 
 ALL: tuple[Route, ...] = (
     *basics.ROUTES, *join.ROUTES, *inspection.ROUTES, *points.ROUTES, *follow.ROUTES, *announce.ROUTES,
+    *awards.ROUTES, *objecting.ROUTES, *award_rules.ROUTES,
     *approve.ROUTES, *delivery.ROUTES, *knocking.ROUTES, *office.ROUTES, *calendar.ROUTES, *guarding.ROUTES,
     *roster.ROUTES, *groups.ROUTES, *digest.ROUTES, *hand_points.ROUTES,
     *answering.ROUTES, *practices.ROUTES,

@@ -26,6 +26,8 @@ HELP = {
     "delivery.see": ("help-delivery", "help-uncertain"),
     "post.appoint": ("help-appoint",),
     "points.correct": ("help-reverse",),
+    "award.object": ("help-award-rules", "help-object"),
+    "award.post": ("help-award-post", "help-award-change"),
     "invite.make": ("help-invite",),
     "roster.import": ("help-import",),
     "calendar.enter": ("help-holidays",),

@@ -1,6 +1,6 @@
 """Lines of a longer answer, worded in the language of whoever asked."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from bot.context import Ctx
 from messages.catalogue import say
@@ -8,6 +8,8 @@ from messages.render import readable
 
 MOST_LINES = 60
 """Lines a chat message takes; what is beyond is counted."""
+CHAT = 2400
+"""Characters of a list in a chat message: the catalogue takes 2,500 for one fact, Telegram 4,096 for all."""
 
 
 def worded(language: str, key: str, **facts: object) -> str:
@@ -35,3 +37,18 @@ def capped(ctx: Ctx, lines: list[str]) -> list[str]:
     if len(lines) <= MOST_LINES:
         return lines
     return [*lines[:MOST_LINES], line(ctx, "lines-more", more=len(lines) - MOST_LINES)]
+
+
+def fitting(lines_of: Callable[[int], list[str]]) -> list[str]:
+    """The longest of ever shorter versions of a list (`most` of its kind) that a chat message holds.
+
+    Should the shortest still be too long, its end is cut off where "…" stands.
+    """
+    lines: list[str] = []
+    for most in (100, 60, 40, 25, 15, 8, 4, 2):
+        lines = lines_of(most)
+        if sum(len(line) + 1 for line in lines) <= CHAT:
+            return lines
+    while sum(len(line) + 1 for line in lines) > CHAT:
+        lines.pop()
+    return [*lines, "…"]

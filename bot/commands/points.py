@@ -1,30 +1,26 @@
-"""Points and standing: my entries and how each was earned, the ranking, the award list, the report of a period."""
+"""Points and standing: my entries and how each was earned, the ranking, the report of a period."""
 
 import re
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from bot.commands.lines import fitting
 from bot.context import Ctx, Reply
-from bot.intents import ShowAwards, ShowPoints, ShowRank, ShowReport
+from bot.intents import ShowPoints, ShowRank, ShowReport
 from bot.routes import Route
 from messages.catalogue import say
 from messages.render import readable
-from messages.report import award_lines, decimal, figures, report_text, scope_names
-from models.awards import award_content, award_list, award_rules
+from messages.report import decimal, figures, report_text, scope_names
 from models.calendar import BadPeriod
 from models.errors import StairwellError
 from models.grid import BUILDING, COMMUNITY, GRID, UNIT
 from models.permissions import paths_for
 from models.point_rules import shipped
-from models.posts import GRID_HEAD
 from models.standing import Line, Place, balance, newest_lines, ranking, vouched_points
 
 NEWEST = 10
 TOP, TOP_SHORT = 10, 3
 NAME_SHORT = 12
-CHAT = 2400
-"""Characters of a list in a chat message: the catalogue takes 2,500 for one fact, Telegram 4,096 for all."""
 LEVELS = {
     "单元": UNIT, "楼道": UNIT, "unit": UNIT, "units": UNIT, "楼栋": BUILDING, "楼": BUILDING, "building": BUILDING,
     "buildings": BUILDING, "网格": GRID, "grid": GRID, "grids": GRID,
@@ -88,23 +84,6 @@ def show_rank(ctx: Ctx, intent: ShowRank) -> Reply:
     })  # fmt: skip
 
 
-def show_awards(ctx: Ctx, intent: ShowAwards) -> Reply:
-    """The award list of a year; before the close, how it stands so far, without names. Raises BadYear."""
-    if intent.year == UNREADABLE:
-        raise BadYear
-    language, stored = ctx.actor.language, award_list(ctx.session, intent.year)
-    if stored is None:
-        return _awards_so_far(ctx, _year(ctx, intent.year))
-    lines = _fitting(lambda most: award_lines(ctx.session, stored.content, language, names=True, most=most))
-    mine = say("award-mine", language) if _won(ctx, stored.content) else ""
-    state = f"award-state-{stored.state}"
-    return Reply("awards", {
-        "year": stored.year, "state_key": state, "state_short": say(state, language, short=True),
-        "digest": stored.digest[:12],
-        "lines": [*lines, mine] if mine else lines, "mine": mine, "counts": _counts(stored.content, language),
-    })  # fmt: skip
-
-
 def show_report(ctx: Ctx, intent: ShowReport) -> Reply:
     """The account of a period, for the grids the asker answers for. Raises BadPeriod."""
     period = read_period(intent.period, ctx.now.astimezone(ctx.zone).date())
@@ -114,7 +93,7 @@ def show_report(ctx: Ctx, intent: ShowReport) -> Reply:
         return Reply("report-empty", {"period": period, "grid": scope_names(ctx.session, paths, language)})
     highest = min((post.level for post in ctx.actor.posts if post.path in paths), default=COMMUNITY)
     level = min(max(highest + 1, GRID), UNIT)
-    text = _fitting(
+    text = fitting(
         lambda most: report_text(
             ctx.session, period, ctx.zone, language, paths=paths, level=level, most=most
         ).splitlines()
@@ -175,21 +154,6 @@ _NAMED = {
 }  # fmt: skip
 
 
-def _fitting(lines_of: Callable[[int], list[str]]) -> list[str]:
-    """The longest of ever shorter versions of a list (`most` of its kind) that a chat message holds.
-
-    Should the shortest still be too long, its end is cut off where "…" stands.
-    """
-    lines: list[str] = []
-    for most in (100, 60, 40, 25, 15, 8, 4, 2):
-        lines = lines_of(most)
-        if sum(len(line) + 1 for line in lines) <= CHAT:
-            return lines
-    while sum(len(line) + 1 for line in lines) > CHAT:
-        lines.pop()
-    return [*lines, "…"]
-
-
 def _year(ctx: Ctx, year: int) -> int:
     if year == UNREADABLE:
         raise BadYear
@@ -240,40 +204,9 @@ def _clip(name: str) -> str:
     return name if len(name) <= NAME_SHORT else "…" + name[1 - NAME_SHORT :]
 
 
-def _awards_so_far(ctx: Ctx, year: int) -> Reply:
-    language, content = ctx.actor.language, award_content(ctx.session, year, ctx.zone)
-    if not content["inspections"]:
-        return Reply("awards-none", {"year": year})
-    lines = award_lines(ctx.session, content, language, names=False, most=NEWEST)
-    return Reply("awards-so-far", {"year": year, "lines": lines, "counts": _counts(content, language)})
-
-
-def _counts(content: dict[str, Any], language: str) -> list[str]:
-    """ "Stairwell Steward 46", an award each."""
-    kinds = award_rules()["awards"]
-    return [
-        say("award-heading", language, {
-            "name": kinds[award["key"]]["name"][language], "count": str(sum(one["won"] for one in award["ranking"])),
-        }, short=True)
-        for award in content["awards"]
-    ]  # fmt: skip
-
-
-def _won(ctx: Ctx, content: dict[str, Any]) -> bool:
-    """Whether the asker is on the list: as a person, or as head of a grid that is."""
-    kinds, heads = award_rules()["awards"], {post.grid_code for post in ctx.actor.posts if post.role == GRID_HEAD}
-    return any(
-        one["won"] and (one["id"] == ctx.actor.id if kinds[award["key"]]["rated"] == "person" else one["grid"] in heads)
-        for award in content["awards"]
-        for one in award["ranking"]
-    )
-
-
 ROUTES = (
     Route(ShowPoints, show_points, "points.see", ("/points", "积分", "我的积分", "points"),
           lambda rest: ShowPoints(parse_year(rest))),
     Route(ShowRank, show_rank, "standing.see", ("/rank", "排名", "榜", "rank"), parse_rank),
-    Route(ShowAwards, show_awards, "standing.see", ("/awards", "奖项", "评选", "awards"),
-          lambda rest: ShowAwards(parse_year(rest))),
     Route(ShowReport, show_report, "report.see", ("/report", "报告", "report"), ShowReport),
 )  # fmt: skip

@@ -14,6 +14,7 @@ from starlette.staticfiles import StaticFiles
 from bot.compose import ZONE
 from bot.demo.community import model_roster, write_xlsx
 from bot.demo.stage import Role, Stage
+from bot.web.awards import AwardPages
 from bot.web.forms import form_of
 from bot.web.server import STATIC, Site, page
 from bot.web.wishes import WishPage
@@ -54,6 +55,7 @@ class DemoPage:
                 Route("/board", site.board),
                 *WishPage(self._stage.app.db, self._stage.clock, self._stage.app.community).routes(),
                 Route("/join/{code}", site.join),
+                *AwardPages(self._stage.app.db, self._stage.clock, self._stage.app.community).routes(),
                 Mount("/static", StaticFiles(directory=STATIC)),
             ]
         )

@@ -6,9 +6,10 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
+from messages.award_lines import award_lines
 from messages.render import period_name
-from messages.report import award_lines, decimal
-from models.awards import award_list
+from messages.report import decimal
+from models.awards import PROVISIONAL, award_list
 from models.calendar import period_bounds, period_of
 from models.coverage import duties_between, tally
 from models.duties import Duty
@@ -23,7 +24,7 @@ TOP = 10
 
 
 def public_board(session: Session, now: datetime, zone: ZoneInfo, language: str) -> dict[str, Any]:
-    """The facts of the board at `now`: this month's coverage, the year's first ten grids, the newest award list."""
+    """The facts of the board at `now`: this month's coverage, the year's first ten grids, the posted award list."""
     period, year = period_of(now, zone), now.astimezone(zone).year
     start, end = period_bounds(period, zone)
     asked = [session.get_one(Duty, key) for key in duties_between(session, start, end)]
@@ -32,6 +33,8 @@ def public_board(session: Session, now: datetime, zone: ZoneInfo, language: str)
                if duty.ask and duty.audience == UNIT_HEAD]  # fmt: skip
     places = [place for place in ranking(session, year, GRID, top=TOP) if place.points > 0]
     stored = award_list(session)
+    if stored is not None and stored.state == PROVISIONAL:
+        stored = None  # what is still being checked is nobody's news
     vacant, covered = counts(session, now.astimezone(zone).date())
     return {
         "period": period_name(period, language),

@@ -12,5 +12,4 @@ page-board-grid = Grid
 page-board-points = Points
 page-board-place = Place
 page-board-empty = No points yet this year.
-page-board-awards = Award list { $year } (provisional, open for objections)
 page-board-note = Apart from honours whose bearers agreed, this page shows no personal data.

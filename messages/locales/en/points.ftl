@@ -30,29 +30,6 @@ level-unit = unit
 level-building = building
 level-grid = grid
 
-awards =
-    Awards { $year }: { $state }
-    { $lines }
-    Score: points earned for inspections ÷ points there were to earn; what was excused or not possible does not count. Every line can be computed again from the records; checksum { $digest }. If you disagree, please tell the office.
-    .short = Awards { $year } ({ $state_short }): { $counts }. { $mine }
-awards-so-far =
-    Awards { $year }: not closed yet. How it stands so far; it changes with every inspection:
-    { $lines }
-    .short = Awards { $year }: not closed yet. Qualified so far: { $counts }.
-awards-none = There is nothing to award for { $year } yet. The list is published here when the year has closed.
-    .short = Nothing to award for { $year } yet. The list comes when the year has closed.
-award-state-provisional = provisional list, objections are welcome
-    .short = provisional
-award-state-closed = final list
-    .short = final
-award-heading = ■ { $name } ({ $count })
-    .short = { $name } { $count }
-award-area = { $name }:
-award-line = { $place }. { $who } { $score }%
-award-more = … and { $count } more
-award-nobody = nobody meets the conditions yet
-award-mine = Congratulations, you are on the list!
-
 error-year = Please write the year in four digits, for example: points 2026, or: awards 2026
 error-rank = I could not read which standing. Please write: rank unit, rank building or rank grid, with a year if you like, for example: rank building 2026
     .short = Please write: rank unit, rank building or rank grid, e.g. rank building 2026

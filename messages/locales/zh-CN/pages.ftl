@@ -12,5 +12,4 @@ page-board-grid = 网格
 page-board-points = 积分
 page-board-place = 名次
 page-board-empty = 今年还没有积分。
-page-board-awards = { $year }年评选名单（暂定，公示中）
 page-board-note = 除本人同意公布的荣誉外，本页不显示任何个人信息。

@@ -30,29 +30,6 @@ level-unit = 单元
 level-building = 楼栋
 level-grid = 网格
 
-awards =
-    【{ $year }年评选】{ $state }
-    { $lines }
-    计分：检索得分÷应得分；免报、做不了的不算。每一名都能从记录重新算出，校验码 { $digest }。有不同意见请告诉社区。
-    .short = { $year }年评选（{ $state_short }）：{ $counts }。{ $mine }
-awards-so-far =
-    【{ $year }年评选】还没有结账，下面是到目前的情况，会随检索变化：
-    { $lines }
-    .short = { $year }年评选还没有结账，目前够条件的：{ $counts }。
-awards-none = { $year }年还没有可以评选的记录。年底结账后，名单会在这里公布。
-    .short = { $year }年还没有可评选的记录，年底结账后公布。
-award-state-provisional = 暂定名单，欢迎提出不同意见
-    .short = 暂定
-award-state-closed = 正式名单
-    .short = 正式
-award-heading = ■ { $name }（{ $count }名）
-    .short = { $name }{ $count }名
-award-area = { $name }：
-award-line = { $place }. { $who } { $score }%
-award-more = ……另有{ $count }名
-award-nobody = 暂时没有达到条件的
-award-mine = 恭喜，您在名单上！
-
 error-year = 年份请写四位数字，例如：积分 2026，或：评选 2026
 error-rank = 没看懂要看哪个排名。请写：排名 单元、排名 楼栋 或 排名 网格，后面可加年份，例如：排名 楼栋 2026
     .short = 没看懂。请写：排名 单元、排名 楼栋或排名 网格，可加年份，如：排名 楼栋 2026

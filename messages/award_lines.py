@@ -1,0 +1,96 @@
+"""An award list in lines for people: a heading for each award, then who won, area by area."""
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from sqlalchemy import select as sql
+from sqlmodel import Session, col
+
+from messages.catalogue import DEFAULT, say
+from messages.render import readable
+from models.award_naming import unnamed
+from models.award_rules import PERSON, award_rules, rules_of
+from models.grid import COMMUNITY, Grid
+from models.people import Person
+
+MANY = 1_000_000
+
+
+def award_lines(
+    session: Session, content: dict[str, Any], language: str, *, names: bool | Collection[int], most: int = MANY
+) -> list[str]:
+    """The winners of an award list, `most` of each award; people by name where `names` allows it (all, none, or these
+    ids), else by their grid only."""
+    grids = {code: name for code, name in session.execute(sql(col(Grid.code), col(Grid.name)))}
+    rules, lines = rules_in(session, content), []
+    for award in content["awards"]:
+        rule = rules[award["key"]]
+        won = [one for one in award["ranking"] if one["won"]]
+        lines.append(_say("award-heading", language, name=name_of(rule, language), count=len(won)))
+        people = _names(session, [one["id"] for one in won], names) if rule["rated"] == PERSON else {}
+        area = None
+        for one in won[:most]:
+            if one["area"] != area and rule["quota"]["level"] != COMMUNITY:
+                lines.append(_say("award-area", language, name=grids.get(one["area"], one["area"])))
+            area = one["area"]
+            who = " ".join(filter(None, (people.get(one["id"]), grids.get(one["grid"], one["grid"]))))
+            lines.append(_say("award-line", language, place=one["place"], who=who, score=percent(one["score"])))
+        if len(won) > most:
+            lines.append(_say("award-more", language, count=len(won) - most))
+        if not won:
+            lines.append(_say("award-nobody", language))
+    return lines
+
+
+def award_counts(session: Session, content: dict[str, Any], language: str) -> list[str]:
+    """ "Stairwell Steward 46", an award each."""
+    rules = rules_in(session, content)
+    return [
+        say("award-heading", language, {
+            "name": name_of(rules[award["key"]], language), "count": str(sum(one["won"] for one in award["ranking"])),
+        }, short=True)
+        for award in content["awards"]
+    ]  # fmt: skip
+
+
+def rules_in(session: Session, content: dict[str, Any]) -> dict[str, Any]:
+    """{award key: its rule} by which a list was computed."""
+    rules: dict[str, Any] = (rules_of(session, content["rules"]) or award_rules())["awards"]
+    return {award["key"]: rules.get(award["key"], _GONE) for award in content["awards"]}
+
+
+_GONE = {"name": {DEFAULT: "–"}, "rated": 0, "quota": {"level": COMMUNITY}}
+"""For a list whose rules are not known any more."""
+
+
+def name_of(rule: dict[str, Any], language: str) -> str:
+    """The name of an award in a language, or in Chinese."""
+    names: dict[str, str] = rule["name"]
+    return names.get(language) or names[DEFAULT]
+
+
+def nameable(session: Session, content: dict[str, Any]) -> frozenset[int]:
+    """Who of the winners may be named among the people of the community: everybody who did not say no."""
+    rules = rules_in(session, content)
+    won = {
+        one["id"] for award in content["awards"] if rules[award["key"]]["rated"] == PERSON
+        for one in award["ranking"] if one["won"]
+    }  # fmt: skip
+    return frozenset(won) - unnamed(session, content["year"])
+
+
+def percent(score: int) -> str:
+    """Hundredths of a percent as a percentage without trailing zeros: 9553 is "95.53", 10000 is "100"."""
+    return f"{score // 100}.{score % 100:02}".rstrip("0").rstrip(".")
+
+
+def _names(session: Session, ids: Sequence[int], names: bool | Collection[int]) -> dict[int, str]:
+    if not names:
+        return {}
+    wanted = list(ids) if names is True else [one for one in ids if one in names]
+    rows = session.execute(sql(col(Person.id), col(Person.name)).where(col(Person.id).in_(wanted)))
+    return {person_id: name for person_id, name in rows if person_id is not None}
+
+
+def _say(key: str, language: str, **facts: Any) -> str:
+    return say(key, language, readable(facts, language))
