@@ -13,7 +13,7 @@ from typing import Any
 
 import structlog
 
-from messages.forms import Channel, Outcome, Outgoing
+from messages.forms import RICH, Attached, Channel, Make, NotMade, Outcome, Outgoing
 from messages.pacing import Pace
 from messages.render import render
 from messages.segments import billed_by
@@ -39,8 +39,10 @@ LEAVING_SECONDS = 5.0
 class Flights:
     """What one channel is sending. `settled` collects what became of it, for the lane to record; `news` says so."""
 
-    def __init__(self, channel: Channel, clock: Clock, pace: Pace | None, news: asyncio.Event) -> None:
-        self._channel, self._clock, self._pace, self._news = channel, clock, pace, news
+    def __init__(
+        self, channel: Channel, clock: Clock, pace: Pace | None, news: asyncio.Event, make: Make | None = None
+    ) -> None:
+        self._channel, self._clock, self._pace, self._news, self._make = channel, clock, pace, news, make
         self._slots = asyncio.Semaphore(IN_FLIGHT)
         self.flying: set[asyncio.Task[None]] = set()
         self._leaving: set[asyncio.Task[Any]] = set()
@@ -92,20 +94,38 @@ class Flights:
     async def _carry(self, one: Claim, before: asyncio.Task[None] | None) -> None:
         if before is not None:
             await asyncio.wait([before])
+        made = await self._made(one)
         turn = nullcontext() if self._pace is None or self.closing else self._pace.turn(one.to, one.priority)
         async with turn, self._slots:
             now = self._clock.now()
             if self.closing or now >= one.until or now < self._paused_until:
                 self._later(one, None, max(now, self._paused_until))
                 return
-            message = self._rendered(one)
+            message = self._rendered(one, made)
             if message is not None:
                 outcome = await self._sent(message)
                 self._judge(one, outcome)
                 if self._channel.name == SMS and outcome.kind in ("sent", "uncertain"):
                     self.settled[-1] = replace(self.settled[-1], segments=billed_by(self._channel, message))
 
-    def _rendered(self, one: Claim) -> Outgoing | None:
+    async def _made(self, one: Claim) -> Attached | NotMade | None:
+        """The file the message names, made before its turn so that nobody waits for that; None where it has none.
+
+        Each attempt makes it anew, from what is recorded then: a file is never kept. `finish` cuts the making short.
+        """
+        about = one.facts.get("paper")
+        if about is None or self._make is None or self._channel.form != RICH or self.closing:
+            return None
+        task = asyncio.ensure_future(self._make(about, one.language))
+        self._leaving.add(task)
+        try:
+            return await task
+        except asyncio.CancelledError:
+            return None
+        finally:
+            self._leaving.discard(task)
+
+    def _rendered(self, one: Claim, made: Attached | NotMade | None) -> Outgoing | None:
         """The message in its form; None, and failed, when the catalogue cannot make it: nobody else waits for that."""
         facts = one.facts if one.grid is None else {"grid": one.grid} | one.facts
         if isinstance(facts.get("text"), Mapping):  # a pool's text speaks to whoever gets it
@@ -113,7 +133,7 @@ class Flights:
         try:
             return render(
                 to=one.to, form=self._channel.form, language=one.language, key=one.key, facts=facts,
-                question=one.question, token=one.token, edits=one.edits, again=one.again,
+                question=one.question, token=one.token, edits=one.edits, again=one.again, made=made,
             )  # fmt: skip
         except Exception as error:
             log.error("message cannot be rendered", key=one.key, error=type(error).__name__)

@@ -118,6 +118,10 @@ PERMISSIONS: dict[str, dict[str, Scope]] = {
     "cover.answer": dict.fromkeys(_PEOPLE, Scope.OWN),
     "vacancy.see": _LEADS,
     "handover.see": {UNIT_HEAD: Scope.SUBTREE, **_LEADS},
+    "trend.see": {UNIT_HEAD: Scope.SUBTREE, **_LEADS},
+    "certificate.own": dict.fromkeys(_PEOPLE, Scope.OWN),
+    "paper.make": _OFFICE,
+    "sheet.make": _OFFICE,
 }
 """Coordinators act on the subtree of their post: a station's coordinator on the station, the community's on all."""
 

@@ -44,6 +44,10 @@ EXPECTED = {
     "cover.answer": set(ROLES),
     "vacancy.see": {"building_head", "grid_head", "reviewer", "coordinator"},
     "handover.see": {"unit_head", "building_head", "grid_head", "reviewer", "coordinator"},
+    "trend.see": {"unit_head", "building_head", "grid_head", "reviewer", "coordinator"},
+    "certificate.own": set(ROLES),
+    "paper.make": {"coordinator"},
+    "sheet.make": {"coordinator"},
 }
 """Written down a second time on purpose: a change of the table must be meant."""
 

@@ -45,6 +45,9 @@ HELP = {
     "away.set": ("help-away",),
     "vacancy.see": ("help-vacancies",),
     "handover.see": ("help-handover",),
+    "trend.see": ("help-trend",),
+    "certificate.own": ("help-certificate",),
+    "paper.make": ("help-papers",),
 }
 
 
