@@ -83,7 +83,8 @@ class Talk:
         self.channels = {TELEGRAM: FakeChannel(TELEGRAM, RICH), SMS: FakeChannel(SMS, SHORT)}
         self.community = Community(zone, bot_name="loudao_bot", public_url="https://bot.example.org")
         self.dispatch = Dispatch(db, self.community, ALL)
-        self.delivery = Delivery(db, self.channels, clock, zone, pace=None, make=Press(db, clock, zone).make)
+        self.press = Press(db, clock, zone)
+        self.delivery = Delivery(db, self.channels, clock, zone, pace=None, make=self.press.make)
         self.addresses: dict[str, tuple[str, str]] = {}
 
     def stranger(self, name: str, channel: str, address: str) -> None:

@@ -112,7 +112,9 @@ def make_sheet(ctx: Ctx, intent: MakeSheet) -> Reply:
     name = say(f"paper-sheet-{key}", language)
     if period:
         name = say("paper-sheet-title", language, {"name": name, "period": period_name(period, language)})
-    return Reply("paper-sheet-people" if key == "people" else "paper-sheet", {"name": name, "paper": about}, edit=False)
+    return Reply(
+        "paper-sheet-private" if key == "people" else "paper-sheet", {"name": name, "paper": about}, edit=False
+    )
 
 
 def parse_certificate(rest: str) -> ShowCertificate | MakeCertificates:

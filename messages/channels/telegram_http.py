@@ -5,6 +5,7 @@ No exception carries an address, because the address carries the token.
 """
 
 import asyncio
+import io
 import json
 from typing import Any
 
@@ -113,6 +114,7 @@ def _body(data: RequestData | None) -> tuple[aiohttp.FormData | bytes | None, di
         return json.dumps(data.parameters).encode() if data else None, _JSON
     form = aiohttp.FormData(data.json_parameters, quote_fields=False)
     for field, (name, content, media) in data.multipart_data.items():
+        content = io.BytesIO(content) if isinstance(content, bytes) else content  # sent piece by piece
         form.add_field(field, content, filename=name, content_type=media)
     return form, _AGENT
 

@@ -49,8 +49,9 @@ def fonts_for(data: Any) -> Iterator[list[Path]]:
         yield [MAIN]
         return
     font = TTFont(io.BytesIO(lzma.decompress(RARE.read_bytes())), lazy=True)
+    known = font.getBestCmap()
     for mark, words in marks.items():
-        if ord(mark) in lacking and ord(mark) not in font.getBestCmap():
+        if ord(mark) in lacking and ord(mark) not in known:
             raise MissingGlyph(mark=mark, words=words[:40])
     cut = subset.Subsetter(subset.Options(layout_features=[], name_IDs=["*"], notdef_outline=True))
     cut.populate(unicodes=lacking)
