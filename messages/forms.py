@@ -47,20 +47,24 @@ DOCUMENT: Final = "document"
 
 
 @dataclass(frozen=True, slots=True)
+class NotMade:
+    """What could not be made: a whole file, or something in it; the sentence (catalogue key, facts) that says so."""
+
+    key: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Attached:
-    """A file that goes with a message: a picture to look at, or a document to keep; `name` is what it is saved as."""
+    """A file that goes with a message: a picture to look at, or a document to keep; `name` is what it is saved as.
+
+    `lacks` is said with it where something in it could not be made.
+    """
 
     kind: Literal["picture", "document"]
     name: str
     data: bytes = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class NotMade:
-    """A file that cannot be made, and the sentence (catalogue key, facts) that is said in its place."""
-
-    key: str
-    facts: Mapping[str, Any] = field(default_factory=dict)
+    lacks: NotMade | None = None
 
 
 Make = Callable[[Mapping[str, Any], str], Awaitable[Attached | NotMade]]

@@ -37,6 +37,8 @@ def render(
         key, facts, question, made = made.key, made.facts, "", None
     read = readable(facts, language, short=short)
     text = say(key, language, read, short=short)
+    if made is not None and made.lacks is not None:
+        text += "\n" + say(made.lacks.key, language, readable(made.lacks.facts, language))
     marked = again and not edits
     if marked:
         text = say("sent-again", language, {"text": text})

@@ -130,7 +130,8 @@ async def test_only_a_coordinator_prints_for_everybody(db: Database) -> None:
 
 
 async def test_a_character_no_font_has_is_told_and_never_drawn_as_a_box(db: Database) -> None:
-    """Its bearer hears that it is being seen to, the coordinators hear who and which, once; no file is made."""
+    """Its bearer hears that it is being seen to, the coordinators hear who and which, once; in what they print for all
+    there is a blank to be filled in by hand, and they are told where."""
     talk = await stage_of(db)
     await rename(talk, 1, f"赵{UNKNOWN}")
     for _ in range(2):
@@ -138,7 +139,10 @@ async def test_a_character_no_font_has_is_told_and_never_drawn_as_a_box(db: Data
         assert "已经告诉社区协调员" in said and talk.sent("赵1")[-1].file is None
     told = [message.text for message in talk.sent("周5")]
     assert len(told) == 1 and f"赵{UNKNOWN}" in told[0] and "手写" in told[0]
-    assert UNKNOWN in await talk.says("周5", "全部证书") and talk.sent("周5")[-1].file is None
+    for asked in ("全部证书", "获奖名单"):
+        assert f"赵{UNKNOWN}" in await talk.says("周5", asked)
+        file = file_of(talk.sent("周5")[-1]).data
+        assert shows(file, "吴6＿") and not shows(file, "赵") and not shows(file, UNKNOWN)
 
 
 async def test_the_file_is_made_anew_for_every_attempt_and_never_kept(db: Database) -> None:

@@ -17,7 +17,7 @@ from messages.paper.sheets import NOW, SHEETS, YEAR
 from messages.render import period_name, readable
 from messages.report import decimal
 from models.audit import record
-from models.grid import Grid, grid_by_code
+from models.grid import UNIT, Grid, grid_by_code
 from models.lookup import find_grid
 from models.permissions import paths_for
 from models.trends import Month, monthly, months_up_to, units_of
@@ -67,9 +67,10 @@ def show_trend(ctx: Ctx, intent: ShowTrend) -> Reply:
     months = months_up_to(ctx.now.astimezone(ctx.zone).date(), LAST_MONTHS)
     units = max(1, units_of(ctx.session, grid.path))
     counted = monthly(ctx.session, months, ctx.zone, grid.path)
+    line = "paper-trend-line" if grid.level == UNIT else "paper-trend-line-mean"
     facts = {
-        "name": grid.name, "lines": [_month(ctx, month, units) for month in counted],
-        "short": [_month(ctx, month, units, short=True) for month in counted],
+        "name": grid.name, "lines": [_month(ctx, month, units, line) for month in counted],
+        "short": [_month(ctx, month, units, "paper-trend-part") for month in counted],
     }  # fmt: skip
     return Reply("paper-trend", {**facts, "paper": {"kind": "trend", "grid": grid.code}}, edit=False)
 
@@ -136,14 +137,14 @@ def _own_grid(ctx: Ctx, paths: list[str]) -> Grid:
     return grid_by_code(ctx.session, min(posts, key=lambda post: (post.level, post.grid_code)).grid_code)
 
 
-def _month(ctx: Ctx, month: Month, units: int, *, short: bool = False) -> str:
+def _month(ctx: Ctx, month: Month, units: int, key: str) -> str:
     language, share = ctx.actor.language, month.permille
     facts = readable({
         "period": month.period, "month": int(month.period[5:]), "done": month.done, "issued": month.issued,
         "share": "–" if share is None else f"{(share + 5) // 10}%",
         "points": decimal((month.points * 20 + units) // (2 * units)),
     }, language)  # fmt: skip
-    return say("paper-trend-line", language, facts, short=short)
+    return say(key, language, facts)
 
 
 def _year(intent: Yearly) -> int:

@@ -27,12 +27,15 @@ class Paper:
     """One kind of file.
 
     `facts(session, about, language, now, zone)` reads what stands in it, its name (`file`) included; it may refuse.
-    `tell` is for one who asks about themselves: it tells those who can help of a character that no font has.
+    Where a text has a character that no font has, one that is printed to be handed out is printed with a blank in its
+    place, to be filled in `by_hand`, and whoever prints it is told. `tell` is for one who asks about themselves: they
+    get none, and those who can help are told.
     """
 
     form: Literal["picture", "document"]
     maker: str
     facts: Facts
+    by_hand: bool = False
     tell: Tell | None = None
 
     def name(self, facts: Mapping[str, Any]) -> str:
@@ -41,9 +44,9 @@ class Paper:
 
 
 PAPERS: dict[str, Paper] = {
-    "certificate": Paper(DOCUMENT, "certificates", certificate_facts, tell_of_glyph),
-    "certificates": Paper(DOCUMENT, "certificates", certificate_facts),
-    "award-list": Paper(DOCUMENT, "list", award_list_facts),
+    "certificate": Paper(DOCUMENT, "certificates", certificate_facts, tell=tell_of_glyph),
+    "certificates": Paper(DOCUMENT, "certificates", certificate_facts, by_hand=True),
+    "award-list": Paper(DOCUMENT, "list", award_list_facts, by_hand=True),
     "rank": Paper(PICTURE, "rank", rank_facts),
     "trend": Paper(PICTURE, "trend", trend_facts),
     "sheet": Paper(DOCUMENT, "workbook", sheet_facts),

@@ -29,6 +29,8 @@ from models.errors import StairwellError
 log = structlog.get_logger()
 SECONDS = 60
 """How long one file may take, by the clock; the message's claim lasts longer."""
+BLANK, MOST_BLANKS = "＿＿＿＿＿＿＿", 20
+"""Room to write by hand, and how many characters may lack before the whole is refused."""
 MOST_BYTES = 20_000_000
 ROOT = Path(__file__).parents[2]
 CHILD = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from messages.paper.child import main; main()"
@@ -54,10 +56,11 @@ class Press:
             paper = PAPERS[str(about.get("kind"))]
             now = self._clock.now()
             facts = await self._db.read(paper.facts, about, language, now, self._zone)
-            data = await self._run(paper.maker, facts)
+            data, blanks = await self._printed(paper, facts)
             if len(data) > MOST_BYTES:
                 raise NotPrinted
-            return Attached(paper.form, paper.name(facts), data)
+            lacks = NotMade("paper-by-hand", {"lines": blanks}) if blanks else None
+            return Attached(paper.form, paper.name(facts), data, lacks)
         except MissingGlyph as missing:
             return await self._lacking(paper, about, missing)
         except StairwellError as refusal:
@@ -65,6 +68,18 @@ class Press:
         except Exception as error:
             log.error("paper not made", kind=str(about.get("kind")), error=type(error).__name__)
             return NotMade(NotPrinted.key)
+
+    async def _printed(self, paper: Paper, facts: Mapping[str, Any]) -> tuple[bytes, list[str]]:
+        """The file, and the texts that were left blank in it."""
+        blanks: list[str] = []
+        while True:
+            try:
+                return await self._run(paper.maker, facts), blanks
+            except MissingGlyph as missing:
+                if not paper.by_hand or len(blanks) >= MOST_BLANKS:
+                    raise
+                blanks.append(str(missing.facts["words"]))
+                facts = blanked(facts, str(missing.facts["mark"]))
 
     async def _lacking(self, paper: Paper, about: Mapping[str, Any], missing: MissingGlyph) -> NotMade:
         """Who may see everybody's names hears which one it is; for anybody else the coordinators are told."""
@@ -96,6 +111,15 @@ class Press:
         if process.returncode != 0 or not output:
             raise NotPrinted
         return output
+
+
+def blanked(data: Any, mark: str) -> Any:
+    """The same JSON with room to write in place of every text that has that character."""
+    if isinstance(data, str):
+        return BLANK if mark in data else data
+    if isinstance(data, Mapping):
+        return {key: blanked(value, mark) for key, value in data.items()}
+    return [blanked(part, mark) for part in data] if isinstance(data, list | tuple) else data
 
 
 @cache

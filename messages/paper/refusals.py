@@ -33,6 +33,12 @@ class NoList(StairwellError):
     key = "paper-no-list"
 
 
+class NoListYet(NoList):
+    """There is no award list at all yet."""
+
+    key = "paper-no-list-yet"
+
+
 class NoCertificate(StairwellError):
     """Nobody asked about is on the award list of `year`."""
 

@@ -9,7 +9,7 @@ from sqlalchemy import select as sql
 from sqlmodel import Session, col
 
 from messages.catalogue import say
-from messages.paper.refusals import NoList
+from messages.paper.refusals import NoList, NoListYet
 from models.anchors import Anchor, written
 from models.awards import AwardList, award_list, award_rules
 from models.grid import Grid
@@ -62,7 +62,7 @@ def listed(session: Session, year: int, zone: ZoneInfo, language: str) -> Listed
     """The list of a year, 0 meaning the newest there is. Raises NoList."""
     stored = award_list(session, year)
     if stored is None:
-        raise NoList(year=year or "")
+        raise NoList(year=year) if year else NoListYet
     rules = award_rules()["awards"]
     awards = tuple(_award(one, rules[one["key"]], language) for one in stored.content["awards"])
     ids = {winner.person_id for award in awards for winner in award.winners}

@@ -80,8 +80,9 @@ paper-trend =
     【{ $name }, the last year】The last three months:
     { $lines }
     .short = { $name }: { $short }
-paper-trend-line = { $period }: { $done } of { $issued } done ({ $share }), { $points } points a stairwell
-    .short = month { $month } { $share } done, { $points } pts
+paper-trend-line = { $period }: { $done } of { $issued } done ({ $share }), { $points } points
+paper-trend-line-mean = { $period }: { $done } of { $issued } done ({ $share }), { $points } points a stairwell
+paper-trend-part = month { $month } { $share } done, { $points } pts
 
 paper-certificate = 🎉 Congratulations! Your { $title } ({ $awards }), to keep or to print.
     .short = Congratulations on { $awards }! Please fetch your certificate from the community office.
@@ -123,6 +124,11 @@ paper-not-closed = The awards of { $year } are not final yet; certificates come 
     .short = The awards of { $year } are not final yet; certificates come after that.
 paper-no-list = There is no award list of { $year } yet; it is made after the year's end.
     .short = There is no award list of { $year } yet.
+paper-no-list-yet = There is no award list yet; it is made after the year's end.
+    .short = There is no award list yet; it is made after the year's end.
+paper-by-hand =
+    ⚠️ These have a rare character that our fonts lack; the file has a blank there, please fill it in by hand:
+    { $lines }
 paper-no-certificate = You are not on the list of { $year }. Thank you for all you did that year! Send "points" to see what you earned.
     .short = You are not on the list of { $year }. Thank you for all you did!
 

@@ -80,8 +80,9 @@ paper-trend =
     【{ $name }近一年】最近三个月：
     { $lines }
     .short = { $name }：{ $short }
-paper-trend-line = { $period }：完成{ $done }/{ $issued }（{ $share }），每单元{ $points }分
-    .short = { $month }月完成{ $share }得{ $points }分
+paper-trend-line = { $period }：完成{ $done }/{ $issued }（{ $share }），{ $points }分
+paper-trend-line-mean = { $period }：完成{ $done }/{ $issued }（{ $share }），每单元{ $points }分
+paper-trend-part = { $month }月完成{ $share }得{ $points }分
 
 paper-certificate = 🎉 恭喜！这是您的{ $title }（{ $awards }）。可以保存，也可以拿去打印。
     .short = 恭喜！您获得{ $awards }。证书请到社区领取，或请协调员打印。
@@ -123,6 +124,11 @@ paper-not-closed = { $year }年的评选还没有定案，定案后才有证书�
     .short = { $year }年评选还没有定案，定案后才有证书。
 paper-no-list = { $year }年还没有评选名单。年底结账后才有。
     .short = { $year }年还没有评选名单。
+paper-no-list-yet = 还没有评选名单。年底结账后才有。
+    .short = 还没有评选名单，年底结账后才有。
+paper-by-hand =
+    ⚠️ 下面有少见的字，字库里没有，文件里留了空，请手写补上：
+    { $lines }
 paper-no-certificate = { $year }年的名单上没有您。谢谢您这一年的付出！发“积分”看您的每一笔积分。
     .short = { $year }年的名单上没有您。谢谢您这一年的付出！
 
