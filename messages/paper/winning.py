@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select as sql
 from sqlmodel import Session, col
 
-from messages.catalogue import say
+from messages.catalogue import DEFAULT, say
 from messages.paper.refusals import NoList, NoListYet
 from models.anchors import Anchor, written
 from models.awards import AwardList, award_list, award_rules
@@ -83,12 +83,13 @@ def _award(content: dict[str, Any], rule: dict[str, Any], language: str) -> Awar
         for one in won
     )
     about = rule.get("about", {}).get(language, "")
-    return Award(rule["name"][language], about, personal, rule["quota"]["level"] > 1, winners)
+    return Award(rule["name"].get(language) or rule["name"][DEFAULT], about, personal, rule["quota"]["level"] > 1, winners)
 
 
 def _closed(session: Session, stored: AwardList) -> tuple[datetime, str]:
     """When the list's close published the ledger's head, and that head; before, when it was made and ""."""
-    query = sql(Anchor).where(col(Anchor.why) == f"awards:{stored.year}").order_by(col(Anchor.id).desc()).limit(1)
+    closes = (f"awards:{stored.year}", f"awards-close:{stored.year}")
+    query = sql(Anchor).where(col(Anchor.why).in_(closes)).order_by(col(Anchor.id).desc()).limit(1)
     anchor = session.execute(query).scalars().first()
     return (anchor.at, written(anchor.seq, anchor.hash)) if anchor is not None else (stored.made_at, "")
 
