@@ -96,11 +96,11 @@ async def test_the_demo_shows_what_was_sent() -> None:
     assert said.text == "排名" and said.file is not None and said.file.shown and said.file.data == PNG
 
 
-def queue(session: Session, now: Any) -> None:
+def queue(session: Session, now: Any, to: str = "42") -> None:
     """A reply that brings a ranking."""
     row = message_row(
-        now, "reply", "inbox:1", "paper-rank", {"year": 2026, "kind": "单元", "mine": "", "top": "", "paper": ABOUT},
-        now + timedelta(hours=1), channel=TELEGRAM, to="42", priority=REPLY, language="zh-CN",
+        now, "reply", f"inbox:{to}", "paper-rank", {"year": 2026, "kind": "单元", "mine": "", "top": "", "paper": ABOUT},
+        now + timedelta(hours=1), channel=TELEGRAM, to=to, priority=REPLY, language="zh-CN",
     )  # fmt: skip
     post_reply(session, row)
 
@@ -130,6 +130,31 @@ async def test_making_does_not_hold_up_others_and_is_cut_short_at_the_end(db: Da
     await asyncio.wait([running])
     states = await db.read(lambda session: {m.to: (m.state, m.attempts) for m in session.exec(select(Message))})
     assert states["42"][0] == QUEUED and states["43"][0] == SENT and "42" not in channel.sent
+
+
+async def test_many_who_want_a_file_at_once_leave_room_for_others(db: Database, clock: MovableClock) -> None:
+    """Four files are in the making at most; the others wait in the queue, uncharged, and each comes in the end."""
+    channel, making, most = FakeChannel(TELEGRAM, RICH), 0, 0
+
+    async def make(about: Mapping[str, Any], language: str) -> Attached | NotMade:
+        nonlocal making, most
+        making, most = making + 1, max(most, making + 1)
+        for _ in range(20):
+            await asyncio.sleep(0)
+        making -= 1
+        return Attached(PICTURE, "a.png", PNG)
+
+    def fill(session: Session) -> None:
+        for chat in range(11):
+            queue(session, clock.now(), f"{chat}")
+
+    await db.run(fill)
+    delivery = Delivery(db, {TELEGRAM: channel}, clock, ZONE, make=make)
+    for _ in range(4):
+        await delivery.drain()
+        clock.move_to(clock.now() + timedelta(seconds=5))
+    assert most == 4 and len(channel.sent) == 11
+    assert await db.read(lambda session: set(session.exec(select(Message.attempts)))) == {1}
 
 
 async def test_what_was_made_once_and_may_have_arrived_is_made_again_and_marked(talk: Talk) -> None:

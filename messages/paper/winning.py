@@ -83,7 +83,9 @@ def _award(content: dict[str, Any], rule: dict[str, Any], language: str) -> Awar
         for one in won
     )
     about = rule.get("about", {}).get(language, "")
-    return Award(rule["name"].get(language) or rule["name"][DEFAULT], about, personal, rule["quota"]["level"] > 1, winners)
+    return Award(
+        rule["name"].get(language) or rule["name"][DEFAULT], about, personal, rule["quota"]["level"] > 1, winners
+    )
 
 
 def _closed(session: Session, stored: AwardList) -> tuple[datetime, str]:
