@@ -98,9 +98,10 @@ async def test_the_demo_shows_what_was_sent() -> None:
 
 def queue(session: Session, now: Any, to: str = "42") -> None:
     """A reply that brings a ranking."""
+    facts = {"year": 2026, "kind": "单元", "mine": "", "top": "", "paper": ABOUT}
     row = message_row(
-        now, "reply", f"inbox:{to}", "paper-rank", {"year": 2026, "kind": "单元", "mine": "", "top": "", "paper": ABOUT},
-        now + timedelta(hours=1), channel=TELEGRAM, to=to, priority=REPLY, language="zh-CN",
+        now, "reply", f"inbox:{to}", "paper-rank", facts, now + timedelta(hours=1), channel=TELEGRAM, to=to,
+        priority=REPLY, language="zh-CN",
     )  # fmt: skip
     post_reply(session, row)
 
