@@ -15,7 +15,6 @@ from messages.forms import PICTURE
 from messages.paper.pictures import rank_facts, trend_facts
 from messages.paper.refusals import MissingGlyph
 from messages.segments import segments
-from models.awards import CLOSED
 from models.db import Database
 from models.trends import monthly, months_up_to
 from tests.test_paper import file_of, stage_of
@@ -75,7 +74,7 @@ async def test_months_are_counted_from_the_records(db: Database) -> None:
 
 async def test_charts_come_as_pictures_in_chat_and_as_words_by_sms(db: Database) -> None:
     """排名 图 and 趋势: a picture with a line of words on Telegram, the figures in one or two segments by SMS."""
-    talk = await stage_of(db, CLOSED)
+    talk = await stage_of(db)
     talk.clock.move_to(at(6, 20, year=2027))
     said = await talk.says("赵1", "排名 图 2026 网格")
     assert "网格排名" in said and file_of(talk.sent("赵1")[-1]).kind == PICTURE
