@@ -48,7 +48,7 @@ def roll_list_pdf(
     What is said round it comes from who asks, in the language; nothing is read from the database.
     """
     head = [say(f"paper-column-{name}", language) for name in ("number", "name", "stairwell", "signature")]
-    part = {"title": "", "about": "", "none": say("paper-nobody", language), "head": head,
+    part = {"title": "", "none": say("paper-nobody", language), "head": head,
             "rows": [[str(number), name, place, ""] for number, name, place in rows]}  # fmt: skip
     facts = {"lang": language[:2], "title": title, "under": under, "foot": foot, "widths": ROLL_WIDTHS, "parts": [part]}
     return make("list", facts)
@@ -66,6 +66,6 @@ def _part(given: Listed, award: Award, language: str) -> dict[str, Any]:
         rows.append([str(winner.place), first, second, percent_of(winner.score, language)])
     return {
         "title": say("paper-award-heading", language, {"name": award.name, "count": str(len(rows))}),
-        "about": award.about, "none": say("paper-nobody", language),
+        "none": say("paper-nobody", language),
         "head": [say(f"paper-column-{name}", language) for name in columns], "rows": rows,
     }  # fmt: skip

@@ -32,10 +32,9 @@ class Winner:
 
 @dataclass(frozen=True, slots=True)
 class Award:
-    """An award in one language: its name, what it is given for, whether people are rated, and who won it."""
+    """An award in one language: its name, whether people are rated, whether in each area, and who won it."""
 
     name: str
-    about: str
     personal: bool
     by_area: bool
     winners: tuple[Winner, ...]
@@ -82,10 +81,8 @@ def _award(content: dict[str, Any], rule: dict[str, Any], language: str) -> Awar
         Winner(content["key"], one["area"], one["place"], one["id"] if personal else None, one["grid"], one["score"])
         for one in won
     )
-    about = rule.get("about", {}).get(language, "")
-    return Award(
-        rule["name"].get(language) or rule["name"][DEFAULT], about, personal, rule["quota"]["level"] > 1, winners
-    )
+    name = rule["name"].get(language) or rule["name"][DEFAULT]
+    return Award(name, personal, rule["quota"]["level"] > 1, winners)
 
 
 def _closed(session: Session, stored: AwardList) -> tuple[datetime, str]:
