@@ -43,15 +43,24 @@ def award_list_facts(
 def roll_list_pdf(
     title: str, under: str, rows: Sequence[tuple[int, str, str]], language: str, *, foot: str = ""
 ) -> bytes:
-    """The roll of a ballot as PDF: (roll number, name, stairwell) with room to sign. Raises MissingGlyph.
+    """The roll of a ballot as PDF: (roll number, name, stairwell) with room to sign. Raises MissingGlyph."""
+    return make("list", roll_list_facts(title, under, rows, language, foot=foot))
+
+
+def roll_list_facts(
+    title: str, under: str, rows: Sequence[tuple[int, str, str]], language: str, *, foot: str = ""
+) -> dict[str, Any]:
+    """What stands on a roll; a subject that has one makes it a line of PAPERS by this.
 
     What is said round it comes from who asks, in the language; nothing is read from the database.
     """
     head = [say(f"paper-column-{name}", language) for name in ("number", "name", "stairwell", "signature")]
-    part = {"title": "", "none": say("paper-nobody", language), "head": head,
-            "rows": [[str(number), name, place, ""] for number, name, place in rows]}  # fmt: skip
-    facts = {"lang": language[:2], "title": title, "under": under, "foot": foot, "widths": ROLL_WIDTHS, "parts": [part]}
-    return make("list", facts)
+    cells = [[str(number), name, place, ""] for number, name, place in rows]
+    part = {"title": "", "none": say("paper-nobody", language), "head": head, "rows": cells}
+    return {
+        "lang": language[:2], "title": title, "file": f"{title}.pdf", "under": under, "foot": foot,
+        "widths": ROLL_WIDTHS, "parts": [part],
+    }  # fmt: skip
 
 
 def _part(given: Listed, award: Award, language: str) -> dict[str, Any]:
