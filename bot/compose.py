@@ -22,6 +22,7 @@ from messages.channels.wecom import WecomChannel
 from messages.delivery import Delivery
 from messages.forms import Channel
 from messages.pacing import paced
+from messages.paper.press import Press
 from messages.segments import billed_by
 from models import crypt
 from models.clock import Clock, MovableClock, SystemClock
@@ -137,7 +138,8 @@ def compose(
     """Wire the rooms over an open database. Without `in_real_time` nothing is paced: demo, rehearsal, tests."""
     community.billed = partial(billed_by, channels.get(SMS))
     dispatch = Dispatch(db, community, ALL)
-    delivery = Delivery(db, channels, clock, community.zone, pace=paced if in_real_time else None)
+    press = Press(db, clock, community.zone)
+    delivery = Delivery(db, channels, clock, community.zone, pace=paced if in_real_time else None, make=press.make)
     # On SQLite there is one process, and what fills the inbox wakes the worker itself.
     worker = Worker(dispatch, channels, clock, delivery.wake, every=None if db.sqlite else INBOX_SECONDS)
     clockwork = Clockwork(db, clock, community.zone, delivery.wake)

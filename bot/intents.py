@@ -127,6 +127,10 @@ class ShowRank(Intent):
     year: int = 0
 
 
+class ShowRankChart(ShowRank):
+    """The same as a picture."""
+
+
 class ShowAwards(Yearly):
     """The award list of a year; 0 is the newest there is."""
 

@@ -45,10 +45,21 @@ def _formatted(key: str, language: str, facts: Mapping[str, Any], short: bool) -
     pattern = message.attributes.get("short", message.value) if short else message.value
     if pattern is None:
         raise CatalogueError(f"{key} has no text in {language}")
-    text, errors = bundle.format_pattern(pattern, dict(facts))
+    long = {f"\ue000{place}\ue001": value for place, value in enumerate(facts.values()) if _is_long(value)}
+    marks = {value: mark for mark, value in long.items()}
+    given = {name: marks[value] if _is_long(value) else value for name, value in facts.items()}
+    text, errors = bundle.format_pattern(pattern, given)
     if errors:
         raise CatalogueError(f"{key} in {language}: {errors[0]}")
-    return str(text)
+    said = str(text)
+    for mark, value in long.items():
+        said = said.replace(mark, value)
+    return said
+
+
+def _is_long(value: Any) -> bool:
+    """Whether fluent.runtime might refuse it (it takes 2,500 characters for one fact): it is put in afterwards."""
+    return isinstance(value, str) and len(value) > 1000
 
 
 def has(key: str, language: str = DEFAULT) -> bool:

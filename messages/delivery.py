@@ -13,7 +13,7 @@ import structlog
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
-from messages.forms import Channel
+from messages.forms import Channel, Make
 from messages.lane import Lane
 from messages.pacing import Pace
 from models.clock import Clock
@@ -34,8 +34,8 @@ LANE = "lane:"
 class Delivery:
     """Sends the queue over `channels`. `pace` makes a channel's pace from (rate, per_chat); None sends unpaced.
 
-    `zone` is the community's. While it runs, it shares the lanes with the other processes that run one: `owner` is its
-    name among them.
+    `zone` is the community's; `make` makes the files that messages name (without it their text goes alone). While it
+    runs, it shares the lanes with the other processes that run one: `owner` is its name among them.
     """
 
     def __init__(
@@ -47,6 +47,7 @@ class Delivery:
         *,
         pace: Callable[[float, Callable[[str], float]], Pace] | None = None,
         owner: str = "",
+        make: Make | None = None,
     ) -> None:
         self._db, self._clock, self.zone = db, clock, zone
         self._owner = owner or process_name()
@@ -59,6 +60,7 @@ class Delivery:
                 zone,
                 pace(channel.rate, channel.per_chat) if pace else None,
                 self._wake,
+                make,
             )
             for name, channel in channels.items()
         }

@@ -13,7 +13,7 @@ from typing import Any
 
 import structlog
 
-from messages.forms import Channel, Outcome, Outgoing
+from messages.forms import RICH, Attached, Channel, Make, NotMade, Outcome, Outgoing
 from messages.pacing import Pace
 from messages.render import render
 from messages.segments import billed_by
@@ -27,6 +27,8 @@ IN_FLIGHT, RECORD_AT = 32, 50
 """How many requests are under way at once; how many outcomes are worth a transaction before the last one is in."""
 WAITING_PER_CHAT = 3
 """Paced messages to one chat that may wait here; more go back to the queue, so that others get through."""
+MAKING, MAKING_WAIT = 4, timedelta(seconds=3)
+"""Messages whose file may be in the making at once; more go back to the queue so long, so that others get through."""
 DOWN_AFTER = 3
 """Messages failing in a row that mean the provider is down: then one at a time finds out whether it is back."""
 FIRST_BACKOFF, MAX_BACKOFF, MAX_PAUSE = timedelta(seconds=5), timedelta(minutes=10), timedelta(seconds=30)
@@ -39,8 +41,10 @@ LEAVING_SECONDS = 5.0
 class Flights:
     """What one channel is sending. `settled` collects what became of it, for the lane to record; `news` says so."""
 
-    def __init__(self, channel: Channel, clock: Clock, pace: Pace | None, news: asyncio.Event) -> None:
-        self._channel, self._clock, self._pace, self._news = channel, clock, pace, news
+    def __init__(
+        self, channel: Channel, clock: Clock, pace: Pace | None, news: asyncio.Event, make: Make | None = None
+    ) -> None:
+        self._channel, self._clock, self._pace, self._news, self._make = channel, clock, pace, news, make
         self._slots = asyncio.Semaphore(IN_FLIGHT)
         self.flying: set[asyncio.Task[None]] = set()
         self._leaving: set[asyncio.Task[Any]] = set()
@@ -48,6 +52,7 @@ class Flights:
         self._waiting: Counter[str] = Counter()
         self.settled: list[Settled] = []
         self.closing = False
+        self._making = 0
         self._failing: set[int] = set()
         self._pauses = 0
         self._paused_until = clock.now()
@@ -65,6 +70,10 @@ class Flights:
         if self._pace is not None and self._waiting[one.to] >= WAITING_PER_CHAT:
             self._later(one, "chat busy", self._clock.now() + timedelta(seconds=WAITING_PER_CHAT))
             return
+        if self._brings_file(one) and self._making >= MAKING:
+            self._later(one, "press busy", self._clock.now() + MAKING_WAIT)
+            return
+        self._making += self._brings_file(one)
         self._waiting[one.to] += 1
         task = asyncio.create_task(self._carry(one, self._last_to.get(one.to)))
         self._last_to[one.to] = task
@@ -92,20 +101,43 @@ class Flights:
     async def _carry(self, one: Claim, before: asyncio.Task[None] | None) -> None:
         if before is not None:
             await asyncio.wait([before])
+        try:
+            made = await self._made(one)
+        finally:
+            self._making -= self._brings_file(one)
         turn = nullcontext() if self._pace is None or self.closing else self._pace.turn(one.to, one.priority)
         async with turn, self._slots:
             now = self._clock.now()
             if self.closing or now >= one.until or now < self._paused_until:
                 self._later(one, None, max(now, self._paused_until))
                 return
-            message = self._rendered(one)
+            message = self._rendered(one, made)
             if message is not None:
                 outcome = await self._sent(message)
                 self._judge(one, outcome)
                 if self._channel.name == SMS and outcome.kind in ("sent", "uncertain"):
                     self.settled[-1] = replace(self.settled[-1], segments=billed_by(self._channel, message))
 
-    def _rendered(self, one: Claim) -> Outgoing | None:
+    def _brings_file(self, one: Claim) -> bool:
+        return "paper" in one.facts and self._make is not None and self._channel.form == RICH
+
+    async def _made(self, one: Claim) -> Attached | NotMade | None:
+        """The file the message names, made before its turn so that nobody waits for that; None where it has none.
+
+        Each attempt makes it anew, from what is recorded then: a file is never kept. `finish` cuts the making short.
+        """
+        if self._make is None or not self._brings_file(one) or self.closing:
+            return None
+        task = asyncio.ensure_future(self._make(one.facts["paper"], one.language))
+        self._leaving.add(task)
+        try:
+            return await task
+        except asyncio.CancelledError:
+            return None
+        finally:
+            self._leaving.discard(task)
+
+    def _rendered(self, one: Claim, made: Attached | NotMade | None) -> Outgoing | None:
         """The message in its form; None, and failed, when the catalogue cannot make it: nobody else waits for that."""
         facts = one.facts if one.grid is None else {"grid": one.grid} | one.facts
         if isinstance(facts.get("text"), Mapping):  # a pool's text speaks to whoever gets it
@@ -113,7 +145,7 @@ class Flights:
         try:
             return render(
                 to=one.to, form=self._channel.form, language=one.language, key=one.key, facts=facts,
-                question=one.question, token=one.token, edits=one.edits, again=one.again,
+                question=one.question, token=one.token, edits=one.edits, again=one.again, made=made,
             )  # fmt: skip
         except Exception as error:
             log.error("message cannot be rendered", key=one.key, error=type(error).__name__)

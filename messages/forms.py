@@ -1,8 +1,8 @@
 """The seam every channel fits: what comes in, what goes out, and how the sending ended."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, Protocol, runtime_checkable
+from typing import Any, Final, Literal, Protocol, runtime_checkable
 
 RICH, SHORT = "rich", "short"
 
@@ -42,6 +42,35 @@ class Inbound:
     silent: bool = False
 
 
+PICTURE: Final = "picture"
+DOCUMENT: Final = "document"
+
+
+@dataclass(frozen=True, slots=True)
+class NotMade:
+    """What could not be made: a whole file, or something in it; the sentence (catalogue key, facts) that says so."""
+
+    key: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A file that goes with a message: a picture to look at, or a document to keep; `name` is what it is saved as.
+
+    `lacks` is said with it where something in it could not be made.
+    """
+
+    kind: Literal["picture", "document"]
+    name: str
+    data: bytes = field(repr=False)
+    lacks: NotMade | None = None
+
+
+Make = Callable[[Mapping[str, Any], str], Awaitable[Attached | NotMade]]
+"""Makes the file a message names by its fact `paper` (kind and parameters), in a language; it never raises."""
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """What a text was made of: the catalogue key, the language, the facts as they read in it."""
@@ -55,7 +84,8 @@ class Said:
 class Outgoing:
     """A message ready to leave, in the channel's form. `buttons` are (label, data); only rich channels get them.
 
-    `photo` is the channel's own id of a picture that goes with it, the text as its caption; only rich channels get it.
+    `photo` is the channel's own id of a picture that goes with it, the text as its caption; `file` is one made for this
+    message, which goes the same way. Only rich channels get them.
 
     `said` is for providers that take registered wordings only; whoever changes the text afterwards drops it.
     """
@@ -66,6 +96,7 @@ class Outgoing:
     edits: str | None = None
     said: Said | None = field(default=None, compare=False)
     photo: str = ""
+    file: Attached | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
 from messages.flights import Flights
-from messages.forms import Channel
+from messages.forms import Channel, Make
 from messages.pacing import Pace
 from models.clock import Clock
 from models.db import Database
@@ -39,14 +39,14 @@ class Lane:
 
     def __init__(
         self, db: Database, channel: Channel, lanes: Collection[str], clock: Clock, zone: ZoneInfo,
-        pace: Pace | None, wake: Callable[[set[str]], None],
+        pace: Pace | None, wake: Callable[[set[str]], None], make: Make | None = None,
     ) -> None:  # fmt: skip
         self._db, self._channel, self._lanes, self._clock, self._zone = db, channel, lanes, clock, zone
         self._wake_others = wake
         self._paced = pace is not None
         self._batch = max(LEAST_BATCH, min(BATCH, int(channel.rate))) if self._paced else BATCH
         self._nudged = asyncio.Event()
-        self._flights = Flights(channel, clock, pace, self._nudged)
+        self._flights = Flights(channel, clock, pace, self._nudged, make)
         self._claims: list[Claim] = []
         self.mine_until: float | None = None
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from messages.catalogue import DEFAULT, say
-from messages.forms import RICH, Outgoing, Said
+from messages.forms import RICH, Attached, NotMade, Outgoing, Said
 from models.questions import QUESTIONS, Choice, Question
 from models.wording import fill, variables_of
 
@@ -24,14 +24,21 @@ def render(
     token: str = "",
     edits: str | None = None,
     again: bool = False,
+    made: Attached | NotMade | None = None,
 ) -> Outgoing:
     """A message as it leaves: buttons on a rich channel, "回 1… 2…" at the end of the text on a short one.
+
+    `made` is the file it brings, if it brings one; what is said in place of one that could not be made has no question.
 
     One that may have arrived before says so (`again`), unless it only takes the place of another: that shows no double.
     """
     short = form != RICH
+    if isinstance(made, NotMade):
+        key, facts, question, made = made.key, made.facts, "", None
     read = readable(facts, language, short=short)
     text = say(key, language, read, short=short)
+    if made is not None and made.lacks is not None:
+        text += "\n" + say(made.lacks.key, language, readable(made.lacks.facts, language))
     marked = again and not edits
     if marked:
         text = say("sent-again", language, {"text": text})
@@ -46,7 +53,7 @@ def render(
     if asked and asked.picks:
         labels = [(place, f"{place + 1}") for place in range(min(len(facts.get("tasks", [])), MOST_PICKS))]
     pressed = tuple((label, f"{token}.{place}") for place, label in labels)
-    return Outgoing(to, text, pressed, edits, photo=str(facts.get("photo", "")))
+    return Outgoing(to, text, pressed, edits, photo=str(facts.get("photo", "")), file=made)
 
 
 def _numbers(asked: Question | None) -> list[tuple[int, Choice]]:
@@ -64,6 +71,8 @@ def readable(facts: Mapping[str, Any], language: str, *, short: bool = False) ->
     """
     out: dict[str, Any] = {}
     for name, value in facts.items():
+        if name == "paper":  # what file to make is no word of the text
+            continue
         if name.endswith("_key"):
             name, value = name.removesuffix("_key"), say(str(value), language)
         elif name.endswith("_keys"):

@@ -134,6 +134,10 @@ PERMISSIONS: dict[str, dict[str, Scope]] = {
     "photo.answer": _ASKED,
     "help.attest": dict.fromkeys(_PEOPLE, Scope.OWN),
     "spot.answer": {BUILDING_HEAD: Scope.OWN, GRID_HEAD: Scope.OWN, UNIT_HEAD: Scope.OWN, COORDINATOR: Scope.OWN},
+    "trend.see": {UNIT_HEAD: Scope.SUBTREE, **_LEADS},
+    "certificate.own": dict.fromkeys(_PEOPLE, Scope.OWN),
+    "paper.make": _OFFICE,
+    "sheet.make": _OFFICE,
 }
 """Coordinators act on the subtree of their post: a station's coordinator on the station, the community's on all."""
 

@@ -19,6 +19,7 @@ from bot.context import Community
 from bot.dispatch import Dispatch
 from messages.delivery import Delivery
 from messages.forms import RICH, SHORT, FileRef, Inbound, Outcome, Outgoing
+from messages.paper.press import Press
 from models.clock import MovableClock
 from models.db import Database
 from models.digests import tell_new
@@ -82,7 +83,8 @@ class Talk:
         self.channels = {TELEGRAM: FakeChannel(TELEGRAM, RICH), SMS: FakeChannel(SMS, SHORT)}
         self.community = Community(zone, bot_name="loudao_bot", public_url="https://bot.example.org")
         self.dispatch = Dispatch(db, self.community, ALL)
-        self.delivery = Delivery(db, self.channels, clock, zone, pace=None)
+        self.press = Press(db, clock, zone)
+        self.delivery = Delivery(db, self.channels, clock, zone, pace=None, make=self.press.make)
         self.addresses: dict[str, tuple[str, str]] = {}
 
     def stranger(self, name: str, channel: str, address: str) -> None:

@@ -56,6 +56,9 @@ HELP = {
     "contacts.see": ("help-contacts",),
     "help.tell": ("help-helped",),
     "code.change": ("help-code-change",),
+    "trend.see": ("help-trend",),
+    "certificate.own": ("help-certificate",),
+    "paper.make": ("help-papers",),
 }
 
 

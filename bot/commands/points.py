@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.commands.lines import fitting
 from bot.context import Ctx, Reply
-from bot.intents import ShowPoints, ShowRank, ShowReport
+from bot.intents import ShowPoints, ShowRank, ShowRankChart, ShowReport
 from bot.routes import Route
 from messages.catalogue import say
 from messages.render import readable
@@ -26,6 +26,7 @@ LEVELS = {
     "buildings": BUILDING, "网格": GRID, "grid": GRID, "grids": GRID,
 }  # fmt: skip
 LEVEL_NAMES = {UNIT: "level-unit", BUILDING: "level-building", GRID: "level-grid"}
+CHART_WORDS = ("图", "图表", "chart", "picture")
 UNREADABLE = -1
 """In an intent's number: something was said that is no such number. The handler answers what to say."""
 _YEAR = re.compile(r"(2\d{3})年?")
@@ -69,7 +70,7 @@ def show_rank(ctx: Ctx, intent: ShowRank) -> Reply:
     if intent.level not in LEVEL_NAMES or intent.year == UNREADABLE:
         raise BadRank
     year = _year(ctx, intent.year)
-    own = _own_paths(ctx)
+    own = own_paths(ctx)
     places = ranking(ctx.session, year, intent.level, top=TOP, own=own)
     if not places or places[0].points <= 0:
         return Reply("rank-none", {"year": year})
@@ -112,16 +113,18 @@ def parse_year(rest: str) -> int:
 
 
 def parse_rank(rest: str) -> ShowRank:
-    """A level and a year in any order, each of them optional; a word that is neither makes it UNREADABLE."""
-    level, year = UNIT, 0
+    """A level, a year and a word for a picture, in any order and each optional; any other word makes it UNREADABLE."""
+    level, year, kind = UNIT, 0, ShowRank
     for word in rest.casefold().replace("this year", "今年").split():
         if word in LEVELS:
             level = LEVELS[word]
+        elif word in CHART_WORDS:
+            kind = ShowRankChart
         elif (read := parse_year(word)) != UNREADABLE:
             year = read
         else:
             return ShowRank(UNREADABLE, UNREADABLE)
-    return ShowRank(level, year)
+    return kind(level, year)
 
 
 def read_period(text: str, today: date) -> str:
@@ -175,7 +178,7 @@ def _entry(ctx: Ctx, line: Line, *, short: bool = False) -> str:
     return say("points-line-reversal", language, readable(facts, language), short=short)
 
 
-def _own_paths(ctx: Ctx) -> set[str]:
+def own_paths(ctx: Ctx) -> set[str]:
     """The paths of the grids the asker holds a post at, and of every grid these lie in."""
     own = set()
     for post in ctx.actor.posts:

@@ -7,7 +7,7 @@ import itertools
 import json
 import logging
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,14 +21,29 @@ KEPT = 200
 """Messages kept for one phone; older ones fall out."""
 
 
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A file that came with a message: its name, its media type, its bytes."""
+
+    name: str
+    media: str
+    data: bytes = field(repr=False)
+
+    @property
+    def shown(self) -> bool:
+        """Whether a phone shows it rather than offering it."""
+        return self.media.startswith("image/")
+
+
 @dataclass(slots=True)
 class Said:
-    """One bubble on a phone: from the bot or from its owner. `buttons` are (label, data)."""
+    """One bubble on a phone: from the bot or from its owner. `buttons` are (label, data), `file` what came with it."""
 
     id: int
     mine: bool
     text: str
     buttons: list[tuple[str, str]] = field(default_factory=list)
+    file: Sent | None = None
 
 
 @dataclass
@@ -71,7 +86,9 @@ class FakeTelegram(BaseRequest):
         name = url.rpartition("/")[2]
         if "/file/" in url:
             return 200, self.files[name]
-        params = dict(request_data.json_parameters) if request_data else {}
+        params: dict[str, Any] = dict(request_data.json_parameters) if request_data else {}
+        if request_data and request_data.contains_files:
+            params["file"] = next(Sent(*part) for part in _uploads(request_data))
         answer = getattr(self, f"_do_{name.lower()}", None)
         if answer is None:
             return 404, json.dumps({"ok": False, "error_code": 404, "description": "Not Found"}).encode()
@@ -108,7 +125,7 @@ class FakeTelegram(BaseRequest):
         return True
 
     def _do_sendmessage(self, params: dict[str, Any]) -> dict[str, Any]:
-        said = Said(next(self._ids), False, params["text"], _buttons(params))
+        said = Said(next(self._ids), False, params["text"], _buttons(params), params.get("file"))
         chat = str(params["chat_id"])
         self.phones[chat].add(said)
         if self._on_message:
@@ -116,7 +133,11 @@ class FakeTelegram(BaseRequest):
         return {"message_id": said.id, "date": 0, "from": BOT, "chat": _chat(int(chat), ""), "text": said.text}
 
     def _do_sendphoto(self, params: dict[str, Any]) -> dict[str, Any]:
-        return self._do_sendmessage(params | {"text": f"🖼 {params.get('caption', '')}".strip()})
+        sign = "" if "file" in params else "🖼 "
+        return self._do_sendmessage(params | {"text": f"{sign}{params.get('caption', '')}".strip()})
+
+    def _do_senddocument(self, params: dict[str, Any]) -> dict[str, Any]:
+        return self._do_sendmessage(params | {"text": params.get("caption", "")})
 
     def _do_editmessagetext(self, params: dict[str, Any]) -> dict[str, Any]:
         chat, message_id = str(params["chat_id"]), int(params["message_id"])
@@ -156,6 +177,11 @@ class FakeTwilio(AsyncHttpClient):  # type: ignore[misc]
         number = next(self._ids)
         self.phones[phone].add(Said(number, True, text))
         return {"MessageSid": f"SM{number:032x}", "From": phone, "To": "+15005550006", "Body": text, "NumMedia": "0"}
+
+
+def _uploads(request: RequestData) -> Iterator[tuple[str, str, bytes]]:
+    for name, content, media in request.multipart_data.values():
+        yield name, media, content if isinstance(content, bytes) else content.read()
 
 
 def _user(user_id: int, name: str) -> dict[str, Any]:

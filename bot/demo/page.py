@@ -3,6 +3,7 @@
 import asyncio
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from urllib.parse import quote
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -23,11 +24,11 @@ from models.people import SMS, TELEGRAM
 
 MOVES = {"hour": timedelta(hours=1), "day": timedelta(days=1), "week": timedelta(days=7), "month": timedelta(days=31)}
 QUICK = {
-    "head": ("打卡", "积分", "排名", "帮助"),
+    "head": ("打卡", "积分", "排名", "趋势", "帮助"),
     "volunteer": ("我是谁", "排名", "语言 en", "帮助"),
     "elder": ("1", "2", "收到", "打卡", "积分"),
     "coordinator": ("未报", "提醒", "报告", "群发 单元长: 明天上午停水,请转告邻居", "送达", "帮助"),
-    "colleague": ("送达", "预算", "发送规则", "帮助"),
+    "colleague": ("送达", "预算", "发送规则", "表格 排名", "帮助"),
 }
 FURTHEST = timedelta(days=731)
 MAX_TEXT = 1000
@@ -43,7 +44,8 @@ class DemoPage:
         self._one_at_a_time = asyncio.Lock()
 
     def app(self) -> Starlette:
-        """`/` the stage, `/act/…` what a visitor does, `/board` and `/wishes` as the public sees them, `/static`."""
+        """`/` the stage, `/act/…` what a visitor does, `/file/…` what a phone was sent; `/board`, `/wishes` and the awards
+        as the public sees them, `/static` the files of all."""
         site = Site(self._stage.app.db, self._stage.clock, self._stage.app.community, self._stage.app.pulse)
         return Starlette(
             routes=[
@@ -52,6 +54,7 @@ class DemoPage:
                 Route("/act/press/{role}", self.press, methods=["POST"]),
                 Route("/act/roster", self.send_roster, methods=["POST"]),
                 Route("/act/move", self.move, methods=["POST"]),
+                Route("/file/{role}/{message:int}", self.file),
                 Route("/board", site.board),
                 *WishPage(self._stage.app.db, self._stage.clock, self._stage.app.community).routes(),
                 Route("/join/{code}", site.join),
@@ -82,6 +85,16 @@ class DemoPage:
             if any(str(b.id) == number and data in (value for _, value in b.buttons) for b in bubbles):
                 await self._stage.presses(role.address, role.name, int(number), data)
         return self._after(request)
+
+    async def file(self, request: Request) -> Response:
+        """A picture or document that came with a message on one of the phones; 404 where there is none."""
+        number, phone = request.path_params["message"], self._stage.telegram.phones[self._role(request).address]
+        sent = next((bubble.file for bubble in phone.said if bubble.id == number), None)
+        if sent is None:
+            raise HTTPException(404)
+        shown = "inline" if sent.shown else "attachment"
+        headers = {"Content-Disposition": f"{shown}; filename*=UTF-8''{quote(sent.name)}"}
+        return Response(sent.data, media_type=sent.media, headers=headers)
 
     async def send_roster(self, request: Request) -> Response:
         """The coordinator sends the model roster as a file."""

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from typing import Any
 
 import structlog
-from telegram import Bot
+from telegram import Bot, InputFile
 from telegram.error import TelegramError
 from telegram.request import BaseRequest
 
 from messages.channels.telegram_http import MAX_BODY, AiohttpRequest, Lost, NeverLeft, Refused
 from messages.channels.telegram_parse import parse_update
-from messages.forms import RICH, FileRef, Inbound, Outcome, Outgoing
+from messages.forms import PICTURE, RICH, FileRef, Inbound, Outcome, Outgoing
 from models.people import TELEGRAM
 from models.text import safe_out
 
@@ -76,9 +76,10 @@ class TelegramChannel:
         if not pieces:
             return Outcome("rejected", reason="empty")
         markup = {"reply_markup": {"inline_keyboard": rows_of(message.buttons)}} if message.buttons else {}
-        if message.photo:
+        if message.photo or message.file:
+            method, carried = _carried(message)
             caption = pieces[0][: _fits(pieces[0], MAX_CAPTION)]
-            return await self._outcome("sendphoto", body | {"photo": message.photo, "caption": caption} | markup)
+            return await self._outcome(method, body | carried | {"caption": caption} | markup)
         if message.edits and message.edits.isdecimal() and len(pieces) == 1:
             done = await self._edit(body | markup | {"message_id": int(message.edits), "text": pieces[0]})
             if done is not None:
@@ -235,6 +236,15 @@ def _fits(text: str, most: int = MAX_TEXT) -> int:
         if units > most:
             return place
     return len(text)
+
+
+def _carried(message: Outgoing) -> tuple[str, dict[str, Any]]:
+    """The method that sends what the message carries, and that as its parameter: Telegram's own id, or an upload."""
+    file = message.file
+    if file is None:
+        return "sendphoto", {"photo": message.photo}
+    upload = InputFile(file.data, filename=file.name)
+    return ("sendphoto", {"photo": upload}) if file.kind == PICTURE else ("senddocument", {"document": upload})
 
 
 def _chat_id(to: str) -> int | str:

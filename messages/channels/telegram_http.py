@@ -5,6 +5,7 @@ No exception carries an address, because the address carries the token.
 """
 
 import asyncio
+import io
 import json
 from typing import Any
 
@@ -15,7 +16,8 @@ from telegram.request import BaseRequest, RequestData
 MAX_BODY = 5_000_000
 TIMEOUT_SECONDS = 20.0
 CONNECT_SECONDS = 5.0
-_JSON = {"Content-Type": "application/json", "User-Agent": "stairwell"}
+_AGENT = {"User-Agent": "stairwell"}
+_JSON = {"Content-Type": "application/json"} | _AGENT
 
 
 class Refused(TelegramError):
@@ -40,7 +42,7 @@ class Lost(TelegramError):
 class AiohttpRequest(BaseRequest):
     """Requests over one keep-alive session of `connections` connections at most, made when first used.
 
-    Answers are read up to MAX_BODY. Raises Refused, NeverLeft, Lost. Uploads no files.
+    Answers are read up to MAX_BODY. Files are uploaded as multipart/form-data. Raises Refused, NeverLeft, Lost.
     """
 
     def __init__(self, connections: int = 64) -> None:
@@ -73,10 +75,10 @@ class AiohttpRequest(BaseRequest):
     ) -> tuple[int, bytes]:
         """One request: (200, body). Only `read_timeout` is heeded, as the seconds of the whole request."""
         longer: dict[str, Any] = {"timeout": _limits(read_timeout)} if isinstance(read_timeout, int | float) else {}
-        body = json.dumps(request_data.parameters).encode() if request_data else None
+        body, headers = _body(request_data)
         try:
             async with self._open().request(
-                method, url, data=body, headers=_JSON, allow_redirects=False, **longer
+                method, url, data=body, headers=headers, allow_redirects=False, **longer
             ) as answer:
                 content = await _read(answer)
                 status = answer.status
@@ -104,6 +106,17 @@ class AiohttpRequest(BaseRequest):
             connector = aiohttp.TCPConnector(limit=self._connections)
             self._session = aiohttp.ClientSession(connector=connector, timeout=_limits(TIMEOUT_SECONDS))
         return self._session
+
+
+def _body(data: RequestData | None) -> tuple[aiohttp.FormData | bytes | None, dict[str, str]]:
+    """A request's body and headers: JSON, or a form where there is a file to upload."""
+    if data is None or not data.contains_files:
+        return json.dumps(data.parameters).encode() if data else None, _JSON
+    form = aiohttp.FormData(data.json_parameters, quote_fields=False)
+    for field, (name, content, media) in data.multipart_data.items():
+        content = io.BytesIO(content) if isinstance(content, bytes) else content  # sent piece by piece
+        form.add_field(field, content, filename=name, content_type=media)
+    return form, _AGENT
 
 
 def _limits(seconds: float) -> aiohttp.ClientTimeout:
