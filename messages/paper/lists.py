@@ -69,7 +69,8 @@ def _part(given: Listed, award: Award, language: str) -> dict[str, Any]:
     for winner in award.winners:
         grid = given.grids.get(winner.grid, winner.grid)
         area = given.grids.get(winner.area, winner.area)
-        first, second = (given.people.get(winner.person_id or 0, ""), grid) if award.personal else (grid, area)
+        name = given.people.get(winner.person_id or 0, "") if winner.person_id in given.public else ""
+        first, second = (name, grid) if award.personal else (grid, area)
         if award.personal and award.by_area:
             second = say("paper-in-area", language, {"area": area, "grid": grid})
         rows.append([str(winner.place), first, second, percent_of(winner.score, language)])

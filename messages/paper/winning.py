@@ -8,10 +8,12 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select as sql
 from sqlmodel import Session, col
 
-from messages.catalogue import DEFAULT, say
+from messages.award_lines import name_of, nameable, rules_in
+from messages.catalogue import say
 from messages.paper.refusals import NoList, NoListYet
 from models.anchors import Anchor, written
-from models.awards import AwardList, award_list, award_rules
+from models.award_rules import PERSON
+from models.awards import AwardList, award_list
 from models.grid import Grid
 from models.people import Person
 
@@ -42,7 +44,8 @@ class Award:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A stored list with the names it needs. `day` is the local day it was closed or, before, made."""
+    """A stored list with the names it needs. `day` is the local day it was closed or, before, made; `public` are those
+    of its people who may be named where others look."""
 
     stored: AwardList
     day: date
@@ -50,6 +53,7 @@ class Listed:
     people: dict[int, str]
     grids: dict[str, str]
     head: str
+    public: frozenset[int]
 
     @property
     def digest(self) -> str:
@@ -62,7 +66,7 @@ def listed(session: Session, year: int, zone: ZoneInfo, language: str) -> Listed
     stored = award_list(session, year)
     if stored is None:
         raise NoList(year=year) if year else NoListYet
-    rules = award_rules()["awards"]
+    rules = rules_in(session, stored.content)
     awards = tuple(_award(one, rules[one["key"]], language) for one in stored.content["awards"])
     ids = {winner.person_id for award in awards for winner in award.winners}
     people = session.execute(sql(col(Person.id), col(Person.name)).where(col(Person.id).in_(ids - {None})))
@@ -70,27 +74,25 @@ def listed(session: Session, year: int, zone: ZoneInfo, language: str) -> Listed
     at, head = _closed(session, stored)
     return Listed(
         stored, at.astimezone(zone).date(), awards, {id_: name for id_, name in people if id_ is not None},
-        {code: name for code, name in grids}, head,
+        {code: name for code, name in grids}, head, nameable(session, stored.content),
     )  # fmt: skip
 
 
 def _award(content: dict[str, Any], rule: dict[str, Any], language: str) -> Award:
-    personal = rule["rated"] == "person"
+    personal = rule["rated"] == PERSON
     won = [one for one in content["ranking"] if one["won"]]
     winners = tuple(
         Winner(content["key"], one["area"], one["place"], one["id"] if personal else None, one["grid"], one["score"])
         for one in won
     )
-    name = rule["name"].get(language) or rule["name"][DEFAULT]
-    return Award(name, personal, rule["quota"]["level"] > 1, winners)
+    return Award(name_of(rule, language), personal, rule["quota"]["level"] > 1, winners)
 
 
 def _closed(session: Session, stored: AwardList) -> tuple[datetime, str]:
-    """When the list's close published the ledger's head, and that head; before, when it was made and ""."""
-    closes = (f"awards:{stored.year}", f"awards-close:{stored.year}")
-    query = sql(Anchor).where(col(Anchor.why).in_(closes)).order_by(col(Anchor.id).desc()).limit(1)
+    """When the list was closed, and the ledger's head that its close published; before, when it was made and ""."""
+    query = sql(Anchor).where(col(Anchor.why) == f"awards-close:{stored.year}").order_by(col(Anchor.id).desc()).limit(1)
     anchor = session.execute(query).scalars().first()
-    return (anchor.at, written(anchor.seq, anchor.hash)) if anchor is not None else (stored.made_at, "")
+    return stored.closed_at or stored.made_at, "" if anchor is None else written(anchor.seq, anchor.hash)
 
 
 def percent_of(score: int, language: str) -> str:
