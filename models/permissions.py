@@ -118,6 +118,10 @@ PERMISSIONS: dict[str, dict[str, Scope]] = {
     "cover.answer": dict.fromkeys(_PEOPLE, Scope.OWN),
     "vacancy.see": _LEADS,
     "handover.see": {UNIT_HEAD: Scope.SUBTREE, **_LEADS},
+    "appraisal.vote": dict.fromkeys(_PEOPLE, Scope.OWN),
+    "appraisal.see": dict.fromkeys(_PEOPLE, Scope.OWN) | _OFFICE,
+    "appraisal.set": _OFFICE,
+    "appraisal.paper": {GRID_HEAD: Scope.SUBTREE, REVIEWER: Scope.SUBTREE, **_OFFICE},
 }
 """Coordinators act on the subtree of their post: a station's coordinator on the station, the community's on all."""
 

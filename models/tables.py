@@ -4,8 +4,11 @@ from sqlmodel import SQLModel
 
 from models import (  # noqa: F401
     anchors,
+    appraisals,
     audit,
     awards,
+    ballot_paper,
+    ballots,
     birthdays,
     broadcasts,
     budget,

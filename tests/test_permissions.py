@@ -44,6 +44,10 @@ EXPECTED = {
     "cover.answer": set(ROLES),
     "vacancy.see": {"building_head", "grid_head", "reviewer", "coordinator"},
     "handover.see": {"unit_head", "building_head", "grid_head", "reviewer", "coordinator"},
+    "appraisal.vote": set(ROLES),
+    "appraisal.see": set(ROLES),
+    "appraisal.set": {"coordinator"},
+    "appraisal.paper": {"grid_head", "reviewer", "coordinator"},
 }
 """Written down a second time on purpose: a change of the table must be meant."""
 

@@ -3,7 +3,9 @@
 from bot.commands import (
     announce,
     answering,
+    appraisals,
     approve,
+    ballots,
     basics,
     birthdays,
     calendar,
@@ -54,4 +56,5 @@ ALL: tuple[Route, ...] = (
     *roster.ROUTES, *groups.ROUTES, *digest.ROUTES,
     *answering.ROUTES, *practices.ROUTES,
     *texts.ROUTES, *text_entry.ROUTES,
+    *appraisals.ROUTES, *ballots.ROUTES,
 )  # fmt: skip

@@ -45,6 +45,9 @@ HELP = {
     "away.set": ("help-away",),
     "vacancy.see": ("help-vacancies",),
     "handover.see": ("help-handover",),
+    "appraisal.vote": ("help-appraisal",),
+    "appraisal.paper": ("help-appraisal-paper",),
+    "appraisal.set": ("help-appraisal-set",),
 }
 
 

@@ -1,6 +1,6 @@
 """The second person's word: agreeing, refusing; and the proposer's taking it back. What takes two is one table."""
 
-from bot.commands import point_rules
+from bot.commands import appraisals, point_rules
 from bot.commands.settling import settle_question
 from bot.context import Ctx, Reply
 from bot.intents import About
@@ -16,7 +16,7 @@ from models.people import Person
 from models.permissions import paths_for
 from models.proposals import AGREED, REFUSED, STANDS, Proposal
 
-KINDS: dict[str, Kind] = {**point_rules.KINDS}
+KINDS: dict[str, Kind] = {**point_rules.KINDS, **appraisals.KINDS}
 """What takes two people, by the kind a proposal names."""
 
 
