@@ -6,6 +6,8 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session, select
 
 from models.appraisals import Appraisal
+from models.clock import MovableClock
+from models.db import Database
 from models.people import SMS, TELEGRAM
 from scheduler.appraisals import run_appraisals
 from tests.talk import Talk
@@ -58,3 +60,18 @@ async def the_appraisal(talk: Talk) -> Appraisal:
         return session.exec(select(Appraisal)).one()
 
     return await talk.db.run(read)
+
+
+async def stage(db: Database, clock: MovableClock) -> Talk:
+    """A community of one building on a database of its own, with two stairwells and two coordinators."""
+    talk = Talk(db, clock, ZONE)
+    await talk.grid("HT", "汉唐街北社区", 1)
+    await talk.grid("HT01", "第一服务站", 2, "HT")
+    await talk.grid("HT0101", "长城苑网格", 3, "HT01")
+    await talk.grid("B3", "长城苑3号楼", 4, "HT0101")
+    await talk.grid("B3U1", "长城苑3号楼1单元", 5, "B3")
+    await talk.grid("B3U2", "长城苑3号楼2单元", 5, "B3")
+    await talk.person("王芳", TELEGRAM, "1001", "unit_head", "B3U1")
+    await talk.person("李姨", SMS, "+8613900000001", "unit_head", "B3U2")
+    await talk.person("陈静", TELEGRAM, "1009", "coordinator", "HT")
+    return talk
