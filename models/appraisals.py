@@ -142,15 +142,6 @@ class Turnout:
 
 
 @dataclass(frozen=True, slots=True)
-class RollLine:
-    """A line of the printed roll."""
-
-    number: int
-    name: str
-    group: str
-
-
-@dataclass(frozen=True, slots=True)
 class Result:
     """What came of it for one head: `score` of 0 to SCORE_MOST, None where every group had too few votes.
 
@@ -244,17 +235,6 @@ def candidate_at(session: Session, appraisal_id: int, grid_id: int) -> Candidate
     if found is None:
         raise NoAppraisal
     return found
-
-
-def roll_lines(session: Session, candidate_id: int) -> list[RollLine]:
-    """The roll of those who may appraise one head, by number, as it is printed: no word of who has voted."""
-    rows = session.execute(
-        sql(col(Voting.number), col(Person.name), col(Voting.group))
-        .join(Person, col(Person.id) == col(Voting.voter_id))
-        .where(col(Voting.candidate_id) == candidate_id)
-        .order_by(col(Voting.number))
-    )
-    return [RollLine(*row) for row in rows]
 
 
 def results(session: Session, appraisal: Appraisal, paths: Sequence[str], person_id: int | None = None) -> list[Result]:

@@ -16,9 +16,19 @@ from sqlmodel import Session, col
 from models.appraisals import BRANCH, OF_HEADS, RESIDENTS, ROLE_APPRAISED, Appraisal, Candidate, Voting, terms
 from models.db import new_id, table_of
 from models.grid import BUILDING, GRID, UNIT, Grid
+from models.people import Person
 from models.posts import HEADS, RESIDENT, REVIEWER, VOLUNTEER, Post
 
 ORDER = (BRANCH, OF_HEADS, RESIDENTS)
+
+
+@dataclass(frozen=True, slots=True)
+class RollLine:
+    """A line of the printed roll."""
+
+    number: int
+    name: str
+    group: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +62,17 @@ def freeze(session: Session, appraisal: Appraisal, today: date, now: datetime) -
     if rows:
         session.connection().execute(insert(table_of(Voting)), rows)
     return len(rows)
+
+
+def roll_lines(session: Session, candidate_id: int) -> list[RollLine]:
+    """The roll of those who may appraise one head, by number, as it is printed: no word of who has voted."""
+    rows = session.execute(
+        sql(col(Voting.number), col(Person.name), col(Voting.group))
+        .join(Person, col(Person.id) == col(Voting.voter_id))
+        .where(col(Voting.candidate_id) == candidate_id)
+        .order_by(col(Voting.number))
+    )
+    return [RollLine(*row) for row in rows]
 
 
 def roll(posts: Iterable[Held], heads: dict[str, int]) -> list[tuple[int, int, str, str]]:

@@ -14,7 +14,7 @@ from models.ballots import Ballot
 from models.inbox import NEW, store
 from models.people import SMS, TELEGRAM, Person
 from scheduler.appraisals import next_moments
-from tests.appraising import CLOSES, OPENS, PLAN, ZONE, closed, opened, residents, sweep, the_appraisal
+from tests.appraising import CLOSES, OPENS, PLAN, closed, opened, residents, sweep, the_appraisal
 from tests.talk import Talk
 
 

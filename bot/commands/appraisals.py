@@ -17,6 +17,7 @@ from models import appraisals, ballots
 from models.appraisals import CLOSED, GROUPS, OPEN, PLANNED, SCORE_MOST, Appraisal, NoAppraisal, Result
 from models.audit import record
 from models.ballot_asking import subject_of
+from models.ballot_roll import roll_lines
 from models.errors import StairwellError
 from models.lookup import everywhere, find_grid
 from models.permissions import paths_for
@@ -141,7 +142,7 @@ def show_voters(ctx: Ctx, intent: ShowVoters) -> Reply:
         raise NoAppraisal
     about = appraisals.candidate_at(ctx.session, appraisal.id, grid.id)
     assert about.id is not None
-    roll = appraisals.roll_lines(ctx.session, about.id)
+    roll = roll_lines(ctx.session, about.id)
     lines = []
     for group in GROUPS:
         names = [f"{one.number} {one.name}" for one in roll if one.group == group]

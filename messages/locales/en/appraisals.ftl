@@ -58,7 +58,7 @@ appraisal-on-ask =
     Democratic appraisal of { $year }, until { $day }, { $time }. Heads that wait for you: { $left }.
     { $lines }
     Are you satisfied with the work of { $name } ({ $grid })? It cannot be changed.
-    .short = Appraisal of { $year }: are you satisfied with { $name } ({ $grid })? Secret, cannot be changed.
+    .short = Not secret: who runs the machine, phone firms, your phone. Satisfied with { $name } ({ $grid })?
 appraisal-turnout = { $voted } people have voted, of { $voters } on the roll.
 appraisal-planned = The appraisal of { $year } opens on { $day } at { $time }; you will be asked then.
 appraisal-over = The appraisal of { $year } is over. Send "appraisal results" to see what came of it.

@@ -58,7 +58,7 @@ appraisal-on-ask =
     【{ $year }年民主测评】{ $day } { $time }截止，等您评的还有{ $left }位。
     { $lines }
     { $name }（{ $grid }）的工作，您满意吗？交出后不能改。
-    .short = { $year }年测评：{ $name }（{ $grid }）的工作您满意吗？不记名，交后不能改。
+    .short = { $year }年测评：票上不写谁投的，交后不能改。防不住盯着机器的管理员、短信公司和看得到您手机的人，可改投纸票。{ $name }（{ $grid }）的工作您满意吗？
 appraisal-turnout = 已投票{ $voted }人，名册共{ $voters }人。
 appraisal-planned = { $year }年民主测评{ $day } { $time }开始，到时候会请您投票。
 appraisal-over = { $year }年民主测评已经结束。发“测评 结果”看结果。
