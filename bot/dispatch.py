@@ -19,10 +19,12 @@ from bot.identify import identify
 from bot.intents import Intent
 from bot.looping import looping
 from bot.routes import Answer, Route
+from bot.secrecy import NOT_QUOTED, is_vote, quiet
 from messages.forms import Inbound
+from models.ballots import anybody_asked
 from models.db import Database, write_queued
 from models.errors import StairwellError
-from models.inbox import DEAD, HANDLED, NEW, Inbox, bury, store
+from models.inbox import DEAD, HANDLED, NEW, Inbox, blank, bury, store
 from models.leases import alone
 from models.outbox import REPLY, message_row, post_reply
 from models.permissions import Scope, scope_of
@@ -157,11 +159,15 @@ class Dispatch:
             inbound = parse(json.loads(body))
         except Exception as again:
             log.info("unreadable payload", channel=channel, error=type(again).__name__)
+            if anybody_asked(session, now):  # it might be a vote
+                blank(session, inbox_id)
             return
         if inbound is not None and inbound.private and not inbound.silent:
             today = now.astimezone(self.community.zone).date()
             speaker = identify(session, channel, [inbound], today)[inbound.sender]
             ctx = Ctx(session, now, self.community, speaker.actor, inbound, inbox_id)
+            if quiet([ctx]):
+                blank(session, inbox_id)
             self._queue(ctx, Reply("error-broken", edit=False))
 
     def _handle_all(
@@ -276,10 +282,14 @@ def _ask(ctx: Ctx, ask_for: Ask) -> int:
 def _doubtful(ctx: Ctx) -> Reply:
     if ctx.inbound.press is not None:
         return Reply("error-old-button", edit=False)
+    hushed = bool(quiet([ctx]))
+    if hushed and ctx.prompt is None and is_vote(ctx.inbound.text):
+        return Reply("ballot-again", edit=False)
+    said = NOT_QUOTED if hushed else ctx.inbound.text[:20]
     if ctx.prompt is not None:
         stands = ctx.prompt.expires_at - ctx.now
         again = Ask(ctx.prompt.question, ctx.prompt.subject_id, ctx.prompt.data, stands, person_id=ctx.prompt.person_id)
-        return Reply("ask-again", {"said": ctx.inbound.text[:20]}, ask=again, edit=False)
+        return Reply("ask-again", {"said": said}, ask=again, edit=False)
     if ctx.actor.id is None:
         return Reply("guest-hello", edit=False)
-    return Reply("not-understood", {"said": ctx.inbound.text[:20]}, edit=False)
+    return Reply("not-understood", {"said": said}, edit=False)

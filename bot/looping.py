@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from bot.context import Ctx
 from bot.grammar import many_numbers, one_number, plain
+from bot.secrecy import NOT_QUOTED, kept_words
 from messages.forms import Inbound
 from models.guards import guards
 from models.loops import hear
@@ -18,12 +19,18 @@ SHOWN = 30
 
 def looping(session: Session, channel: str, heard: Collection[Ctx], now: datetime) -> set[int]:
     """The inbox ids that get no answer. What they ask for is done all the same; the coordinators hear of it once."""
-    worded = {ctx.inbound.sender: ctx for ctx in heard if _counts(ctx.inbound)}
-    often = hear(session, channel, {sender: ctx.inbound.text for sender, ctx in worded.items()}, now)
+    counted = [ctx for ctx in heard if _counts(ctx.inbound)]
+    kept = kept_words(counted)
+    worded = {ctx.inbound.sender: ctx for ctx in counted if ctx.inbox_id in kept}
+    often = hear(session, channel, {sender: kept[ctx.inbox_id] for sender, ctx in worded.items()}, now)
     for sender, times in often.items():
         ctx = worded[sender]
         if times == guards().loop_times:
-            facts = {"name": ctx.actor.name or f"…{sender[-4:]}", "said": ctx.inbound.text[:SHOWN], "times": times}
+            facts = {
+                "name": ctx.actor.name or f"…{sender[-4:]}",
+                "said": kept[ctx.inbox_id][:SHOWN] or NOT_QUOTED,
+                "times": times,
+            }
             facts["minutes"] = int(guards().loop_within.total_seconds() / 60)
             warn(session, "loop", f"inbox:{ctx.inbox_id}", "loop-note", facts, now)
     return {worded[sender].inbox_id for sender in often}

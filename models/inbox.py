@@ -65,3 +65,8 @@ def store(
 def bury(session: Session, inbox_id: int, error: str) -> None:
     """Put an inbound among the dead letters; `error` is the exception's type, never its text."""
     session.execute(update(Inbox).where(col(Inbox.id) == inbox_id).values(state=DEAD, error=error[:120]))
+
+
+def blank(session: Session, inbox_id: int) -> None:
+    """Keep no word of an inbound: of a voter nothing is kept that could be a vote."""
+    session.execute(update(Inbox).where(col(Inbox.id) == inbox_id).values(payload=None))

@@ -30,6 +30,8 @@ OPEN, TOLD, NOBODY, PASSED, DROPPED = STATES = ("open", "told", "nobody", "passe
 WAITING = (OPEN, PASSED)
 LOST = (UNREACHED, FAILED)
 KNOCK_PURPOSE = "knock"
+BALLOT_PURPOSE = "ballot"
+"""What the purposes of ballots begin with: the head who is appraised is not sent to voters' doors about them."""
 BATCH = 1000
 LOOK_BACK = timedelta(days=14)
 """An older message is not worth a knock any more."""
@@ -143,6 +145,7 @@ def _worth_a_knock(now: datetime) -> ColumnElement[bool]:
         # What a reminder is about was knocked for when it was said first.
         # Who looks after others' open tasks need not be knocked for: the next step tells the next.
         & ~col(Message.purpose).startswith("remind:") & (col(Message.purpose) != "escalation")
+        & ~col(Message.purpose).startswith(BALLOT_PURPOSE)
         & (willing | unheard | (col(Message.priority) == ALERT))
         & ~exists().where(col(Knock.message_id) == col(Message.id), col(Knock.state) != DROPPED)
     )  # fmt: skip

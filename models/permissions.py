@@ -138,6 +138,10 @@ PERMISSIONS: dict[str, dict[str, Scope]] = {
     "certificate.own": dict.fromkeys(_PEOPLE, Scope.OWN),
     "paper.make": _OFFICE,
     "sheet.make": _OFFICE,
+    "appraisal.vote": dict.fromkeys(_PEOPLE, Scope.OWN),
+    "appraisal.see": dict.fromkeys(_PEOPLE, Scope.OWN) | _OFFICE,
+    "appraisal.set": _OFFICE,
+    "appraisal.paper": {GRID_HEAD: Scope.SUBTREE, REVIEWER: Scope.SUBTREE, **_OFFICE},
 }
 """Coordinators act on the subtree of their post: a station's coordinator on the station, the community's on all."""
 

@@ -69,6 +69,10 @@ _ITEMS = tuple(
     Choice(item, "PickFinding", f"item-{item.replace('_', '-')}", form="button", text=item) for item in CHECKLIST
 )
 
+_BALLOT = tuple(
+    Choice(f"ballot_{one}", "CastVote", f"choice-ballot-{one}", text=one) for one in ("best", "good", "fair", "poor")
+)
+
 _NOT_COMING = Choice("event_skip", "DeclineEvent", "choice-event-skip")
 
 _WITHDRAW_WISH = Choice("undo", "WithdrawWish", "choice-wish-withdraw", number=0)
@@ -337,6 +341,13 @@ QUESTIONS: dict[str, Question] = {
         afterthought=True,
     ),
     "proposed": Question((Choice("undo", "WithdrawProposal", "choice-take-back", number=0),), afterthought=True),
+    # It stands for days, so commands must get past it.
+    "ballot": Question(_BALLOT, open_intent="UnclearVote", afterthought=True),
+    "ballot_more": Question(
+        (*_BALLOT, Choice("ballot_rest", "CastRest", "choice-ballot-rest", number=9)),
+        open_intent="UnclearVote",
+        afterthought=True,
+    ),
     "appoint": Question((Choice("yes", "ConfirmAppoint", "choice-appoint"), Choice("no", "Cancel", "choice-cancel"))),
 }
 """The questions by key. Prompt.subject_id is handed to the chosen intent as `subject`, the words of an open answer as

@@ -4,10 +4,13 @@ from sqlmodel import SQLModel
 
 from models import (  # noqa: F401
     anchors,
+    appraisals,
     audit,
     award_naming,
     award_rules,
     awards,
+    ballot_paper,
+    ballots,
     birthdays,
     broadcasts,
     budget,

@@ -22,10 +22,11 @@ from models.duties import OPEN, Duty, Task, due_again, reminder_times
 from models.loops import forget_heard
 from models.outbox import QUEUED, Message
 from models.proposals import lapses_at
-from scheduler import attesting, events, greetings, nominating, reminders, reviews, wish_offers, wishes
+from scheduler import appraisals, attesting, events, greetings, nominating, reminders, reviews, wish_offers, wishes
 from scheduler.almanac import ask_for_year, next_ask
 from scheduler.closing import close_missed, close_year, tell_window_over, window_over_at, year_settled_at
-from scheduler.cover import ask_neighbours, excuse_absent, hand_over_pages, next_moments as cover_moments, settle, welcome_back
+from scheduler.cover import ask_neighbours, excuse_absent, hand_over_pages, settle, welcome_back
+from scheduler.cover import next_moments as cover_moments
 from scheduler.issuing import due_duties, follow_posts, issue_due, prepare, release, schedule, top_up
 from scheduler.knocking import knock, lapse, next_moments
 from scheduler.proposing import lapse_proposals
@@ -98,6 +99,7 @@ SWEEPS: dict[str, Sweep] = {
     "wishes_ended": wishes.end_wishes,
     "wishes_asked": wishes.ask_if_done,
     "wishes_read": wishes.ask_readers,
+    "appraisals": appraisals.run_appraisals,
 }
 """In this order: what a sweep does, and the sweep. Each says how many rows it was about."""
 
@@ -179,6 +181,7 @@ def next_moment(session: Session, now: datetime, zone: ZoneInfo) -> datetime | N
         *wishes.next_moments(session, now, zone),
         *wish_offers.next_moments(session, now, zone),
         window_over_at(session),
+        *appraisals.next_moments(session, now),
     ]
     return min((moment for moment in moments if moment is not None and moment > now), default=None)
 

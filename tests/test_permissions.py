@@ -63,6 +63,10 @@ EXPECTED = {
     "certificate.own": set(ROLES),
     "paper.make": {"coordinator"},
     "sheet.make": {"coordinator"},
+    "appraisal.vote": set(ROLES),
+    "appraisal.see": set(ROLES),
+    "appraisal.set": {"coordinator"},
+    "appraisal.paper": {"grid_head", "reviewer", "coordinator"},
 }
 """Written down a second time on purpose: a change of the table must be meant."""
 

@@ -3,10 +3,12 @@
 from bot.commands import (
     announce,
     answering,
+    appraisals,
     approve,
     attesting,
     award_rules,
     awards,
+    ballots,
     basics,
     birthdays,
     calendar,
@@ -70,4 +72,5 @@ ALL: tuple[Route, ...] = (
     *roster.ROUTES, *groups.ROUTES, *digest.ROUTES, *hand_points.ROUTES,
     *answering.ROUTES, *practices.ROUTES,
     *texts.ROUTES, *text_entry.ROUTES,
+    *appraisals.ROUTES, *ballots.ROUTES,
 )  # fmt: skip

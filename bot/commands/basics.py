@@ -59,6 +59,9 @@ HELP = {
     "trend.see": ("help-trend",),
     "certificate.own": ("help-certificate",),
     "paper.make": ("help-papers",),
+    "appraisal.vote": ("help-appraisal",),
+    "appraisal.paper": ("help-appraisal-paper",),
+    "appraisal.set": ("help-appraisal-set",),
 }
 
 

@@ -1,6 +1,6 @@
 """The second person's word: agreeing, refusing; and the proposer's taking it back. What takes two is one table."""
 
-from bot.commands import award_rules, awards, contacts, hand_points, point_rules
+from bot.commands import appraisals, award_rules, awards, contacts, hand_points, point_rules
 from bot.commands.settling import settle_question
 from bot.context import Ctx, Reply
 from bot.intents import About
@@ -17,7 +17,7 @@ from models.permissions import paths_for
 from models.proposals import AGREED, REFUSED, STANDS, Proposal
 
 KINDS: dict[str, Kind] = {
-    **point_rules.KINDS, **contacts.KINDS, **hand_points.KINDS, **award_rules.KINDS, **awards.KINDS,
+    **point_rules.KINDS, **contacts.KINDS, **hand_points.KINDS, **award_rules.KINDS, **awards.KINDS, **appraisals.KINDS,
 }  # fmt: skip
 """What takes two people, by the kind a proposal names."""
 
