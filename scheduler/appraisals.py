@@ -28,10 +28,10 @@ def run_appraisals(session: Session, now: datetime, zone: ZoneInfo) -> int:
         assert one.id is not None
         if _countable(session, one, now):
             done += _close(session, one, now)
-        elif now < one.closes_at:
+            continue
+        ballots.mix(session, one.id)  # not counted: it leaves nothing to send
+        if now < one.closes_at:
             done += _remind(session, one, now, zone)
-            # Not told to `done`: mixing leaves nothing to send.
-            ballots.mix(session, one.id)
     return done
 
 
