@@ -118,6 +118,11 @@ PERMISSIONS: dict[str, dict[str, Scope]] = {
     "cover.answer": dict.fromkeys(_PEOPLE, Scope.OWN),
     "vacancy.see": _LEADS,
     "handover.see": {UNIT_HEAD: Scope.SUBTREE, **_LEADS},
+    "case.report": dict.fromkeys(_PEOPLE, Scope.OWN),
+    "case.see": {UNIT_HEAD: Scope.SUBTREE, **_LEADS},
+    "case.work": {BUILDING_HEAD: Scope.SUBTREE, GRID_HEAD: Scope.SUBTREE, **_OFFICE},
+    "procedure.apply": dict.fromkeys(_PEOPLE, Scope.OWN),
+    "procedure.work": {REVIEWER: Scope.SUBTREE, **_OFFICE},
 }
 """Coordinators act on the subtree of their post: a station's coordinator on the station, the community's on all."""
 

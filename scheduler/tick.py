@@ -23,7 +23,7 @@ from models.duties import OPEN, Duty, Task, due_again, reminder_times
 from models.loops import forget_heard
 from models.outbox import QUEUED, Message
 from models.proposals import lapses_at
-from scheduler import events, greetings, nominating, reminders
+from scheduler import cases, events, greetings, nominating, procedures, reminders
 from scheduler.almanac import ask_for_year, next_ask
 from scheduler.closing import close_missed, close_year, year_settled_at
 from scheduler.cover import ask_neighbours, excuse_absent, hand_over_pages, settle, welcome_back
@@ -89,6 +89,11 @@ SWEEPS: dict[str, Sweep] = {
     "consents": nominating.ask_consent,
     "greeted": greetings.greet,
     "proposals": lapse_proposals,
+    "cases_told": cases.tell_owners,
+    "cases_late": cases.escalate_cases,
+    "cases_checked": cases.ask_checkers,
+    "steps_told": procedures.tell_workers,
+    "steps_late": procedures.remind_workers,
 }
 """In this order: what a sweep does, and the sweep. Each says how many rows it was about."""
 
@@ -165,6 +170,8 @@ def next_moment(session: Session, now: datetime, zone: ZoneInfo) -> datetime | N
         next_ask(session, now, zone),
         *cover_moments(session, now, zone),
         lapses_at(session),
+        *cases.next_moments(session, now, zone),
+        *procedures.next_moments(session, now, zone),
     ]
     return min((moment for moment in moments if moment is not None and moment > now), default=None)
 

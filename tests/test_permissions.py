@@ -44,6 +44,11 @@ EXPECTED = {
     "cover.answer": set(ROLES),
     "vacancy.see": {"building_head", "grid_head", "reviewer", "coordinator"},
     "handover.see": {"unit_head", "building_head", "grid_head", "reviewer", "coordinator"},
+    "case.report": set(ROLES),
+    "case.see": {"unit_head", "building_head", "grid_head", "reviewer", "coordinator"},
+    "case.work": {"building_head", "grid_head", "coordinator"},
+    "procedure.apply": set(ROLES),
+    "procedure.work": {"reviewer", "coordinator"},
 }
 """Written down a second time on purpose: a change of the table must be meant."""
 

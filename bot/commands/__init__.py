@@ -7,6 +7,8 @@ from bot.commands import (
     basics,
     birthdays,
     calendar,
+    case_reports,
+    cases,
     contests,
     cover,
     delivery,
@@ -29,6 +31,8 @@ from bot.commands import (
     point_rules,
     points,
     practices,
+    procedure_work,
+    procedures,
     proposals,
     reviewing,
     roster,
@@ -55,4 +59,5 @@ ALL: tuple[Route, ...] = (
     *roster.ROUTES, *groups.ROUTES, *digest.ROUTES, *hand_points.ROUTES,
     *answering.ROUTES, *practices.ROUTES,
     *texts.ROUTES, *text_entry.ROUTES,
+    *case_reports.ROUTES, *cases.ROUTES, *procedures.ROUTES, *procedure_work.ROUTES,
 )  # fmt: skip

@@ -45,6 +45,11 @@ HELP = {
     "away.set": ("help-away",),
     "vacancy.see": ("help-vacancies",),
     "handover.see": ("help-handover",),
+    "case.report": ("help-problem",),
+    "case.see": ("help-cases",),
+    "case.work": ("help-case-work",),
+    "procedure.apply": ("help-procedures",),
+    "procedure.work": ("help-applications",),
 }
 
 

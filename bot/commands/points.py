@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from bot.commands.case_reports import read_report
 from bot.context import Ctx, Reply
 from bot.intents import ShowAwards, ShowPoints, ShowRank, ShowReport
 from bot.routes import Route
@@ -272,5 +273,5 @@ ROUTES = (
     Route(ShowRank, show_rank, "standing.see", ("/rank", "排名", "榜", "rank"), parse_rank),
     Route(ShowAwards, show_awards, "standing.see", ("/awards", "奖项", "评选", "awards"),
           lambda rest: ShowAwards(parse_year(rest))),
-    Route(ShowReport, show_report, "report.see", ("/report", "报告", "report"), ShowReport),
+    Route(ShowReport, show_report, "report.see", ("/report", "报告", "report"), read_report),
 )  # fmt: skip
