@@ -244,8 +244,8 @@ QUESTIONS: dict[str, Question] = {
         afterthought=True,
     ),
     "proposed": Question((Choice("undo", "WithdrawProposal", "choice-take-back", number=0),), afterthought=True),
-    "case_tell": Question((), open_intent="TellProblem"),
-    "case_category": Question((), open_intent="PickCaseCategory"),
+    "case_tell": Question((), open_intent="TellProblem", afterthought=True),
+    "case_category": Question((), open_intent="PickCaseCategory", afterthought=True),
     "case_same": Question(
         (Choice("case_same", "SameCase", "choice-case-same"), Choice("case_other", "NotSameCase", "choice-case-other"))
     ),
@@ -278,7 +278,7 @@ QUESTIONS: dict[str, Question] = {
             Choice("case_done", "SolveCase", "choice-case-done"),
         )
     ),
-    "case_words": Question((), open_intent="CaseSaid"),
+    "case_words": Question((), open_intent="CaseSaid", afterthought=True),
     "procedure_list": Question((), open_intent="PickProcedure", afterthought=True),
     "procedure": Question(
         (Choice("apply", "ApplyFor", "choice-apply"), Choice("no", "NotNow", "choice-not-now")), afterthought=True

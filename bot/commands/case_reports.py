@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import literal
+from sqlalchemy import func, literal
 from sqlmodel import col, select
 
 from bot.answers import read_numbers
@@ -287,7 +287,7 @@ def _mine(ctx: Ctx, case_id: int) -> tuple[Case, Grid]:
 def _place(ctx: Ctx, text: str) -> tuple[Grid | None, str]:
     """(where, the words): a code or name in front, else the lowest grid of the speaker's posts; None when unknown."""
     head, _, rest = text.partition(" ")
-    coded = ctx.session.exec(select(Grid).where(Grid.code == head.upper())).first()
+    coded = ctx.session.exec(select(Grid).where(func.upper(col(Grid.code)) == head.upper())).first()
     if coded is not None:
         return coded, rest
     begins = literal(text).like(col(Grid.name).concat("%"))

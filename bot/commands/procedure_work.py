@@ -120,11 +120,13 @@ def _act(ctx: Ctx, intent: Said, act: str) -> Reply:
     number, words = intent.subject, intent.text.strip()
     about = ctx.session.get(Application, number, populate_existing=True)
     grid = ctx.session.get(Grid, about.grid_id) if about else None
-    if about is None or grid is None or about.state != OPEN or ctx.actor.id not in _turn(ctx, about, grid):
-        raise NotFound(what="")
     shown = ctx.prompt.data.get("step") if ctx.prompt else None
-    if shown != about.step:
+    if about is None or grid is None or shown is None:
+        raise NotFound(what="")
+    if about.state != OPEN or shown != about.step:
         raise procedure_cases.StepTaken
+    if ctx.actor.id not in _turn(ctx, about, grid):
+        raise NotFound(what="")
     if len(plain(words)) < 2:
         data = {"act": act, "step": about.step}
         return Reply(f"application-words-{act}", {"number": number}, Ask("application_words", number, data), edit=False)

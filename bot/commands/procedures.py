@@ -172,6 +172,6 @@ ROUTES = (
     Route(ApplyFor, apply, ACT),
     Route(NotNow, not_now, ACT),
     Route(ShowMyApplications, my_applications, ACT, ("/myapplications", "我的申请", "my applications")),
-    Route(WithdrawApplication, withdraw, ACT, ("/withdraw", "撤回申请", "withdraw"),
+    Route(WithdrawApplication, withdraw, ACT, ("/unapply", "撤回申请", "unapply"),
           lambda rest: WithdrawApplication(0, rest)),
 )  # fmt: skip

@@ -31,7 +31,7 @@ applications-none = You have applied for nothing yet. Send "services" to see wha
 applications-mine =
     Your applications:
     { $lines }
-    To take one back: withdraw NUMBER
+    To take one back: unapply NUMBER
     .short =
     Your applications:
     { $brief }
@@ -49,7 +49,7 @@ application-line-withdrawn = No. { $number } { $name }: taken back
 application-line-withdrawn-private = No. { $number } { $name }: taken back
     .short = No. { $number }: taken back
 application-withdrawn = Application no. { $number } is taken back. Send "services" whenever you like.
-usage-withdraw-application = Please write its number, for example: withdraw 3. "my applications" lists them.
+usage-withdraw-application = Please write its number, for example: unapply 3. "my applications" lists them.
 
 queue-none = No application waits for you. Thank you!
 queue =
