@@ -26,6 +26,7 @@ class Category:
 
     key: str
     name: dict[str, str]
+    short: dict[str, str]
     level: int
     days: int
     words: tuple[str, ...]

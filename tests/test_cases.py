@@ -117,7 +117,7 @@ async def test_nobody_s_silence_closes_a_case(street: Talk) -> None:
         await passes(street, days=7)
     (about,) = await all_cases(street)
     assert about.state == SOLVED and about.checks > 5
-    asked = select(Message.person_id).where(col(Message.purpose) == "case_check").distinct()
+    asked = select(col(Message.person_id)).where(col(Message.purpose) == "case_check").distinct()
     people = await street.db.read(lambda s: set(s.execute(asked).scalars()))
     assert about.solved_by not in people and about.reporter_id not in people and len(people) == 3
 

@@ -7,6 +7,7 @@ from bot.commands import (
     basics,
     birthdays,
     calendar,
+    case_confirming,
     case_reports,
     cases,
     contests,
@@ -59,5 +60,5 @@ ALL: tuple[Route, ...] = (
     *roster.ROUTES, *groups.ROUTES, *digest.ROUTES, *hand_points.ROUTES,
     *answering.ROUTES, *practices.ROUTES,
     *texts.ROUTES, *text_entry.ROUTES,
-    *case_reports.ROUTES, *cases.ROUTES, *procedures.ROUTES, *procedure_work.ROUTES,
+    *case_reports.ROUTES, *case_confirming.ROUTES, *cases.ROUTES, *procedures.ROUTES, *procedure_work.ROUTES,
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Reporting what is wrong, by chat or SMS, and having the last word on whether it is solved."""
+"""Reporting what is wrong, by chat or SMS: what it is, whether it is known already, and what became of it."""
 
 from datetime import timedelta
 from typing import Any
@@ -15,13 +15,11 @@ from bot.routes import Route
 from models import case_lists, cases
 from models.audit import record
 from models.case_rules import OTHER, categories, category_of, read_category
-from models.case_telling import CHECK_ASK, SOLVED_ASK, facts_of
-from models.cases import CLOSED, PHOTO, SOLVED, WORDS, Case, CaseMoved
+from models.case_telling import facts_of
+from models.cases import PHOTO, WORDS, Case, CaseMoved
 from models.errors import NotFound
 from models.following import close_prompts
 from models.grid import BUILDING, Grid
-from models.outbox import post
-from models.permissions import paths_for
 
 ACT, SEE = "case.report", "case.see"
 STANDS = timedelta(days=1)
@@ -57,22 +55,6 @@ class AddToCase(Said):
 
 class UndoCase(About):
     """Take the report back."""
-
-
-class CaseFixed(About):
-    """The reporter: it is solved."""
-
-
-class CaseNotYet(About):
-    """The reporter: it is not solved."""
-
-
-class CheckedFixed(About):
-    """Somebody who went to look: it is solved."""
-
-
-class CheckedNotYet(About):
-    """Somebody who went to look: it is not solved."""
 
 
 class ShowMyReports(Intent):
@@ -117,7 +99,7 @@ def _report(ctx: Ctx, text: str) -> Reply:
 
 def pick_category(ctx: Ctx, intent: PickCaseCategory) -> Reply:
     """Its kind, by number or words; what is unclear twice goes to the owner as "something else"."""
-    about, grid = _mine(ctx, intent.subject)
+    about, grid = own_report(ctx, intent.subject)
     keys = list(categories())
     numbers = read_numbers(intent.text, len(keys))
     kind = keys[numbers[0] - 1] if len(numbers) == 1 else _named(intent.text) or read_category(intent.text)
@@ -129,10 +111,11 @@ def pick_category(ctx: Ctx, intent: PickCaseCategory) -> Reply:
 
 
 def _which(ctx: Ctx, about: Case, grid: Grid, *, again: bool) -> Reply:
-    names = [kind.name[ctx.actor.language] for kind in categories().values()]
+    language = ctx.actor.language
+    names = [kind.name[language] for kind in categories().values()]
     facts = facts_of(about, grid) | {
         "lines": [f"{place} {name}" for place, name in enumerate(names, 1)],
-        "short": " ".join(f"{place}{name}" for place, name in enumerate(names, 1)),
+        "short": " ".join(f"{place}{kind.short[language]}" for place, kind in enumerate(categories().values(), 1)),
     }
     key = "case-which-again" if again else "case-which"
     return Reply(key, facts, Ask("case_category", about.id or 0, {"again": again}, STANDS), edit=False)
@@ -162,7 +145,7 @@ def _echo(ctx: Ctx, about: Case, grid: Grid) -> Reply:
 
 def same(ctx: Ctx, intent: SameCase) -> Reply:
     """The same one: the older case stands for both, and this reporter hears of it, too."""
-    about, grid = _mine(ctx, intent.subject)
+    about, grid = own_report(ctx, intent.subject)
     close_prompts(ctx.session, "case_same", intent.subject, ctx.now)
     main = ctx.session.get(Case, ctx.prompt.data.get("other", 0)) if ctx.prompt else None
     if main is None:
@@ -180,7 +163,7 @@ def same(ctx: Ctx, intent: SameCase) -> Reply:
 
 def not_same(ctx: Ctx, intent: NotSameCase) -> Reply:
     """Another one: its owner hears of it."""
-    about, grid = _mine(ctx, intent.subject)
+    about, grid = own_report(ctx, intent.subject)
     close_prompts(ctx.session, "case_same", intent.subject, ctx.now)
     cases.tell_now(ctx.session, about, ctx.now)
     return _echo(ctx, about, grid)
@@ -188,7 +171,7 @@ def not_same(ctx: Ctx, intent: NotSameCase) -> Reply:
 
 def add(ctx: Ctx, intent: AddToCase) -> Reply:
     """More words or a photo about one's own case."""
-    about, grid = _mine(ctx, intent.subject)
+    about, grid = own_report(ctx, intent.subject)
     if not ctx.inbound.photo and len(plain(intent.text)) < 2:
         return Reply("case-already", facts_of(about, grid), edit=False)
     for act, said in ((PHOTO, ctx.inbound.photo), (WORDS, intent.text)):
@@ -199,7 +182,7 @@ def add(ctx: Ctx, intent: AddToCase) -> Reply:
 
 def undo(ctx: Ctx, intent: UndoCase) -> Reply:
     """Take the report back while nobody works on it."""
-    about, grid = _mine(ctx, intent.subject)
+    about, grid = own_report(ctx, intent.subject)
     if not cases.withdraw(ctx.session, intent.subject, ctx.person_id, ctx.now):
         return Reply("case-undo-too-late", facts_of(about, grid), edit=False)
     for question in ("case_reported", "case_same", "case_category"):
@@ -221,63 +204,8 @@ def my_reports(ctx: Ctx, intent: ShowMyReports) -> Reply:
     return Reply("case-reports", {"lines": capped(ctx, lines), "short": "; ".join(lines[:SHOWN_SHORT])})
 
 
-# --- the last word ---
-def fixed(ctx: Ctx, intent: CaseFixed) -> Reply:
-    """The reporter confirms: the case is closed, and who solved it is thanked."""
-    about, grid = _mine(ctx, intent.subject)
-    return _fixed(ctx, about, grid, SOLVED_ASK, checker=False)
-
-
-def not_yet(ctx: Ctx, intent: CaseNotYet) -> Reply:
-    """The reporter says no: it is open again, also when another had confirmed it meanwhile."""
-    about, grid = _mine(ctx, intent.subject)
-    return _not_yet(ctx, about, grid)
-
-
-def checked_fixed(ctx: Ctx, intent: CheckedFixed) -> Reply:
-    """A checker went to look: solved."""
-    about, grid = cases.find(ctx.session, intent.subject, paths_for(ctx.actor, SEE))
-    return _fixed(ctx, about, grid, CHECK_ASK, checker=True)
-
-
-def checked_not_yet(ctx: Ctx, intent: CheckedNotYet) -> Reply:
-    """A checker went to look: not solved."""
-    about, grid = cases.find(ctx.session, intent.subject, paths_for(ctx.actor, SEE))
-    return _not_yet(ctx, about, grid)
-
-
-def _fixed(ctx: Ctx, about: Case, grid: Grid, question: str, *, checker: bool) -> Reply:
-    if about.state != SOLVED:
-        return Reply("case-was-closed" if about.state == CLOSED else "case-at-work", facts_of(about, grid))
-    cases.confirm(ctx.session, about, ctx.person_id, ctx.now, checker=checker)
-    close_prompts(ctx.session, CHECK_ASK, about.id or 0, ctx.now)
-    record(ctx.session, ctx.now, ctx.actor.id, "case.close", f"case:{about.id}", checker=checker)
-    _tell_solver(ctx, about, grid, "case-confirmed-note", about.solved_by)
-    return Reply("case-closed", facts_of(about, grid))
-
-
-def _not_yet(ctx: Ctx, about: Case, grid: Grid) -> Reply:
-    if about.state not in (SOLVED, CLOSED):
-        return Reply("case-at-work", facts_of(about, grid))
-    solver = about.solved_by
-    cases.reopen(ctx.session, about, ctx.person_id, ctx.now, ctx.zone)
-    for question in (SOLVED_ASK, CHECK_ASK):
-        close_prompts(ctx.session, question, about.id or 0, ctx.now)
-    record(ctx.session, ctx.now, ctx.actor.id, "case.reopen", f"case:{about.id}")
-    _tell_solver(ctx, about, grid, "case-reopened-note", solver)
-    return Reply("case-reopened", facts_of(about, grid), Ask("case_more", about.id or 0, stands=STANDS))
-
-
-def _tell_solver(ctx: Ctx, about: Case, grid: Grid, key: str, solver: int | None) -> None:
-    if solver is not None and solver != ctx.actor.id:
-        post(
-            ctx.session, solver, key, facts_of(about, grid), purpose="case-solver", now=ctx.now,
-            subject=f"case:{about.id}:{about.state}:{about.reopened}", expires_at=ctx.now + timedelta(days=3),
-        )  # fmt: skip
-
-
-def _mine(ctx: Ctx, case_id: int) -> tuple[Case, Grid]:
-    """The case, if the speaker reported it or one merged into it. Raises NotFound."""
+def own_report(ctx: Ctx, case_id: int) -> tuple[Case, Grid]:
+    """The case and its grid, if the speaker reported it or one merged into it. Raises NotFound."""
     about = ctx.session.get(Case, case_id, populate_existing=True)
     if about is None or ctx.person_id not in cases.reporters(ctx.session, case_id):
         raise NotFound(what="")
@@ -311,9 +239,5 @@ ROUTES = (
     Route(NotSameCase, not_same, ACT),
     Route(AddToCase, add, ACT),
     Route(UndoCase, undo, ACT),
-    Route(CaseFixed, fixed, ACT),
-    Route(CaseNotYet, not_yet, ACT),
-    Route(CheckedFixed, checked_fixed, SEE),
-    Route(CheckedNotYet, checked_not_yet, SEE),
     Route(ShowMyReports, my_reports, ACT, ("/myreports", "我的报修", "my reports")),
 )

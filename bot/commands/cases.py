@@ -94,7 +94,7 @@ def _line(ctx: Ctx, one: case_lists.Listed) -> str:
     key = "case-listed-late" if about.due_at < ctx.now and about.state in AT_WORK else "case-listed"
     return line(
         ctx, key, number=about.id, place=one.place, category=_name(ctx, about.category), due=_day(ctx, about.due_at),
-        state=line(ctx, f"case-state-{about.state}"), owner=one.owner,
+        state=line(ctx, f"case-state-{about.state}") + (line(ctx, "case-by", name=one.owner) if one.owner else ""),
     )  # fmt: skip
 
 
@@ -112,7 +112,7 @@ def _shown(ctx: Ctx, about: Case, grid: Grid) -> Reply:
     facts: dict[str, Any] = facts_of(about, grid) | {
         "state": line(ctx, f"case-state-{about.state}"), "due": _day(ctx, about.due_at), "name": reporter,
         "words": "; ".join(words) or "–", "photos": photos, "lines": capped(ctx, past) or ["–"],
-        "said": "" if quiet else "; ".join(words)[:24],
+        "said": "" if quiet or not words else line(ctx, "case-said", words="; ".join(words)[:24]),
     }  # fmt: skip
     if quiet:
         record(ctx.session, ctx.now, ctx.actor.id, "case.view", f"case:{about.id}")

@@ -100,8 +100,8 @@ cases =
     { $lines }
     One of them: cases NUMBER; a stairwell: cases B3U2
     .short = Cases: { $count }, late { $late }: { $short }
-case-listed = No. { $number } { $place } { $category }, by { $due }, { $state } { $owner }
-case-listed-late = ❗No. { $number } { $place } { $category }, was due { $due }, { $state } { $owner }
+case-listed = No. { $number } { $place } { $category }, by { $due }, { $state }
+case-listed-late = ❗No. { $number } { $place } { $category }, was due { $due }, { $state }
 case =
     Case no. { $number }: { $grid }, { $category } ({ $state }, by { $due })
     { $name } reports: { $words } (photos: { $photos })
@@ -115,6 +115,8 @@ choice-case-up = Hand up
     .short = hand up
 choice-case-done = ✅ Solved
     .short = solved
+case-by = {" "}({ $name })
+case-said = "{ $words }".
 case-did-taken = { $day } { $name } took it { $words }
 case-did-progress = { $day } { $name }: { $words }
 case-did-passed = { $day } { $name } handed it up: { $words }

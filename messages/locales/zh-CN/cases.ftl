@@ -4,7 +4,7 @@ case-where = 请连楼栋单元一起写，例如：长城苑3号楼2单元 楼�
 case-which =
     记下了（{ $number }号，{ $grid }）。是哪一类？回数字：
     { $lines }
-    .short = 记下了，{ $number }号。是哪一类？回数字：{ $short }
+    .short = { $number }号记下了。是哪一类？回数字：{ $short }
 case-which-again =
     没看懂是哪一类。请回一个数字，说不清就回12：
     { $lines }
@@ -100,8 +100,8 @@ cases =
     { $lines }
     看一件：工单 编号；看一个单元：工单 B3U2
     .short = 工单{ $count }件，过期{ $late }：{ $short }
-case-listed = { $number }号 { $place } { $category }，{ $due }前，{ $state }{ $owner }
-case-listed-late = ❗{ $number }号 { $place } { $category }，{ $due }已到期，{ $state }{ $owner }
+case-listed = { $number }号 { $place } { $category }，{ $due }前，{ $state }
+case-listed-late = ❗{ $number }号 { $place } { $category }，{ $due }已到期，{ $state }
 case =
     工单{ $number }号：{ $grid }，{ $category }（{ $state }，{ $due }前）
     { $name }报：{ $words }（照片{ $photos }张）
@@ -115,6 +115,8 @@ choice-case-up = 上交
     .short = 上交
 choice-case-done = ✅ 办结
     .short = 办结
+case-by = （{ $name }）
+case-said = “{ $words }”。
 case-did-taken = { $day } { $name } 接单{ $words }
 case-did-progress = { $day } { $name }：{ $words }
 case-did-passed = { $day } { $name } 上交：{ $words }
