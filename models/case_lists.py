@@ -86,8 +86,8 @@ def notes(session: Session, about: Case) -> list[tuple[CaseNote, str]]:
     return [(row[0], row[1]) for row in session.execute(query.order_by(col(CaseNote.id))).all()]
 
 
-def words_of(session: Session, about: Case, said: Sequence[tuple[CaseNote, str]]) -> tuple[list[str], int]:
-    """(what its reporters wrote, how many photos there are): the report, what was added, the inspection's details."""
+def words_of(session: Session, about: Case, said: Sequence[tuple[CaseNote, str]]) -> tuple[list[str], list[str]]:
+    """(what its reporters wrote, the photos there are): the report, what was added, the inspection's details."""
     details: Sequence[Detail] = []
     if about.checkin_id is not None:
         details = session.exec(
@@ -95,7 +95,7 @@ def words_of(session: Session, about: Case, said: Sequence[tuple[CaseNote, str]]
         ).all()
     words = [about.text] if about.text else []
     words += [one.body for one in details if one.kind == "text"] + [one.text for one, _ in said if one.act == WORDS]
-    photos = sum(one.kind == "photo" for one in details) + sum(one.act == PHOTO for one, _ in said)
+    photos = [one.body for one in details if one.kind == "photo"] + [one.text for one, _ in said if one.act == PHOTO]
     return words, photos
 
 

@@ -98,7 +98,8 @@ async def test_not_yet_opens_it_again_even_after_a_checker_closed_it(street: Tal
     assert "没有办好，重新打开" in street.last("赵楼")
     shown = await street.says("赵楼", "工单 1")
     assert "三楼那个还是黑的" in shown and "孙奶奶 说还没好" in shown
-    await street.says("赵楼", "办结 1 都换好了")
+    await street.says("赵楼", "办结 1 都换好了", photo="photo-1")
+    assert "照片1张" in await street.says("赵楼", "工单 1") and street.sent("赵楼")[-1].photo == "photo-1"
     await passes(street, days=3)
     assert "请您去看一眼" in street.last("王芳")
     assert "就此办结" in await street.presses("王芳", "好了")

@@ -111,9 +111,11 @@ def _shown(ctx: Ctx, about: Case, grid: Grid) -> Reply:
     reporter = ctx.session.get_one(Person, about.reporter_id).name
     facts: dict[str, Any] = facts_of(about, grid) | {
         "state": line(ctx, f"case-state-{about.state}"), "due": _day(ctx, about.due_at), "name": reporter,
-        "words": "; ".join(words) or "–", "photos": photos, "lines": capped(ctx, past) or ["–"],
+        "words": "; ".join(words) or "–", "photos": len(photos), "lines": capped(ctx, past) or ["–"],
         "said": "" if quiet or not words else line(ctx, "case-said", words="; ".join(words)[:24]),
     }  # fmt: skip
+    if photos:
+        facts["photo"] = photos[-1]
     if quiet:
         record(ctx.session, ctx.now, ctx.actor.id, "case.view", f"case:{about.id}")
     if about.state in AT_WORK and may_own(ctx.actor, grid.path, about.level):
