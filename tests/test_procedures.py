@@ -80,6 +80,7 @@ async def test_a_resident_asks_applies_and_follows_by_sms_without_a_telling_word
     assert "进到下一步" in await office.says("钱站", "两人入户，情况属实")
     assert office.last("孙奶奶") == "您的申请1号进到第2步，共4步。"
     assert "1号：第2步，共4步，11月9日前" in await office.says("孙奶奶", "我的申请")
+    assert len(await views(office)) == 3  # the worker's two, and her own
     for message in office.sent("孙奶奶")[listed:]:
         assert len(message.text) <= 70 and not any(word in message.text for word in SENSITIVE), message.text
 

@@ -8,11 +8,15 @@ from datetime import timedelta
 from typing import Any
 
 from bot.answers import read_numbers
+from bot.commands.settling import settle_question
 from bot.context import Ask, Ctx, Reply
 from bot.grammar import plain, words
 from bot.intents import About, Intent, Said, Worded
 from bot.routes import Route
 from models import procedure_cases
+from models.audit import record
+from models.crypt import decrypt, encrypt
+from models.db import new_id
 from models.errors import NotFound, StairwellError
 from models.following import close_prompts
 from models.grid import community
@@ -39,7 +43,7 @@ class PickProcedure(Said):
 
 
 class ApplyFor(About):
-    """I apply for the procedure with that place in the list."""
+    """I apply for what was shown."""
 
 
 class NotNow(About):
@@ -72,21 +76,24 @@ def pick(ctx: Ctx, intent: PickProcedure) -> Reply:
 
 
 def apply(ctx: Ctx, intent: ApplyFor) -> Reply:
-    """Yes to the question under what is needed."""
-    return _apply(ctx, _kind(str(intent.subject)))
+    """Yes to the question under what is needed; once, whoever presses again."""
+    return _apply(ctx, procedures()[decrypt(bytes.fromhex(settle_question(ctx, "procedure").data["about"]))])
 
 
 def not_now(ctx: Ctx, intent: NotNow) -> Reply:
     """Nothing is opened, and nobody hears that it was asked about."""
-    close_prompts_of(ctx, intent.subject)
+    settle_question(ctx, "procedure")
     return Reply("procedure-later")
 
 
 def my_applications(ctx: Ctx, intent: ShowMyApplications) -> Reply:
-    """The speaker's applications, newest first: which step, by when."""
+    """The speaker's applications, newest first: which step, by when. This view, too, is in the audit."""
     mine = procedure_cases.of_applicant(ctx.session, ctx.person_id)
     if not mine:
         return Reply("applications-none")
+    for about in mine:
+        if about.kind.sensitive:
+            record(ctx.session, ctx.now, ctx.actor.id, "application.view", f"application:{about.id}")
     lines = [_mine(ctx, about) for about in mine]
     return Reply("applications-mine", {"lines_said": lines, "brief_said": lines[:2]})
 
@@ -104,13 +111,6 @@ def withdraw(ctx: Ctx, intent: WithdrawApplication) -> Reply:
     for question in ("applied", "application"):
         close_prompts(ctx.session, question, number, ctx.now)
     return Reply("application-withdrawn", {"number": number})
-
-
-def close_prompts_of(ctx: Ctx, place: int) -> None:
-    """Close the speaker's own question under what a procedure needs."""
-    if ctx.prompt is not None and ctx.prompt.question == "procedure" and ctx.prompt.subject_id == place:
-        ctx.prompt.answered_at = ctx.now
-        ctx.session.add(ctx.prompt)
 
 
 def _list(ctx: Ctx) -> Reply:
@@ -132,11 +132,12 @@ def _needs(ctx: Ctx, kind: Procedure) -> Reply:
         "days": sum(step.days for step in kind.steps),
     }  # fmt: skip
     key = "procedure-needs-private" if kind.sensitive else "procedure-needs"
-    return Reply(key, facts, Ask("procedure", kind.place, stands=STANDS), edit=False)
+    # What somebody asked about may tell of hardship, too: the question's row does not say it in clear.
+    about = {"about": encrypt(kind.key).hex()}
+    return Reply(key, facts, Ask("procedure", new_id(ctx.now), about, STANDS, new=True), edit=False)
 
 
 def _apply(ctx: Ctx, kind: Procedure) -> Reply:
-    close_prompts_of(ctx, kind.place)
     posts = sorted(ctx.actor.posts, key=lambda post: -post.level)
     grid_id = posts[0].grid_id if posts else community(ctx.session).id
     assert grid_id is not None
