@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Field, Session, SQLModel, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from models.cases import queue_finding, undo_findings
 from models.crypt import Encrypted
 from models.db import BigId, UtcTime, later, new_id, table_of, write_queued
 from models.duties import DONE, EXCUSED, IMPOSSIBLE, OPEN, Duty, Task
@@ -179,6 +180,7 @@ def _book(
     for item in report.items:
         later(session, Finding, {"checkin_id": checkin_id, "grid_id": task.grid_id, "item": item, "at": now,
                                  "withdrawn": False})  # fmt: skip
+        queue_finding(session, checkin_id, task.grid_id, item, report.person_id, now, zone)
     if report.items and "finding" in points_of:
         points += book(session, points_of["finding"], len(report.items), **common)  # type: ignore[arg-type]
     return checkin_id, points
@@ -228,6 +230,7 @@ def undo(session: Session, checkin_id: int, person_id: int, now: datetime) -> Ta
         return None
     session.execute(update(Task).where(col(Task.id) == checkin.task_id).values(state=OPEN, done_at=None))
     session.execute(update(Finding).where(col(Finding.checkin_id) == checkin_id).values(withdrawn=True))
+    undo_findings(session, checkin_id, now)
     before = aliased(Entry)
     standing = ~exists().where(col(before.reverses) == col(Entry.seq))  # a coordinator may have been first
     booked = sql(Entry).where(col(Entry.source) == f"checkin:{checkin_id}", standing).order_by(col(Entry.seq))

@@ -142,6 +142,11 @@ PERMISSIONS: dict[str, dict[str, Scope]] = {
     "appraisal.see": dict.fromkeys(_PEOPLE, Scope.OWN) | _OFFICE,
     "appraisal.set": _OFFICE,
     "appraisal.paper": {GRID_HEAD: Scope.SUBTREE, REVIEWER: Scope.SUBTREE, **_OFFICE},
+    "case.report": dict.fromkeys(_PEOPLE, Scope.OWN),
+    "case.see": {UNIT_HEAD: Scope.SUBTREE, **_LEADS},
+    "case.work": {BUILDING_HEAD: Scope.SUBTREE, GRID_HEAD: Scope.SUBTREE, **_OFFICE},
+    "procedure.apply": dict.fromkeys(_PEOPLE, Scope.OWN),
+    "procedure.work": {REVIEWER: Scope.SUBTREE, **_OFFICE},
 }
 """Coordinators act on the subtree of their post: a station's coordinator on the station, the community's on all."""
 

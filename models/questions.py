@@ -348,6 +348,56 @@ QUESTIONS: dict[str, Question] = {
         open_intent="UnclearVote",
         afterthought=True,
     ),
+    "case_tell": Question((), open_intent="TellProblem", afterthought=True),
+    "case_category": Question((), open_intent="PickCaseCategory", afterthought=True),
+    "case_same": Question(
+        (Choice("case_same", "SameCase", "choice-case-same"), Choice("case_other", "NotSameCase", "choice-case-other"))
+    ),
+    "case_reported": Question(
+        (Choice("undo", "UndoCase", number=0), Choice("thanks", "Thanks", form="words")),
+        open_intent="AddToCase",
+        afterthought=True,
+        takes_numbers=False,
+    ),
+    "case_more": Question(
+        (Choice("thanks", "Thanks", form="words"),), open_intent="AddToCase", afterthought=True, takes_numbers=False
+    ),
+    "case_solved": Question(
+        (
+            Choice("case_fixed", "CaseFixed", "choice-case-fixed"),
+            Choice("case_not_yet", "CaseNotYet", "choice-case-not-yet"),
+        )
+    ),
+    "case_check": Question(
+        (
+            Choice("case_fixed", "CheckedFixed", "choice-case-fixed"),
+            Choice("case_not_yet", "CheckedNotYet", "choice-case-not-yet"),
+        )
+    ),
+    "case": Question(
+        (
+            Choice("case_take", "TakeCase", "choice-case-take"),
+            Choice("case_progress", "ProgressCase", "choice-case-progress"),
+            Choice("case_up", "HandUpCase", "choice-case-up"),
+            Choice("case_done", "SolveCase", "choice-case-done"),
+        )
+    ),
+    "case_words": Question((), open_intent="CaseSaid", afterthought=True),
+    "procedure_list": Question((), open_intent="PickProcedure", afterthought=True),
+    "procedure": Question(
+        (Choice("apply", "ApplyFor", "choice-apply"), Choice("no", "NotNow", "choice-not-now")), afterthought=True
+    ),
+    "applied": Question(
+        (Choice("undo", "WithdrawApplication", number=0), Choice("thanks", "Thanks", form="words")), afterthought=True
+    ),
+    "application": Question(
+        (
+            Choice("step_done", "StepDone", "choice-step-done"),
+            Choice("ask_more", "AskMore", "choice-ask-more"),
+            Choice("turn_down", "TurnDown", "choice-turn-down"),
+        )
+    ),
+    "application_words": Question((), open_intent="ApplicationSaid"),
     "appoint": Question((Choice("yes", "ConfirmAppoint", "choice-appoint"), Choice("no", "Cancel", "choice-cancel"))),
 }
 """The questions by key. Prompt.subject_id is handed to the chosen intent as `subject`, the words of an open answer as

@@ -67,6 +67,11 @@ EXPECTED = {
     "appraisal.see": set(ROLES),
     "appraisal.set": {"coordinator"},
     "appraisal.paper": {"grid_head", "reviewer", "coordinator"},
+    "case.report": set(ROLES),
+    "case.see": {"unit_head", "building_head", "grid_head", "reviewer", "coordinator"},
+    "case.work": {"building_head", "grid_head", "coordinator"},
+    "procedure.apply": set(ROLES),
+    "procedure.work": {"reviewer", "coordinator"},
 }
 """Written down a second time on purpose: a change of the table must be meant."""
 

@@ -62,6 +62,11 @@ HELP = {
     "appraisal.vote": ("help-appraisal",),
     "appraisal.paper": ("help-appraisal-paper",),
     "appraisal.set": ("help-appraisal-set",),
+    "case.report": ("help-problem",),
+    "case.see": ("help-cases",),
+    "case.work": ("help-case-work",),
+    "procedure.apply": ("help-procedures",),
+    "procedure.work": ("help-applications",),
 }
 
 

@@ -4,6 +4,7 @@ import re
 from datetime import date
 from typing import Any
 
+from bot.commands.case_reports import read_report
 from bot.commands.lines import fitting
 from bot.context import Ctx, Reply
 from bot.intents import ShowPoints, ShowRank, ShowRankChart, ShowReport
@@ -211,5 +212,5 @@ ROUTES = (
     Route(ShowPoints, show_points, "points.see", ("/points", "积分", "我的积分", "points"),
           lambda rest: ShowPoints(parse_year(rest))),
     Route(ShowRank, show_rank, "standing.see", ("/rank", "排名", "榜", "rank"), parse_rank),
-    Route(ShowReport, show_report, "report.see", ("/report", "报告", "report"), ShowReport),
+    Route(ShowReport, show_report, "report.see", ("/report", "报告", "report"), read_report),
 )  # fmt: skip

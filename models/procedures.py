@@ -1,0 +1,77 @@
+"""Service procedures: what a resident may apply for, what is needed, who acts on each step and in how many days."""
+
+import tomllib
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache
+from importlib.resources import files
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from models.case_owners import TURNS
+from models.clock import at_local
+
+DUE_HOUR = 18
+TURN, COMMUNITY_OFFICE = ("turn", "community")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step: who acts (models.case_owners.TURNS), how many calendar days, its name by language."""
+
+    who: str
+    days: int
+    name: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Procedure:
+    """One procedure; see the data file. `place` is its number in the list."""
+
+    key: str
+    place: int
+    name: dict[str, str]
+    short: dict[str, str]
+    words: tuple[str, ...]
+    needs: dict[str, list[str]]
+    steps: tuple[Step, ...]
+    sensitive: bool = False
+
+    def due(self, step: int, now: datetime, zone: ZoneInfo) -> datetime:
+        """When a step that begins now is due: at DUE_HOUR of the local day so many days on."""
+        day = now.astimezone(zone).date() + timedelta(days=self.steps[step].days)
+        return at_local(day, DUE_HOUR, 0, zone)
+
+
+@cache
+def procedures() -> dict[str, Procedure]:
+    """The procedures by key, in their order. A step for somebody nobody knows raises ValueError."""
+    found = {}
+    entries = [(key, fields) for key, fields in _data().items() if key != "rules"]
+    for place, (key, fields) in enumerate(entries, 1):
+        steps = tuple(Step(**step) for step in fields["steps"])
+        if not steps or any(step.who not in TURNS for step in steps):
+            raise ValueError(f"{key} has a step for nobody")
+        found[key] = Procedure(key, place, **{**fields, "words": tuple(fields["words"]), "steps": steps})
+    return found
+
+
+@cache
+def late_steps() -> tuple[tuple[timedelta, str], ...]:
+    """(how long after a step was due, who hears of it), in order."""
+    return tuple((timedelta(days=one["after_days"]), one["to"]) for one in _data()["rules"]["late"])
+
+
+def named(said: str) -> Procedure | None:
+    """The procedure somebody means by its number in the list, its name, or a word for it; None when none fits."""
+    folded = said.strip().casefold()
+    for kind in procedures().values():
+        called = {folded_name.casefold() for folded_name in (*kind.name.values(), *kind.short.values(), *kind.words)}
+        if folded in called or folded == str(kind.place):
+            return kind
+    return None
+
+
+@cache
+def _data() -> dict[str, dict[str, Any]]:
+    return tomllib.loads((files("models") / "data" / "procedures.toml").read_text("utf-8"))

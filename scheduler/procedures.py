@@ -1,0 +1,132 @@
+"""Applications that wait: whoever's turn it is hears so, and of what is late; then the community's coordinators."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Update, func, update
+from sqlalchemy import select as sql
+from sqlmodel import Session, col, select
+
+from models.case_owners import TURNS, ladders
+from models.case_rules import TOLD_HOUR
+from models.clock import at_local
+from models.db import UtcTime, new_id
+from models.grid import Grid
+from models.leases import alone
+from models.outbox import Message, post
+from models.procedure_cases import OPEN, Application, turns
+from models.procedures import TURN, late_steps
+
+NEW, LATE = "step-new", "step-late"
+STANDS = timedelta(days=2)
+BATCH = 500
+SHOWN = 6
+JUST_AFTER = timedelta(seconds=1)
+Found = Sequence[tuple[Application, str]]
+
+
+def tell_workers(session: Session, now: datetime, zone: ZoneInfo) -> int:
+    """Tell everybody whose turn a step newly is, one message a person, without a name; how many applications."""
+    fresh = (col(Application.state) == OPEN) & col(Application.told_at).is_(None)
+    query = sql(col(Application.id)).where(fresh).order_by(col(Application.id)).limit(BATCH)
+    ids = session.execute(query).scalars().all()
+    if not ids:
+        return 0
+    claim = update(Application).where(col(Application.id).in_(ids), fresh).values(told_at=now)
+    found = _claimed(session, claim)
+    for person_id, numbers in _by_person(turns(session, found, now.astimezone(zone).date())).items():
+        facts = {"count": len(numbers), "numbers": [str(one) for one in numbers[:SHOWN]], "example": numbers[0]}
+        post(
+            session, person_id, "steps-new", facts, purpose=NEW, subject=f"tell:{new_id(now)}", now=now,
+            expires_at=now + STANDS, care=True,
+        )  # fmt: skip
+    return len(found)
+
+
+def remind_workers(session: Session, now: datetime, zone: ZoneInfo) -> int:
+    """Tell who is to hear that a step is late, one message a person and day; how many people."""
+    if not any(_behind(session, now).values()):
+        return 0
+    alone(session, "application-escalations")
+    today = now.astimezone(zone).date()
+    told = set(session.execute(
+        sql(col(Message.person_id)).where(col(Message.purpose) == LATE, col(Message.subject) == f"day:{today}")
+    ).scalars())  # fmt: skip
+    late: dict[int, list[int]] = {}
+    for step, ids in _behind(session, now).items():
+        who = _hears(session, _load(session, ids), late_steps()[step - 1][1], today)
+        wanted = [number for number in ids if not told & set(who.get(number, ()))]
+        mine = col(Application.id).in_(wanted) & (col(Application.escalated) < step) & (col(Application.state) == OPEN)
+        claimed = _claimed(session, update(Application).where(mine).values(escalated=step))
+        for about, _ in claimed:
+            for person_id in who.get(about.id or 0, ()):
+                late.setdefault(person_id, []).append(about.id or 0)
+    for person_id, numbers in sorted(late.items()):
+        facts = {"count": len(numbers), "numbers": [str(one) for one in sorted(numbers)[:SHOWN]], "example": numbers[0]}
+        post(
+            session, person_id, "steps-late", facts, purpose=LATE, subject=f"day:{today}", now=now,
+            expires_at=now + STANDS, care=True,
+        )  # fmt: skip
+    return len(late)
+
+
+def next_moments(session: Session, now: datetime, zone: ZoneInfo) -> list[datetime | None]:
+    """When those sweeps have something to do next."""
+    moments: list[datetime | None] = []
+    for step, (after, _) in enumerate(late_steps(), 1):
+        left = sql(func.min(col(Application.due_at), type_=UtcTime())).where(
+            col(Application.state) == OPEN, col(Application.escalated) < step
+        )
+        first = session.execute(left).scalar_one()
+        moments.append(first + after if first else None)
+    fresh = (col(Application.state) == OPEN) & col(Application.told_at).is_(None)
+    if session.execute(sql(col(Application.id)).where(fresh).limit(1)).first():
+        moments.append(now + JUST_AFTER)
+    if any(_behind(session, now).values()):
+        moments.append(at_local(now.astimezone(zone).date() + timedelta(days=1), TOLD_HOUR, 0, zone))
+    return moments
+
+
+def _behind(session: Session, now: datetime) -> dict[int, list[int]]:
+    """{step: the applications for which it is the last that has come and was not taken}."""
+    found: dict[int, list[int]] = {}
+    later = now
+    for step in range(len(late_steps()), 0, -1):
+        cutoff = now - late_steps()[step - 1][0]
+        come = (col(Application.due_at) <= cutoff) & (col(Application.escalated) < step)
+        which = come if step == len(late_steps()) else come & (col(Application.due_at) > later)
+        query = sql(col(Application.id)).where(which, col(Application.state) == OPEN).order_by(col(Application.id))
+        found[step] = list(session.execute(query.limit(BATCH)).scalars())
+        later = cutoff
+    return found
+
+
+def _hears(session: Session, found: Found, to: str, today: date) -> dict[int, list[int]]:
+    if to == TURN:
+        return turns(session, found, today)
+    office = ladders(session, {about.id or 0: (path, TURNS[to]) for about, path in found}, today)
+    return {
+        number: [one for people in steps for one in people if one != applicant]
+        for (number, steps), applicant in zip(office.items(), [about.applicant_id for about, _ in found], strict=True)
+    }
+
+
+def _claimed(session: Session, claim: Update) -> list[tuple[Application, str]]:
+    taken = claim.returning(col(Application.id))
+    return _load(session, session.execute(taken, execution_options={"synchronize_session": False}).scalars().all())
+
+
+def _load(session: Session, ids: Sequence[int]) -> list[tuple[Application, str]]:
+    query = select(Application, Grid.path).join(Grid, col(Grid.id) == col(Application.grid_id))
+    which = query.where(col(Application.id).in_(ids)).order_by(col(Application.due_at), col(Application.id))
+    rows = session.exec(which.execution_options(populate_existing=True)).all()
+    return [(about, path) for about, path in rows]
+
+
+def _by_person(whose: dict[int, list[int]]) -> dict[int, list[int]]:
+    mine: dict[int, list[int]] = {}
+    for number, people in whose.items():
+        for person_id in people:
+            mine.setdefault(person_id, []).append(number)
+    return dict(sorted(mine.items()))

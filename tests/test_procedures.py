@@ -1,0 +1,190 @@
+"""Service procedures as people live them: what is needed, applying, the steps, and who may see what."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+from sqlmodel import Session, col
+
+from models import procedure_cases
+from models.audit import Audit
+from models.case_owners import TURNS
+from models.people import SMS, TELEGRAM
+from models.procedure_cases import GRANTED, OPEN, REFUSED, WITHDRAWN, Application, StepTaken
+from models.procedures import late_steps, named, procedures
+from scheduler.procedures import next_moments, remind_workers, tell_workers
+from tests.races import overlapping
+from tests.talk import Talk
+
+SENSITIVE = ("低保", "保障", "救助", "困难", "失亲", "计划生育", "调查", "评议", "孙奶奶")
+"""Words that no SMS about a sensitive application may have."""
+
+
+@pytest.fixture
+async def office(talk: Talk) -> Talk:
+    """With the people of the four turns (钱站, 评议, 总支, 陈静), a resident on SMS and one on Telegram."""
+    await talk.person("钱站", TELEGRAM, "1021", "coordinator", "HT01")
+    await talk.person("评议", TELEGRAM, "1022", "reviewer", "HT0101")
+    await talk.person("总支", SMS, "+8613900000023", "reviewer", "HT")
+    await talk.person("孙奶奶", SMS, "+8613900000021", "resident", "B3U1")
+    await talk.person("吴伯", TELEGRAM, "1024", "resident", "B3U1")
+    return talk
+
+
+async def applications(talk: Talk) -> list[Application]:
+    """Every application, by number."""
+    return await talk.db.read(lambda s: list(s.execute(select(Application).order_by(col(Application.id))).scalars()))
+
+
+async def passes(talk: Talk, **time: float) -> None:
+    """Let time pass, and do what it brings about."""
+    talk.clock.advance(timedelta(**time))
+    for sweep in (tell_workers, remind_workers):
+        await talk.db.run(sweep, talk.clock.now(), talk.zone)
+    await talk.delivery.drain()
+
+
+async def views(talk: Talk) -> list[int | None]:
+    """Who has viewed a sensitive application, in order."""
+    seen = select(col(Audit.actor_id)).where(col(Audit.act) == "application.view").order_by(col(Audit.id))
+    return await talk.db.read(lambda s: list(s.execute(seen).scalars()))
+
+
+def test_the_data_is_whole() -> None:
+    """Seven procedures with papers, steps and turns in both languages; no word means two of them."""
+    kinds = procedures()
+    assert len(kinds) == 7 and [kind.place for kind in kinds.values()] == list(range(1, 8))
+    for kind in kinds.values():
+        assert all(kind.needs[language] for language in ("zh-CN", "en"))
+        assert all(step.who in TURNS and step.days > 0 and step.name["en"] for step in kind.steps)
+        assert all(named(word) is kind for word in (*kind.words, *kind.name.values(), *kind.short.values()))
+    assert named("别的") is None and [to for _, to in late_steps()] == ["turn", "community"]
+
+
+async def test_a_resident_asks_applies_and_follows_by_sms_without_a_telling_word(office: Talk) -> None:
+    """One digit each for list, needs and applying; of a sensitive one an SMS says a number and a step, nothing else."""
+    assert "回数字" in await office.says("孙奶奶", "办事") and "1生活保障" in office.last("孙奶奶")
+    listed = len(office.sent("孙奶奶"))
+    assert await office.says("孙奶奶", "1") == "请带身份证和户口簿到服务站，工作人员一一告诉您。回1申请 2先不了"
+    assert "收到您的申请，1号" in await office.says("孙奶奶", "1")
+    assert "已经申请过了，是1号" in await office.says("孙奶奶", "办事 低保 申请")
+    await passes(office, minutes=1)
+    assert "1件申请等您办：1号" in office.last("钱站")
+    shown = await office.says("钱站", "待办 1")
+    assert "最低生活保障" in shown and "孙奶奶" in shown and "每次查看都有记录" in shown
+    await office.presses("钱站", "请补材料")
+    await office.says("钱站", "请带残疾证")
+    assert office.last("孙奶奶") == "您的申请1号还要补一点材料，请联系服务站。"
+    await office.says("钱站", "待办 1")
+    assert "怎么办的" in await office.presses("钱站", "本步办完")
+    assert "进到下一步" in await office.says("钱站", "两人入户，情况属实")
+    assert office.last("孙奶奶") == "您的申请1号进到第2步，共4步。"
+    assert "1号：第2步，共4步，11月9日前" in await office.says("孙奶奶", "我的申请")
+    assert len(await views(office)) == 3  # the worker's two, and her own
+    for message in office.sent("孙奶奶")[listed:]:
+        assert len(message.text) <= 70 and not any(word in message.text for word in SENSITIVE), message.text
+
+
+async def test_every_step_by_its_turn_until_it_is_granted(office: Talk) -> None:
+    """Station, grid branch, general branch, community: each has it in the queue when it is their turn, only then."""
+    await office.says("吴伯", "办事 低保 申请")
+    for turn, note in (("钱站", "入户看过"), ("评议", "评议通过"), ("总支", "公示无异议"), ("陈静", "已上报")):
+        await passes(office, minutes=1)
+        others = [one for one in ("钱站", "评议", "总支", "陈静") if one != turn]
+        for other in others:
+            assert "没有等您办" in await office.says(other, "待办")
+        assert "1件" in await office.says(turn, "待办")
+        await office.says(turn, "待办 1")
+        if turn == "总支":
+            assert not any(word in office.last(turn) for word in SENSITIVE) and "吴伯" not in office.last(turn)
+            assert "怎么办的" in await office.says(turn, "1")
+        else:
+            await office.presses(turn, "本步办完")
+        assert "记下了" in await office.says(turn, note)
+    (about,) = await applications(office)
+    assert about.state == GRANTED and "办好了" in office.last("吴伯")
+    assert len(await views(office)) == 4
+
+
+async def test_only_who_acts_now_and_the_community_see_a_sensitive_one_and_each_view_is_kept(office: Talk) -> None:
+    """Others find nothing, as if it did not exist; a view that is refused leaves nothing either."""
+    await office.says("吴伯", "办事 临时救助 申请")
+    nothing = await office.says("评议", "待办 99")
+    assert await office.says("评议", "待办 1") == nothing
+    assert "职责" in await office.says("王芳", "待办 1") or office.last("王芳")
+    assert await views(office) == []
+    assert "临时救助" in await office.says("陈静", "待办 1") and not office.sent("陈静")[-1].buttons
+    assert "临时救助" in await office.says("钱站", "待办 1") and office.sent("钱站")[-1].buttons
+    assert len(await views(office)) == 2
+    raw = await office.db.read(
+        lambda s: s.connection().exec_driver_sql("SELECT procedure FROM application").scalar_one()
+    )
+    assert b"temporary" not in bytes(raw)
+    await office.presses("钱站", "不能批准")
+    await office.says("钱站", "本季度已经领过")
+    (about,) = await applications(office)
+    assert about.state == REFUSED and "当面说明" in office.last("吴伯")
+    assert await office.says("钱站", "待办 1") == nothing
+
+
+async def test_who_is_the_worker_cannot_act_on_their_own(office: Talk) -> None:
+    """A station's coordinator who applies: it is the community's turn, and their own view shows nothing."""
+    await office.says("钱站", "办事 6 申请")
+    assert "没有等您办" in await office.says("钱站", "待办")
+    assert "开具证明" in await office.says("陈静", "待办")
+    assert "1号 开具证明" in await office.says("钱站", "我的申请")
+
+
+async def test_taking_back_late_steps_and_old_buttons(office: Talk) -> None:
+    """0 or a word takes it back; a late step is told to its turn, then to the community; an old button does nothing."""
+    await office.says("孙奶奶", "办事 高龄津贴 申请")
+    assert "已撤回1号" in await office.says("孙奶奶", "0")
+    await office.says("孙奶奶", "办事 高龄 申请")
+    assert "要带：本人身份证和户口簿" in await office.says("孙奶奶", "办事 高龄津贴")
+    await office.says("钱站", "待办 2")
+    await passes(office, days=5, hours=10)
+    assert "过了期限：2号" in office.last("钱站")
+    await passes(office, days=3)
+    assert "过了期限：2号" in office.last("陈静")
+    assert not [one for one in await office.db.read(next_moments, office.clock.now(), office.zone)
+                if one and one > office.clock.now()]  # fmt: skip
+    await office.says("钱站", "待办 2")
+    await office.presses("钱站", "本步办完")
+    await office.says("钱站", "年龄核对过")
+    assert "过期" in await office.presses("钱站", "不能批准") or "没有改动" in office.last("钱站")
+    assert "已撤回2号" in await office.says("孙奶奶", "撤回申请 2")
+    assert [one.state for one in await applications(office)] == [WITHDRAWN, WITHDRAWN]
+    assert "没找到这件事" in await office.says("孙奶奶", "办事 修车")
+    assert "没有登记" in (await office.says("孙奶奶", "办事 7") and await office.says("孙奶奶", "2"))
+
+
+async def test_of_two_who_do_a_step_at_once_one_counts(office: Talk) -> None:
+    """The second is told so, and the step after it is not taken by mistake; applying twice at once opens one."""
+    await office.says("吴伯", "办事 低保 申请")
+    (about,) = await applications(office)
+    now = office.clock.now()
+
+    def done(session: Session) -> str:
+        mine = session.get_one(Application, about.id)
+        if mine.step:
+            mine.step = 0  # what a page that was opened before shows
+            session.expunge(mine)
+        try:
+            procedure_cases.step_done(session, mine, about.applicant_id, "办了", now, office.zone)
+        except StepTaken:
+            return "late"
+        return "done"
+
+    assert sorted(overlapping(office.db, done, done)) == ["done", "late"]
+
+    def apply(session: Session) -> str:
+        try:
+            procedure_cases.apply(
+                session, procedures()["certificate"], about.applicant_id, about.grid_id, now, office.zone
+            )
+        except procedure_cases.AlreadyApplied:
+            return "known"
+        return "opened"
+
+    assert sorted(overlapping(office.db, apply, apply)) == ["known", "opened"]
+    assert [(one.step, one.state) for one in await applications(office)] == [(1, OPEN), (0, OPEN)]
