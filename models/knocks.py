@@ -143,6 +143,8 @@ def _worth_a_knock(now: datetime) -> ColumnElement[bool]:
         # What a reminder is about was knocked for when it was said first.
         # Who looks after others' open tasks need not be knocked for: the next step tells the next.
         & ~col(Message.purpose).startswith("remind:") & (col(Message.purpose) != "escalation")
+        # A check-in that reaches nobody has steps of its own, which end at the door sooner.
+        & ~col(Message.purpose).startswith("care")
         & (willing | unheard | (col(Message.priority) == ALERT))
         & ~exists().where(col(Knock.message_id) == col(Message.id), col(Knock.state) != DROPPED)
     )  # fmt: skip

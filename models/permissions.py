@@ -67,6 +67,7 @@ _OWN_TASKS = {UNIT_HEAD: Scope.SUBTREE}
 _ASKED = dict.fromkeys((UNIT_HEAD, BUILDING_HEAD, GRID_HEAD, REVIEWER, COORDINATOR, PARTNER), Scope.SUBTREE)
 _LEADS = {BUILDING_HEAD: Scope.SUBTREE, GRID_HEAD: Scope.SUBTREE, REVIEWER: Scope.SUBTREE, COORDINATOR: Scope.SUBTREE}
 _OFFICE = {COORDINATOR: Scope.SUBTREE}
+_HELPERS = dict.fromkeys((UNIT_HEAD, BUILDING_HEAD, GRID_HEAD, COORDINATOR), Scope.SUBTREE)
 _OWN_AWAY = {UNIT_HEAD: Scope.OWN, BUILDING_HEAD: Scope.OWN, GRID_HEAD: Scope.OWN}
 
 PERMISSIONS: dict[str, dict[str, Scope]] = {
@@ -116,6 +117,8 @@ PERMISSIONS: dict[str, dict[str, Scope]] = {
     "text.approve": _OFFICE,
     "away.set": _OWN_AWAY,
     "cover.answer": dict.fromkeys(_PEOPLE, Scope.OWN),
+    "resident.enter": {VOLUNTEER: Scope.SUBTREE, **_HELPERS},
+    "care.arrange": _HELPERS,
     "vacancy.see": _LEADS,
     "handover.see": {UNIT_HEAD: Scope.SUBTREE, **_LEADS},
 }

@@ -25,6 +25,7 @@ from models.outbox import QUEUED, Message
 from models.proposals import lapses_at
 from scheduler import events, greetings, nominating, reminders
 from scheduler.almanac import ask_for_year, next_ask
+from scheduler.care import care_moments, look_after
 from scheduler.closing import close_missed, close_year, year_settled_at
 from scheduler.cover import ask_neighbours, excuse_absent, hand_over_pages, settle, welcome_back
 from scheduler.cover import next_moments as cover_moments
@@ -89,6 +90,7 @@ SWEEPS: dict[str, Sweep] = {
     "consents": nominating.ask_consent,
     "greeted": greetings.greet,
     "proposals": lapse_proposals,
+    "care": look_after,
 }
 """In this order: what a sweep does, and the sweep. Each says how many rows it was about."""
 
@@ -165,6 +167,7 @@ def next_moment(session: Session, now: datetime, zone: ZoneInfo) -> datetime | N
         next_ask(session, now, zone),
         *cover_moments(session, now, zone),
         lapses_at(session),
+        *care_moments(session, now, zone),
     ]
     return min((moment for moment in moments if moment is not None and moment > now), default=None)
 

@@ -7,6 +7,9 @@ from bot.commands import (
     basics,
     birthdays,
     calendar,
+    care,
+    care_door,
+    care_replies,
     contests,
     cover,
     delivery,
@@ -21,6 +24,7 @@ from bot.commands import (
     guarding,
     hand_points,
     honours,
+    households,
     inspection,
     join,
     knocking,
@@ -55,4 +59,5 @@ ALL: tuple[Route, ...] = (
     *roster.ROUTES, *groups.ROUTES, *digest.ROUTES, *hand_points.ROUTES,
     *answering.ROUTES, *practices.ROUTES,
     *texts.ROUTES, *text_entry.ROUTES,
+    *care.ROUTES, *care_replies.ROUTES, *care_door.ROUTES, *households.ROUTES,
 )  # fmt: skip

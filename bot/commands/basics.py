@@ -45,6 +45,9 @@ HELP = {
     "away.set": ("help-away",),
     "vacancy.see": ("help-vacancies",),
     "handover.see": ("help-handover",),
+    "talk": ("help-care",),
+    "resident.enter": ("help-resident-enter",),
+    "care.arrange": ("help-care-arrange",),
 }
 
 
