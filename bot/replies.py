@@ -1,8 +1,8 @@
 """A careful reading of a reply: a number, a word, or a sentence that contains an answer; and why it was read so.
 
 For questions where a wrong guess would hurt (models/questions.py, `careful`). Two of their meanings are guarded, "all
-is well" and a yes: a sentence is read as one of them only where one of its phrases stands in it and nothing stands in it
-that could turn it round: a denial, a question, a condition, another person, another time, any word of trouble. Whatever
+is well" and a yes: a sentence is read as one of them only where one of its phrases stands in it, and nothing that could
+turn it round: a denial, a question, a condition, another person, another time, any word of trouble. Whatever
 is left over is asked again. A call to be contacted is heard wherever it stands, and wins over everything else.
 """
 

@@ -257,7 +257,9 @@ QUESTIONS: dict[str, Question] = {
         careful=True,
     ),
     "care_days": Question((Choice("undo", "CareStay", "choice-care-stay", number=0),), open_intent="CareDays"),
-    "care_paused": Question((Choice("here", "CareBack", "choice-care-back", number=0),), "CareMore", afterthought=True),
+    "care_paused": Question(
+        (Choice("here", "CareBack", "choice-care-back", number=0),), "CareMore", afterthought=True, careful=True
+    ),
     "care_noted": Question(
         (Choice("undo", "CareUndo", number=0), Choice("thanks", "Thanks", form="words")),
         open_intent="CareMore",

@@ -9,6 +9,7 @@ from bot.commands import (
     calendar,
     care,
     care_door,
+    care_pause,
     care_replies,
     contests,
     cover,
@@ -59,5 +60,5 @@ ALL: tuple[Route, ...] = (
     *roster.ROUTES, *groups.ROUTES, *digest.ROUTES, *hand_points.ROUTES,
     *answering.ROUTES, *practices.ROUTES,
     *texts.ROUTES, *text_entry.ROUTES,
-    *care.ROUTES, *care_replies.ROUTES, *care_door.ROUTES, *households.ROUTES,
+    *care.ROUTES, *care_pause.ROUTES, *care_replies.ROUTES, *care_door.ROUTES, *households.ROUTES,
 )  # fmt: skip
