@@ -25,6 +25,7 @@ TURN = timedelta(hours=2)
 MOST = 6
 """So many people share a phone at most: each has a digit."""
 WHOSE = "whose"
+UNDO = ("0", "零", "〇")
 
 
 class PhoneShare(SQLModel, table=True):
@@ -57,7 +58,8 @@ class Behind:
     def speaker(self, text: str) -> tuple[int | None, str]:
         """(who speaks, what they say without their name); None where it can only be asked.
 
-        One name with something beside it tells; else the turn; else who alone has a question that wants an answer.
+        One name with something beside it tells; else the turn, until that person's question is answered (but a slip is
+        still theirs); else who alone has a question that wants an answer.
         Where nobody has one it is the owner's phone.
         """
         named = [(id_, name) for id_, name in self.people if name and name in text]
@@ -65,7 +67,8 @@ class Behind:
         if len(named) == 1:
             said = re.sub(rf"(?:我是|我叫|是)?{re.escape(named[0][1])}", " ", text, count=1).strip(" ,.:;!、。")
             return (named[0][0], said) if said else (None, text)
-        if self.turn is not None:
+        done = self.turn not in self.waiting and bool(self.waiting) and text.strip() not in UNDO
+        if self.turn is not None and not done:
             return self.turn, text
         if len(self.waiting) > 1:
             return None, text
@@ -95,7 +98,8 @@ def behind(session: Session, channel: str, senders: Collection[str], now: dateti
 
 
 def _behind(session: Session, address_id: int, people: list[int], now: datetime) -> Behind:
-    names = dict(session.execute(sql(col(Person.id), col(Person.name)).where(col(Person.id).in_(people))).tuples())
+    rows = session.execute(sql(col(Person.id), col(Person.name)).where(col(Person.id).in_(people))).all()
+    names = {id_: name for id_, name in rows if id_ is not None}
     asked = session.execute(
         sql(col(Prompt.person_id), func.max(col(Prompt.asked_at), type_=UtcTime()))
         .where(
