@@ -22,6 +22,7 @@ for name, what in (
     ("rehearse", "Play a year of the model community in minutes and check every invariant."),
 ):
     app.command(f"bot.demo.commands:{name}", name=name, help=what)  # loaded when asked for: the bot needs none of it
+app.command("bot.explaining:explain", name="explain", help="Print as JSON how a reply would be read, and why.")
 app.command(cli.import_, name="import")
 admin = Cli(name="admin", help="Who may administer.")
 admin.command(cli.admin_add, name="add")

@@ -20,6 +20,7 @@ from bot.intents import Intent
 from bot.looping import looping
 from bot.routes import Answer, Route
 from bot.secrecy import NOT_QUOTED, is_vote, quiet
+from bot.sharing import told_apart
 from messages.forms import Inbound
 from models.ballots import anybody_asked
 from models.db import Database, write_queued
@@ -27,6 +28,7 @@ from models.errors import StairwellError
 from models.inbox import DEAD, HANDLED, NEW, Inbox, blank, bury, store
 from models.leases import alone
 from models.outbox import REPLY, message_row, post_reply
+from models.people import SMS
 from models.permissions import Scope, scope_of
 from models.prompts import ask, ask_new
 
@@ -182,6 +184,8 @@ class Dispatch:
     def _wave(self, session: Session, channel: str, wave: Sequence[tuple[int, Inbound]], now: datetime) -> None:
         today = now.astimezone(self.community.zone).date()
         speakers = identify(session, channel, [inbound for _, inbound in wave], today)
+        if channel == SMS:
+            speakers = told_apart(session, channel, speakers, [inbound for _, inbound in wave], now, today)
         prompts = Prompts(session, speakers, [inbound for _, inbound in wave], now)
         replies: list[tuple[Ctx, Reply | None]] = []
         crowds: dict[Route, list[tuple[Ctx, Intent]]] = {}
@@ -189,8 +193,10 @@ class Dispatch:
             speaker = speakers[inbound.sender]
             if speaker.shut and inbound.text.casefold() in OPT_IN:
                 inbound = replace(inbound, text="start")
+            if speaker.said is not None:
+                inbound = replace(inbound, text=speaker.said)
             ctx = Ctx(session, now, self.community, speaker.actor, inbound, inbox_id, prompts.of(inbound, speaker))
-            intent = self.grammar.read(inbound, ctx.prompt)
+            intent = self.grammar.read(inbound, ctx.prompt, several=speaker.several)
             route = self._routes.get(type(intent))
             if route is None:
                 replies.append((ctx, _doubtful(ctx)))

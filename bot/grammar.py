@@ -1,34 +1,35 @@
 """Words → intent. One table of commands, one word list, and the open question of the person; never a guess."""
 
 import re
-import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
-from functools import cache
-from importlib.resources import files
 
+from bot import replies
 from bot.intents import KINDS, ImportRoster, Intent
 from bot.routes import Route
-from messages.catalogue import has, say
+from bot.wordlist import NUMERALS, labels, many_numbers, one_number, plain, words
 from messages.forms import Inbound
-from models.people import LANGUAGES
 from models.prompts import Prompt
 from models.questions import QUESTIONS, Choice
-from models.text import clean
 
-NUMERALS = {
-    "一": 1, "壹": 1, "二": 2, "两": 2, "贰": 2, "三": 3, "叁": 3, "四": 4, "肆": 4, "五": 5, "伍": 5,
-    "六": 6, "陆": 6, "七": 7, "柒": 7, "八": 8, "捌": 8, "九": 9, "玖": 9, "零": 0, "〇": 0,
-}  # fmt: skip
-_MARKS = re.compile(r"[\s.,:;!?~()\[\]{}'\"“”‘’、。《》【】…·^_\-]+")
-_SIGN = re.compile(r"^\W+")
-"""The picture before the words on a button."""
-_PARTICLES = "了啦吧呀啊哦哈呢嘛"
+__all__ = ["NUMERALS", "Doubtful", "Grammar", "answer", "build", "many_numbers", "one_number", "plain", "words"]
 
 
 @dataclass(frozen=True, slots=True)
 class Doubtful(Intent):
     """It could not be read for sure: ask again. Not something anyone can mean, so it has no route."""
+
+
+@dataclass(frozen=True, slots=True)
+class Blank(Doubtful):
+    """A message without anything in it, as a thumb or a missed call leaves it."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskWho(Intent):
+    """Somebody of several behind one phone, and it cannot be told who."""
+
+    text: str = ""
 
 
 class Grammar:
@@ -46,17 +47,29 @@ class Grammar:
                 if table.setdefault(word.casefold(), route) is not route:
                     raise ValueError(f"{word} is claimed twice")
 
-    def read(self, inbound: Inbound, prompt: Prompt | None) -> Intent:
-        """What the message means: a button's choice, a command, an answer to the open question, or Doubtful."""
+    def read(self, inbound: Inbound, prompt: Prompt | None, *, several: bool = False) -> Intent:
+        """What the message means: a button's choice, a command, an answer to the open question, or Doubtful.
+
+        A careful question's own answer outranks a command: 帮助 is then a call for help. With `several` more than one
+        person may be speaking, so that what is no command is asked about first.
+        """
         if inbound.press is not None:
             return self._pressed(inbound.press[1], prompt)
         if inbound.file is not None:
             return ImportRoster()
         question = QUESTIONS.get(prompt.question) if prompt else None
+        if not (inbound.text or inbound.photo or inbound.place or inbound.voice):
+            return Blank()
+        if question and question.careful and prompt and not several:
+            choice = replies.read(inbound.text, question).choice
+            if choice is not None:
+                return build(choice.intent, prompt.subject_id, choice.text or inbound.text)
         whole = bool(question and question.open_intent and not question.afterthought)
         command = self.command(inbound.text, whole=whole)
         if command is not None:
             return command
+        if several:
+            return AskWho(inbound.text)
         return answer(inbound, prompt) if prompt else Doubtful()
 
     def command(self, text: str, *, whole: bool = False) -> Intent | None:
@@ -92,6 +105,8 @@ class Grammar:
 def answer(inbound: Inbound, prompt: Prompt) -> Intent:
     """What a message says to the open question, or Doubtful."""
     question = QUESTIONS[prompt.question]
+    if question.careful:  # what was sure of it has been read before
+        return build(question.open_intent, prompt.subject_id, inbound.text) if question.open_intent else Doubtful()
     text = plain(inbound.text)
     number = one_number(text)
     for typed, choice in question.numbered():
@@ -104,57 +119,6 @@ def answer(inbound: Inbound, prompt: Prompt) -> Intent:
     if question.open_intent and said_something:
         return build(question.open_intent, prompt.subject_id, inbound.text)
     return Doubtful()
-
-
-def plain(text: str) -> str:
-    """A short answer stripped to what is compared: lower case, no spaces, marks or final particles."""
-    bare = _MARKS.sub("", text.casefold())
-    for end in range(len(bare), 0, -1):
-        if bare[:end] in _all_words():
-            return bare[:end]
-        if bare[end - 1] not in _PARTICLES:
-            break
-    return bare
-
-
-def one_number(text: str) -> int | None:
-    """The single number 0–9 a text consists of, in any script people type (1 １ ① 一 壹); None for anything else."""
-    text = text.removeprefix("选").removeprefix("回")
-    if len(text) == 1 and text.isascii() and text.isdigit():
-        return int(text)
-    return NUMERALS.get(text)
-
-
-def many_numbers(text: str) -> list[int] | None:
-    """The different numbers 1–8 of an answer like "1 4", "1,4", "14", "一、四", in order; None if it says more."""
-    digits = [NUMERALS.get(mark, mark) for mark in _MARKS.sub("", text).replace("和", "").replace("号", "")]
-    found = [int(digit) for digit in digits if str(digit).isascii() and str(digit).isdigit()]
-    if not found or len(found) != len(digits) or not all(1 <= number <= 8 for number in found):
-        return None
-    return sorted(set(found))
-
-
-@cache
-def words(meaning: str) -> frozenset[str]:
-    """The words of a meaning, compared forms."""
-    return frozenset(_MARKS.sub("", word.casefold()) for word in _word_list()[meaning])
-
-
-@cache
-def labels(key: str) -> frozenset[str]:
-    """What stands on a button, or behind its number in an SMS, in every language: people type that, too."""
-    forms = [(language, short) for language in LANGUAGES for short in (False, True)] if has(key) else []
-    return frozenset(plain(_SIGN.sub("", clean(say(key, language, short=short)))) for language, short in forms)
-
-
-@cache
-def _word_list() -> Mapping[str, list[str]]:
-    return tomllib.loads((files("bot") / "words.toml").read_text("utf-8"))
-
-
-@cache
-def _all_words() -> frozenset[str]:
-    return frozenset().union(*(words(meaning) for meaning in _word_list()))
 
 
 def _choose(choice: Choice, prompt: Prompt) -> Intent:

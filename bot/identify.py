@@ -18,12 +18,15 @@ from models.posts import Post
 class Speaker:
     """An actor, and whose open questions they may answer: a pending address speaks as a guest, but can say yes.
 
-    `shut`: the gateway lets nothing through to them, since they said STOP to it.
+    `shut`: the gateway lets nothing through to them, since they said STOP to it. `several`: the phone is shared, and
+    which of those behind it speaks has to be asked; `said` is what they say without their name, where they named it.
     """
 
     actor: Actor
     prompts_of: int | None
     shut: bool = False
+    several: bool = False
+    said: str | None = None
 
 
 _KNOWN = (

@@ -12,6 +12,10 @@ _LONG = re.compile(_COUNT + r"\s*(天|(?:个\s*)?(?:周|星期|礼拜)|个\s*月
 _DAYS = {"天": 1, "d": 1, "周": 7, "星": 7, "礼": 7, "w": 7, "月": 30, "m": 30}
 _WORDS = {"今天": 0, "today": 0, "明天": 1, "tomorrow": 1, "后天": 2}
 _WEEKDAYS = "一二三四五六日"
+_SOME = "一二两三四五六七八九\\d"
+_VAGUE = re.compile(
+    rf"几|[{_SOME}]\s*(?:到|至|-|~|—|或)\s*[{_SOME}]+\s*(?:天|周|个|星期|礼拜)|[一二两三四五六七八九]{{2,}}\s*(?:天|周|个)"
+)
 _DATE = re.compile(
     r"(?P<word>今天|明天|后天|月底|today|tomorrow)"
     r"|(?:(?P<next>下)?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天]))"
@@ -123,3 +127,22 @@ def _number(text: str) -> int:
 
 def _clean(text: str) -> str:
     return text.strip(" ,，。.;；、的")
+
+
+def read_days(text: str, today: date) -> int | None:
+    """For how many days somebody will be away, wherever in a reply it stands: "5", "五天", "住女儿家半个月", "到周五".
+
+    None where no length, or more than one, is said: "三五天", "3到5天".
+    """
+    said = text.strip(" 。.!！~,，了吧").replace("半个月", "15天").replace("半月", "15天")
+    if re.fullmatch(r"\d{1,3}|[一二两三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九]", said):
+        return _number(said) or None
+    if _VAGUE.search(said):
+        return None
+    lengths = list(_LONG.finditer(said))
+    if len(lengths) == 1:
+        number, unit = lengths[0].groups()
+        return _number(number) * _DAYS[unit.lstrip("个 ")[0].casefold()] or None
+    starts = [0, *(match.start() for match in re.finditer(r"到|至|until|till|明天|后天", said))]
+    spans = [span for start in starts if (span := read_span(said[start:], today)) is not None]
+    return (spans[0].to_on - today).days if spans and not lengths else None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, case, exists, func, literal, update
+from sqlalchemy import ColumnElement, case, exists, func, literal, or_, update
 from sqlalchemy import select as sql
 from sqlmodel import Session, col
 
@@ -16,6 +16,7 @@ from models.grid import GRID, Grid, within
 from models.outbox import CANCELLED, QUEUED, UNREACHED, Message
 from models.people import ACTIVE, Address, Person
 from models.prompts import Prompt
+from models.shared_phones import shared_works
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ class Reminded:
 def reachable() -> ColumnElement[bool]:
     """A condition on Person: they agreed to be written to, and an address of theirs works."""
     works = exists().where(col(Address.person_id) == col(Person.id), col(Address.state) == ACTIVE)
-    return col(Person.consent_at).is_not(None) & works
+    return col(Person.consent_at).is_not(None) & or_(works, shared_works())
 
 
 def rounds(session: Session, paths: list[str], now: datetime) -> list[Round]:

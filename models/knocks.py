@@ -15,8 +15,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import CheckConstraint, ColumnElement, Index, case, delete, exists, func, or_, update
-from sqlalchemy import select as sql
+from sqlalchemy import CheckConstraint, ColumnElement, Index, case, delete, exists, func, or_, select as sql, update
 from sqlmodel import Field, Session, SQLModel, col
 
 from models.clock import at_local
@@ -146,6 +145,8 @@ def _worth_a_knock(now: datetime) -> ColumnElement[bool]:
         # Who looks after others' open tasks need not be knocked for: the next step tells the next.
         & ~col(Message.purpose).startswith("remind:") & (col(Message.purpose) != "escalation")
         & ~col(Message.purpose).startswith(BALLOT_PURPOSE)
+        # A check-in that reaches nobody has steps of its own, which end at the door sooner.
+        & ~col(Message.purpose).startswith("care")
         & (willing | unheard | (col(Message.priority) == ALERT))
         & ~exists().where(col(Knock.message_id) == col(Message.id), col(Knock.state) != DROPPED)
     )  # fmt: skip

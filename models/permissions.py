@@ -68,6 +68,7 @@ _ASKED = dict.fromkeys((UNIT_HEAD, BUILDING_HEAD, GRID_HEAD, REVIEWER, COORDINAT
 _LEADS = {BUILDING_HEAD: Scope.SUBTREE, GRID_HEAD: Scope.SUBTREE, REVIEWER: Scope.SUBTREE, COORDINATOR: Scope.SUBTREE}
 _HEADS = dict.fromkeys((UNIT_HEAD, BUILDING_HEAD, GRID_HEAD), Scope.SUBTREE)
 _OFFICE = {COORDINATOR: Scope.SUBTREE}
+_HELPERS = dict.fromkeys((UNIT_HEAD, BUILDING_HEAD, GRID_HEAD, COORDINATOR), Scope.SUBTREE)
 _OWN_AWAY = {UNIT_HEAD: Scope.OWN, BUILDING_HEAD: Scope.OWN, GRID_HEAD: Scope.OWN}
 
 PERMISSIONS: dict[str, dict[str, Scope]] = {
@@ -122,6 +123,8 @@ PERMISSIONS: dict[str, dict[str, Scope]] = {
     "text.approve": _OFFICE,
     "away.set": _OWN_AWAY,
     "cover.answer": dict.fromkeys(_PEOPLE, Scope.OWN),
+    "resident.enter": {VOLUNTEER: Scope.SUBTREE, **_HELPERS},
+    "care.arrange": _HELPERS,
     "vacancy.see": _LEADS,
     "wish.make": dict.fromkeys(_PEOPLE, Scope.OWN),
     "wish.enter": {VOLUNTEER: Scope.SUBTREE, **_HEADS, **_OFFICE},

@@ -39,7 +39,8 @@ class Question:
     numbers); without one, such an answer is doubtful and asked again. A command of one word outranks it; one with
     words behind it only where the question is an `afterthought`, which nobody has to answer. `about_task` says that
     its subject is a task, `takes_numbers` that a bare number may answer it. `picks` names the intent of a button for
-    each of the tasks that the prompt's data lists.
+    each of the tasks that the prompt's data lists. `careful`: sentences are read as well, by
+    bot/replies.py, and what is not sure goes to `open_intent`.
     """
 
     choices: tuple[Choice, ...]
@@ -48,6 +49,7 @@ class Question:
     about_task: bool = False
     takes_numbers: bool = True
     picks: str = ""
+    careful: bool = False
 
     def numbered(self) -> list[tuple[int, Choice]]:
         """The choices that have a number, with it, in order."""
@@ -398,6 +400,48 @@ QUESTIONS: dict[str, Question] = {
         )
     ),
     "application_words": Question((), open_intent="ApplicationSaid"),
+    # Residents' own: a wrong guess would hurt, so these are read with care (bot/replies.py).
+    "care": Question(
+        (
+            Choice("well", "CareWell", "choice-care-well"),
+            Choice("contact", "CareContact", "choice-care-contact"),
+            Choice("gone", "CareGone", "choice-care-gone"),
+        ),
+        open_intent="CareUnclear",
+        careful=True,
+    ),
+    "care_days": Question((Choice("undo", "CareStay", "choice-care-stay", number=0),), open_intent="CareDays"),
+    "care_paused": Question(
+        (Choice("here", "CareBack", "choice-care-back", number=0),), "CareMore", afterthought=True, careful=True
+    ),
+    "care_noted": Question(
+        (Choice("undo", "CareUndo", number=0), Choice("thanks", "Thanks", form="words")),
+        open_intent="CareMore",
+        afterthought=True,
+        takes_numbers=False,
+    ),
+    "care_agree": Question(
+        (Choice("yes", "CareAgree", "choice-care-yes"), Choice("no", "CareRefuse", "choice-care-no")),
+        open_intent="CareAgreeUnclear",
+        careful=True,
+    ),
+    "care_door": Question(
+        (
+            Choice("met", "CareMet", "choice-care-met"),
+            Choice("missed", "CareMissed", "choice-care-missed"),
+            Choice("hands", "CareHands", "choice-care-hands"),
+        ),
+        afterthought=True,
+    ),
+    "care_long": Question(
+        (Choice("yes", "CareLongYes", "choice-care-long-yes"), Choice("no", "CareLongNo", "choice-care-long-no"))
+    ),
+    "elder_join": Question(
+        (Choice("yes", "ElderAgree", "choice-care-yes"), Choice("no", "ElderRefuse", "choice-care-no")),
+        open_intent="ElderUnclear",
+        careful=True,
+    ),
+    "whose": Question((), open_intent="AskWho"),
     "appoint": Question((Choice("yes", "ConfirmAppoint", "choice-appoint"), Choice("no", "Cancel", "choice-cancel"))),
 }
 """The questions by key. Prompt.subject_id is handed to the chosen intent as `subject`, the words of an open answer as

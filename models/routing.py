@@ -20,6 +20,7 @@ from models.people import (
     set_address_state,
     stop_at_gateway,
 )
+from models.shared_phones import PhoneShare
 
 ROUTE_BATCH = 1000
 MAX_ATTEMPTS = 8
@@ -154,7 +155,7 @@ def unroute(session: Session, ids: Collection[int]) -> None:
 
 
 def ways(session: Session, people: Collection[int]) -> dict[int, list[Way]]:
-    """Each person's addresses in the order they are to be tried; whoever has none is not in it."""
+    """Each person's addresses in the order they are to be tried, a shared one last; whoever has none is not in it."""
     found: dict[int, list[Way]] = {}
     if not people:
         return found
@@ -163,7 +164,13 @@ def ways(session: Session, people: Collection[int]) -> dict[int, list[Way]]:
         .where(col(Address.person_id).in_(people))
         .order_by(col(Address.preferred).desc(), col(Address.id))
     )
-    for person_id, channel, value, state in rows:
+    shared = session.connection().execute(
+        sql(col(PhoneShare.person_id), col(Address.channel), col(Address.value), col(Address.state))
+        .join(Address, col(Address.id) == col(PhoneShare.address_id))
+        .where(col(PhoneShare.person_id).in_(people))
+        .order_by(col(PhoneShare.made_at))
+    )
+    for person_id, channel, value, state in (*rows, *shared):
         found.setdefault(person_id, []).append((channel, value, state))
     return found
 

@@ -22,10 +22,14 @@ from models.duties import OPEN, Duty, Task, due_again, reminder_times
 from models.loops import forget_heard
 from models.outbox import QUEUED, Message
 from models.proposals import lapses_at
-from scheduler import appraisals, attesting, cases, events, greetings, nominating, procedures, reminders, reviews, wish_offers, wishes
+from scheduler import (
+    appraisals, attesting, cases, events, greetings, nominating, procedures, reminders, reviews, wish_offers, wishes,
+)  # fmt: skip
 from scheduler.almanac import ask_for_year, next_ask
 from scheduler.closing import close_missed, close_year, tell_window_over, window_over_at, year_settled_at
-from scheduler.cover import ask_neighbours, excuse_absent, hand_over_pages, next_moments as cover_moments, settle, welcome_back
+from scheduler.cover import ask_neighbours, excuse_absent, hand_over_pages, settle, welcome_back
+from scheduler.cover import next_moments as cover_moments
+from scheduler.care import care_moments, look_after
 from scheduler.issuing import due_duties, follow_posts, issue_due, prepare, release, schedule, top_up
 from scheduler.knocking import knock, lapse, next_moments
 from scheduler.proposing import lapse_proposals
@@ -104,6 +108,7 @@ SWEEPS: dict[str, Sweep] = {
     "cases_checked": cases.ask_checkers,
     "steps_told": procedures.tell_workers,
     "steps_late": procedures.remind_workers,
+    "care": look_after,
 }
 """In this order: what a sweep does, and the sweep. Each says how many rows it was about."""
 
@@ -188,6 +193,7 @@ def next_moment(session: Session, now: datetime, zone: ZoneInfo) -> datetime | N
         *appraisals.next_moments(session, now),
         *cases.next_moments(session, now, zone),
         *procedures.next_moments(session, now, zone),
+        *care_moments(session, now, zone),
     ]
     return min((moment for moment in moments if moment is not None and moment > now), default=None)
 

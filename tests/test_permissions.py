@@ -47,6 +47,8 @@ EXPECTED = {
     "text.approve": {"coordinator"},
     "away.set": {"unit_head", "building_head", "grid_head"},
     "cover.answer": set(ROLES),
+    "resident.enter": {"volunteer", "unit_head", "building_head", "grid_head", "coordinator"},
+    "care.arrange": {"unit_head", "building_head", "grid_head", "coordinator"},
     "vacancy.see": {"building_head", "grid_head", "reviewer", "coordinator"},
     "wish.make": set(ROLES),
     "wish.enter": {"volunteer", "unit_head", "building_head", "grid_head", "coordinator"},

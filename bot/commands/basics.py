@@ -67,6 +67,9 @@ HELP = {
     "case.work": ("help-case-work",),
     "procedure.apply": ("help-procedures",),
     "procedure.work": ("help-applications",),
+    "talk": ("help-care",),
+    "resident.enter": ("help-resident-enter",),
+    "care.arrange": ("help-care-arrange",),
 }
 
 

@@ -1,0 +1,133 @@
+# The check-in. Nothing here speaks of anybody's health, hardship or state; it is no emergency service: 120, 110.
+care-ask =
+    Hello { $name }! Are you well today?
+    .short = Hello { $name }! Are you well today?
+care-ask-back = Hello { $name }, welcome back! Are you well today?
+care-ask-again = Hello { $name }, I have not heard from you yet. Are you well today?
+care-once-more = { $name }, are you well today?
+care-again = I could not read that for sure and will not guess. { $name }, are you well today?
+care-blank = Your message had no words. { $name }, are you well today?
+care-person = Never mind, { $name }: somebody will come and ask you. In an emergency call 120 or 110.
+choice-care-well = 😊 all well
+    .short = all well
+choice-care-contact = 📞 please contact me
+    .short = contact me
+choice-care-gone = 🧳 away
+    .short = away
+
+care-noted = Noted, { $name }, thank you!
+    .short = Noted, { $name }, thank you! A slip?
+care-thanks = Thank you, { $name }! We know.
+care-called = All right, { $name }: { $names } know and will contact you soon. In an emergency call 120 or 110.
+    .short = All right, { $name }: { $names } will contact you soon. Emergency: 120, 110. A slip?
+care-called-both = All right: { $names } know and will contact you soon. In an emergency call 120 or 110.
+care-called-nobody = { $name }, the office has been told. In an emergency call 120 or 110 yourself, or the office.
+    .short = { $name }, the office knows. Emergency: 120, 110. A slip?
+care-more = Received, thank you! If we should contact you, send: contact me
+care-too-late = { $name }, that is settled and cannot be changed. If we should contact you, send: contact me
+
+care-days-ask = All right, { $name }. For how many days are you away? Send a number, for example: 5
+    .short = All right, { $name }. Away for how many days? Send a number, e.g. 5. Not away?
+care-days-again = I could not read how many days. Please send one number, for example: 5 ({ $most } at most)
+    .short = I could not read how many days. Send one number, e.g. 5. Not away?
+choice-care-stay = Not away after all
+    .short = not away
+error-care-days = It must be between 1 and { $most } days; please send another number. For longer, tell the office.
+care-paused = Noted, { $name }: no questions until { $until_day }, then they begin again by themselves. Have a good journey!
+    .short = Noted, { $name }: no questions until { $until_day }, then again by themselves.
+choice-care-back = 🏠 I am back
+    .short = back
+care-long = { $name }, until { $until_day } is a long time, so a neighbour will check with you; until then you are asked as before.
+    .short = { $name }, until { $until_day } is long: a neighbour will check with you; you are asked as before until then.
+care-welcome-back = Welcome back, { $name }! You are asked as before.
+
+care-door-ask = { $name } ({ $grid }) has not answered today's question. Please knock when you can and see whether they are in.
+    .short = { $name } ({ $grid }) has not answered today. Please knock.
+care-call-ask = { $name } ({ $grid }) asks to be contacted. Please call or go there as soon as you can.
+    .short = { $name } ({ $grid }) asks you to call or come soon.
+care-unread-ask = What { $name } ({ $grid }) wrote could not be read. Please ask them in person when you can.
+    .short = { $name } ({ $grid }): reply not readable. Please ask in person.
+care-unreached-ask = Today's question does not reach { $name } ({ $grid }). Please knock when you can and see whether they are in.
+    .short = No message reaches { $name } ({ $grid }). Please knock.
+care-office-ask = Nobody has reported about { $name } ({ $grid }) yet. Please see to it soon.
+    .short = Nobody reported about { $name } ({ $grid }). Please see to it.
+care-office-hands = A hand is needed at { $name }'s ({ $grid }). Please arrange it soon and answer 1 when it is done. Emergency: 120, 110.
+    .short = A hand is needed at { $name }'s ({ $grid }). Please arrange it.
+choice-care-met = ✅ seen, all well
+    .short = all well
+choice-care-missed = 🚪 not seen
+    .short = not seen
+choice-care-hands = 🤝 need a hand
+    .short = need a hand
+care-door-met = Noted, thank you for going there!
+care-door-missed = Noted; the office goes on looking. Should you see them, answer 1. Thank you!
+    .short = Noted; the office goes on. Later:
+care-door-hands = Noted; the office knows. In an emergency call 120 or 110 first. Answer 1 when it is done.
+    .short = Noted; the office knows. Emergency: 120, 110 first. Later:
+care-door-kept = Noted; it stays open. Answer 1 when they have been seen and all is done.
+    .short = Noted; it stays open. Later:
+care-door-over = That is settled already, thank you!
+care-answered-note = { $name } has answered; no need to go there. Thank you!
+care-met-note = { $name } has been seen and is safe. Thank you!
+care-slip-note = { $name } says that was a slip; I have asked again. Please ask in person when you can.
+care-began-note = { $name } wishes to be asked; when no answer comes, you will be asked to knock. Thank you!
+care-ended-note = { $name } does not wish to be asked any more. Thank you for looking out!
+care-stopped-note = { $name } receives no more messages, so the questions have ended. Please ask in person when you can.
+care-away-note = { $name } is away until { $until_day } and is not asked meanwhile.
+care-back-note = { $name } is due back; the questions go on from today.
+care-days-note = { $name } is going away; for how long could not be read. Please ask when you can.
+care-long-ask = { $name } says they are away until { $until_day } and need not be asked meanwhile. Do you know of it?
+    .short = { $name } says: away until { $until_day }. Do you know of it?
+choice-care-long-yes = ✅ yes, so it is
+    .short = so it is
+choice-care-long-no = ❌ I do not know
+    .short = not known
+care-long-done = All right: { $name } is not asked until { $until_day }, then again by itself.
+care-long-not = All right: { $name } is asked as before. Please speak with them when you can.
+
+usage-care =
+    For yourself: care daily 9, or care monday 10; to end it: care off
+    For a neighbour (they are asked first): care Wang Guihua daily 9; the list: carelist
+    .short = Send: care daily 9; for a neighbour: care NAME daily 9; the list: carelist
+usage-care-own = For yourself send: care daily 9, or care monday 10; to end it: care off
+error-care-hour = It can be between { $first } and { $last } o'clock, so that somebody can still come by on the same day. For example: care daily 9
+    .short = Please choose from { $first } to { $last } o'clock, e.g.: care daily 9
+error-care-refused = They said no to it before and are not asked again. Should they wish it, they send "care".
+care-set =
+    All right: { $when } you are asked, one digit is enough. Without an answer you are asked once more, then a neighbour knocks.
+    This is no emergency service: call 120 or 110. To end it send "care off".
+    .short = You are asked { $when }; no answer, and a neighbour knocks. Emergency: 120, 110. To end: care off
+care-shown = You are asked { $when }. Another time: care daily 10; to end it: care off. In an emergency call 120 or 110.
+    .short = You are asked { $when }. To end: care off. Emergency: 120, 110.
+care-none = You are not being asked. If you wish it, send: care
+care-ended = All right, you are not asked any more. If you wish it again, send: care
+care-agree-ask = Hello { $name }! { $by } suggests that we ask { $when } by SMS whether you are well, and a neighbour looks in when no answer comes. Do you agree?
+    .short = Hello { $name }! { $by } suggests we ask { $when } how you are. Do you agree?
+choice-care-yes = ✅ I agree
+    .short = agree
+choice-care-no = 🙏 no need
+    .short = no
+care-agree-again = I could not read that for sure and will not guess. { $name }, shall we ask how you are?
+care-agree-person = Never mind, somebody will ask you in person.
+care-asked = { $name } is being asked; I will tell you what they answer.
+care-known = { $name } is asked already: { $when }. Another time is theirs to choose.
+care-unreachable = { $name } has not agreed to messages yet, or cannot be reached. Enter them first: resident NAME PHONE
+care-over = That is settled already, thank you!
+care-refused = All right, you are not asked. If you wish it, send "care".
+care-agreed-note = { $name } has agreed to be asked. Thank you!
+care-refused-note = { $name } does not wish to be asked. Thank you!
+care-agree-unread-note = What { $name } wrote could not be read. Please ask in person whether they wish to be asked.
+care-list =
+    Who is asked ({ $count }):
+    { $lines }
+    .short = { $count } are asked; see the list on Telegram.
+care-list-none = Nobody in your grids is asked yet.
+care-line = · { $name } ({ $grid }) { $when }, { $state }
+care-state-on = as planned
+care-state-away = away
+care-state-asked = their yes is awaited
+care-state-waiting = today's answer is awaited
+care-state-door = somebody was asked to knock
+care-state-office = with the office
+help-care = care daily 9 — we ask how you are; without an answer a neighbour knocks (no emergency service: 120, 110)
+help-care-arrange = care NAME daily 9 — for a neighbour (they are asked first); carelist

@@ -1,0 +1,133 @@
+# 平安问候。这里的话不提任何人的身体、困难和状况；它不是急救服务，急事请打120、110。
+care-ask =
+    { $name }您好！今天您都好吗？
+    .short = { $name }您好！今天您都好吗？
+care-ask-back = { $name }您好！欢迎回来，今天您都好吗？
+care-ask-again = { $name }您好，还没有收到您的回话。今天您都好吗？
+care-once-more = { $name }，今天您都好吗？
+care-again = 没太看明白，不敢乱记。{ $name }，今天您都好吗？
+care-blank = 收到您一条没有字的消息。{ $name }，今天您都好吗？
+care-person = 没关系，{ $name }，我请人来当面问您。急事请打120、110。
+choice-care-well = 😊 都好
+    .short = 都好
+choice-care-contact = 📞 请联系我
+    .short = 请联系我
+choice-care-gone = 🧳 外出
+    .short = 外出
+
+care-noted = 记下了，{ $name }，谢谢您！
+    .short = 记下了，{ $name }，谢谢您！按错了
+care-thanks = 谢谢您，{ $name }！知道了。
+care-called = 好的，{ $name }，已经告诉{ $names }，会尽快联系您。急事请打120、110。
+    .short = 好的，{ $name }，已告诉{ $names }，会尽快联系您。急事打120、110。按错了
+care-called-both = 好的，已经告诉{ $names }，会尽快联系您。急事请打120、110。
+care-called-nobody = { $name }，已经报给社区。急事请直接打120、110，或打社区电话。
+    .short = { $name }，已报给社区。急事请打120、110。按错了
+care-more = 收到，谢谢您！要我们联系您，请回：请联系我
+care-too-late = { $name }，这一条已经办完，改不了了。要我们联系您，请回：请联系我
+
+care-days-ask = 好的，{ $name }。您外出几天？请回天数，例如：5
+    .short = 好的，{ $name }。外出几天？请回天数，如5。不外出
+care-days-again = 没看明白是几天。请回一个数字，例如：5（最多{ $most }天）
+    .short = 没看明白是几天。请回一个数字，如5。不外出
+choice-care-stay = 不外出了
+    .short = 不外出
+error-care-days = 外出的天数要在1到{ $most }之间，请再回一个数字。更久的请告诉社区。
+care-paused = 记下了，{ $name }：到{ $until_day }不问候您，之后自动恢复。一路平安！
+    .short = 记下了，{ $name }：到{ $until_day }不问候您，之后自动恢复。
+choice-care-back = 🏠 回来了
+    .short = 回来了
+care-long = { $name }，您要外出到{ $until_day }，时间比较长，我请邻居跟您确认一下，确认前照常问候。
+    .short = { $name }，外出到{ $until_day }时间较长，我请邻居跟您确认，确认前照常问候。
+care-welcome-back = 欢迎回来，{ $name }！问候照常。
+
+care-door-ask = { $name }（{ $grid }）今天还没有回问候，请您得空去敲敲门，看看人在不在。
+    .short = { $name }（{ $grid }）今天没回问候，请您去敲敲门。
+care-call-ask = { $name }（{ $grid }）请您联系，麻烦您尽快打电话或去一趟。
+    .short = { $name }（{ $grid }）请您尽快联系或去一趟。
+care-unread-ask = { $name }（{ $grid }）回的话没能看明白，请您得空去当面问一声。
+    .short = { $name }（{ $grid }）回的话没看明白，请去问一声。
+care-unreached-ask = 今天的问候发不到{ $name }（{ $grid }），请您得空去敲敲门，看看人在不在。
+    .short = 问候发不到{ $name }（{ $grid }），请您去敲敲门。
+care-office-ask = { $name }（{ $grid }）的问候还没有人回报，请社区尽快去看一看。
+    .short = { $name }（{ $grid }）的问候没人回报，请去看看。
+care-office-hands = { $name }（{ $grid }）那里要人帮忙，请社区尽快安排；办好了回 1。急事请打120、110。
+    .short = { $name }（{ $grid }）那里要人帮忙，请尽快安排。
+choice-care-met = ✅ 平安
+    .short = 平安
+choice-care-missed = 🚪 没见到
+    .short = 没见到
+choice-care-hands = 🤝 要帮忙
+    .short = 要帮忙
+care-door-met = 记下了，谢谢您跑这一趟！
+care-door-missed = 记下了，已经请社区接着找。见到了请回 1，谢谢您！
+    .short = 记下了，已请社区接着找。见到了请再回：
+care-door-hands = 记下了，已经告诉社区。急事请先打120、110。办好了请回 1。
+    .short = 记下了，已告诉社区。急事先打120、110。之后请再
+care-door-kept = 记下了，这件事还开着；见到人、办好了请回 1。
+    .short = 记下了，还没结束，之后请再
+care-door-over = 这件事已经有结果了，谢谢您！
+care-answered-note = { $name }已经回话了，不用去了，谢谢您！
+care-met-note = { $name }那里已经有人见到了，平安。谢谢您！
+care-slip-note = { $name }说刚才那条是按错的，我又问了一遍。您方便时还是问一声。
+care-began-note = { $name }请我们按时问候，没有回话时会请您去敲敲门。谢谢您！
+care-ended-note = { $name }不再需要问候了。谢谢您一直留心！
+care-stopped-note = { $name }不再收消息，问候也停了。方便时请您当面问一声。
+care-away-note = { $name }外出到{ $until_day }，这几天不问候。
+care-back-note = { $name }的外出时间到了，今天起照常问候。
+care-days-note = { $name }说要外出，几天没能看明白，请您得空问一声。
+care-long-ask = { $name }说要外出到{ $until_day }，这段时间不问候。您知道这件事吗？
+    .short = { $name }说外出到{ $until_day }，期间不问候。您知道吗？
+choice-care-long-yes = ✅ 知道，属实
+    .short = 属实
+choice-care-long-no = ❌ 不知道
+    .short = 不知道
+care-long-done = 好的，{ $name }到{ $until_day }不问候，之后自动恢复。
+care-long-not = 好的，{ $name }照常问候。请您得空跟本人说一声。
+
+usage-care =
+    给自己设：问候 每天9点，或 问候 每周一10点；停用：问候 停
+    给邻居设（先问本人同不同意）：问候 王桂花 每天9点；看名单：问候名单
+    .short = 请发：问候 每天9点；给邻居设：问候 姓名 每天9点；名单：问候名单
+usage-care-own = 给自己设请发：问候 每天9点，或 问候 每周一10点；停用请发：问候 停
+error-care-hour = 只能在{ $first }点到{ $last }点之间问候，这样没回话时当天来得及去看您。请换个时间，例如：问候 每天9点
+    .short = 请选{ $first }点到{ $last }点之间，例如：问候 每天9点
+error-care-refused = 本人说过不用问候，所以不再去问。想要时本人发“问候”就行。
+care-set =
+    好的，{ $when }问候您，回个数字就行。没回话会再问一次，还没有就请邻居来敲门。
+    这不是急救服务：急事请打120、110。不要了发“问候 停”。
+    .short = 好的，{ $when }问候您，没回话会请邻居来敲门。急事打120、110。停用发：问候 停
+care-shown = { $when }问候您。换时间请发：问候 每天10点；不要了发：问候 停。急事请打120、110。
+    .short = { $when }问候您。不要了发：问候 停。急事打120、110。
+care-none = 您没有设问候。想要请发：问候
+care-ended = 好的，不再问候了。想要时再发：问候
+care-agree-ask = { $name }您好！{ $by }想请我们{ $when }发短信问候您，没回话时请邻居来看看。您同意吗？
+    .short = { $name }您好！{ $by }想请我们{ $when }问候您，您同意吗？
+choice-care-yes = ✅ 同意
+    .short = 同意
+choice-care-no = 🙏 不用
+    .short = 不用
+care-agree-again = 没太看明白，不敢乱记。{ $name }，要不要我们按时问候您？
+care-agree-person = 没关系，我请人来当面问您。
+care-asked = 已经问{ $name }同不同意，回了就告诉您。
+care-known = { $name }已经有问候了：{ $when }。换时间要本人来说。
+care-unreachable = { $name }还没有同意收消息，或现在收不到。请先登记：登记住户 姓名 手机号
+care-over = 这件事已经有结果了，谢谢您！
+care-refused = 好的，不问候您。想要时发“问候”就行。
+care-agreed-note = { $name }同意问候了。谢谢您费心！
+care-refused-note = { $name }说不用问候。谢谢您费心！
+care-agree-unread-note = { $name }的回话没能看明白，请您得空当面问一声要不要问候。
+care-list =
+    问候名单（{ $count }位）：
+    { $lines }
+    .short = 问候名单{ $count }位，请在Telegram里看。
+care-list-none = 您负责的范围里还没有人设问候。
+care-line = · { $name }（{ $grid }）{ $when }，{ $state }
+care-state-on = 照常
+care-state-away = 外出
+care-state-asked = 等本人同意
+care-state-waiting = 今天等回话
+care-state-door = 已请人敲门
+care-state-office = 社区在跟
+help-care = 问候 每天9点 ——按时问候您，没回话请邻居敲门（不是急救服务，急事打120、110）
+help-care-arrange = 问候 姓名 每天9点 ——给邻居设问候（先问本人）；问候名单
