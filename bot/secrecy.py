@@ -3,7 +3,8 @@
 from collections.abc import Collection, Sequence
 
 from bot.context import Ctx
-from bot.grammar import labels, one_number, plain, words
+from bot.grammar import one_number, plain, words
+from bot.wordlist import labels
 from models import ballots
 from models.questions import QUESTIONS
 

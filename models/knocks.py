@@ -15,7 +15,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import CheckConstraint, ColumnElement, Index, case, delete, exists, func, or_, select as sql, update
+from sqlalchemy import CheckConstraint, ColumnElement, Index, case, delete, exists, func, or_, update
+from sqlalchemy import select as sql
 from sqlmodel import Field, Session, SQLModel, col
 
 from models.clock import at_local

@@ -11,7 +11,8 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 import structlog
-from sqlalchemy import func, select as sql
+from sqlalchemy import func
+from sqlalchemy import select as sql
 from sqlmodel import Session, col
 
 from models import digests, escalating
@@ -23,13 +24,23 @@ from models.loops import forget_heard
 from models.outbox import QUEUED, Message
 from models.proposals import lapses_at
 from scheduler import (
-    appraisals, attesting, cases, events, greetings, nominating, procedures, reminders, reviews, wish_offers, wishes,
+    appraisals,
+    attesting,
+    cases,
+    events,
+    greetings,
+    nominating,
+    procedures,
+    reminders,
+    reviews,
+    wish_offers,
+    wishes,
 )  # fmt: skip
 from scheduler.almanac import ask_for_year, next_ask
+from scheduler.care import care_moments, look_after
 from scheduler.closing import close_missed, close_year, tell_window_over, window_over_at, year_settled_at
 from scheduler.cover import ask_neighbours, excuse_absent, hand_over_pages, settle, welcome_back
 from scheduler.cover import next_moments as cover_moments
-from scheduler.care import care_moments, look_after
 from scheduler.issuing import due_duties, follow_posts, issue_due, prepare, release, schedule, top_up
 from scheduler.knocking import knock, lapse, next_moments
 from scheduler.proposing import lapse_proposals

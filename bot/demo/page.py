@@ -44,7 +44,7 @@ class DemoPage:
         self._one_at_a_time = asyncio.Lock()
 
     def app(self) -> Starlette:
-        """`/` the stage, `/act/…` what a visitor does, `/file/…` what a phone was sent; `/board`, `/wishes` and the awards
+        """`/` the stage, `/act/…` what a visitor does, `/file/…` what a phone was sent; `/board`, `/wishes` and awards
         as the public sees them, `/static` the files of all."""
         site = Site(self._stage.app.db, self._stage.clock, self._stage.app.community, self._stage.app.pulse)
         return Starlette(
