@@ -36,6 +36,7 @@ from models import (  # noqa: F401
     prices,
     prompts,
     proposals,
+    registers,
     rolls,
     signups,
     texts,
