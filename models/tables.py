@@ -51,6 +51,7 @@ from models import (  # noqa: F401
     prompts,
     proposals,
     reviews,
+    registers,
     rolls,
     shared_phones,
     signups,
