@@ -15,12 +15,13 @@ from bot.routes import Route
 from models import award_rules
 from models.award_rules import NAME_LENGTH, PERSON, AwardYearMade, BadAwardRule, find_award
 from models.awards import award_list, rules_for
+from models.grid import COMMUNITY
 from models.proposals import Proposal
 
 ACT = "rules.change"
 _YEAR = re.compile(r"\s*(?:自|从|from)?\s*(2\d{3})\s*年?起?\s*$", re.ASCII | re.IGNORECASE)
 _STOP, _NEW = {"停用", "取消", "stop"}, {"新增", "new"}
-LEVEL_KEYS = {1: "award-level-community", 2: "award-level-station", 3: "level-grid", 4: "level-building",
+LEVEL_KEYS = {2: "award-level-station", 3: "level-grid", 4: "level-building",
               5: "level-unit"}  # fmt: skip
 
 
@@ -91,7 +92,9 @@ def describe(rule: Mapping[str, Any], language: str) -> str:
 
 def _quota(quota: Mapping[str, int], language: str) -> str:
     words = []
-    if quota.get("level"):
+    if quota.get("level") == COMMUNITY:
+        words.append(worded(language, "award-quota-everywhere"))
+    elif quota.get("level"):
         words.append(worded(language, "award-quota-level", level_key=LEVEL_KEYS[quota["level"]]))
     for name in ("percent", "at_least", "at_most"):
         if quota.get(name):

@@ -17,6 +17,7 @@ from bot.proposing import Kind, submit
 from bot.routes import Route
 from messages.award_lines import award_counts, award_lines, nameable
 from messages.catalogue import say
+from messages.render import readable
 from models.anchors import written
 from models.audit import record
 from models.award_naming import NAMED, set_named, tell_winners
@@ -95,8 +96,9 @@ def show_awards(ctx: Ctx, intent: ShowAwards) -> Reply:
     if made:
         lines.append(line(ctx, "award-objections", count=made, answered=answered))
     state, facts = f"award-state-{stored.state}", _window(ctx, stored)
+    state_short = say(state, language, readable(facts, language), short=True)
     return Reply("awards", {
-        "year": stored.year, "state": line(ctx, state, **facts), "state_short": say(state, language, facts, short=True),
+        "year": stored.year, "state": line(ctx, state, **facts), "state_short": state_short,
         "digest": stored.digest[:12], "lines": [*lines, mine] if mine else lines, "mine": mine,
         "counts": award_counts(ctx.session, stored.content, language),
     })  # fmt: skip

@@ -82,4 +82,4 @@ def _days(stored: AwardList, zone: ZoneInfo) -> dict[str, str]:
     if stored.state == CLOSED:
         return {"day": on(stored.closed_at)}
     last = stored.posted_until - timedelta(seconds=1) if stored.posted_until else None
-    return {"from": on(stored.posted_at), "day": on(last)}
+    return {"planned": on(stored.posted_at), "day": on(last)}
