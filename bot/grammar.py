@@ -9,8 +9,9 @@ from bot.intents import KINDS, ImportRoster, Intent
 from bot.routes import Route
 from bot.wordlist import NUMERALS, labels, many_numbers, one_number, plain, words
 from messages.forms import Inbound
+from models.choices import Choice
 from models.prompts import Prompt
-from models.questions import QUESTIONS, Choice
+from models.questions import QUESTIONS
 
 __all__ = ["NUMERALS", "Doubtful", "Grammar", "answer", "build", "many_numbers", "one_number", "plain", "words"]
 

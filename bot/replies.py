@@ -15,7 +15,7 @@ from importlib.resources import files
 from typing import Any
 
 from bot.wordlist import NUMERALS, PARTICLES, labels, one_number, plain, squeezed, words
-from models.questions import Choice, Question
+from models.choices import Choice, Question
 
 MOST_LEFT = 30
 """Of a sentence read as a guarded meaning at most so many characters may be something nobody listed."""

@@ -6,7 +6,8 @@ from typing import Any
 
 from messages.catalogue import DEFAULT, say
 from messages.forms import RICH, Attached, NotMade, Outgoing, Said
-from models.questions import QUESTIONS, Choice, Question
+from models.choices import Choice, Question
+from models.questions import QUESTIONS
 from models.wording import fill, variables_of
 
 MOST_PICKS = 20

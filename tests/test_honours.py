@@ -10,10 +10,11 @@ from sqlmodel import col
 from messages.catalogue import say
 from messages.segments import segments
 from models.audit import Audit
+from models.choices import Choice
 from models.honours import Honour, wall
 from models.nominations import Nomination, categories
 from models.people import LANGUAGES, SMS, TELEGRAM
-from models.questions import QUESTIONS, Choice
+from models.questions import QUESTIONS
 from tests.browser import served
 from tests.talk import Talk
 from tests.test_catalogue import WORST
