@@ -19,13 +19,14 @@ from models.choices import Choice, Question
 
 MOST_LEFT = 30
 """Of a sentence read as a guarded meaning at most so many characters may be something nobody listed."""
-_ASKING = re.compile(r"[?？]|吗|[吧嘛]$|(?<![呢着哩咧])么$|好不好|行不行|可不可以|要不要|是不是|有没有")
+_ASKING = re.compile(r"[?？]|吗|(?<![发问来心])吧$|嘛$|(?<![呢着哩咧])么$|好不好|行不行|可不可以|要不要|是不是|有没有")
 _UNIT = "点天个日月年楼层岁块元斤分刻次回人位家单号栋室步里公周星礼小十百千万一二三四五六七八九〇零0123456789"
 _END = r"[\s,.;、。!)]"
 _ALONE = re.compile(
     rf"(?:^|(?<=[\s,.;:、。!()选回按是复~-]))第?(\d|[一壹二两贰三叁四肆](?=[号个]?(?:$|{_END})))"
     rf"(?:[号个](?=$|{_END})|(?![{_UNIT}a-z]))"
 )
+_COURTESY = re.compile(r"(?:谢谢|多谢|感谢)(?:您|你们|你|社区|书记|大家|了|啦)?|嗯+|thanks|thank you")
 _HOURS = re.compile(r"\d{1,2}(?:点(?:半|多|钟)?|:\d\d)")
 _FILLERS = frozenset(tomllib.loads((files("bot") / "replies.toml").read_text("utf-8"))["fillers"])
 
@@ -51,7 +52,7 @@ def read(text: str, question: Question) -> Reading:
     if not squeezed(low):
         return Reading(None, "nothing")
     asking = _ASKING.search(low.strip("。.!！~ "))
-    exact = _exact(low, question)
+    exact = _exact(low, question) or _exact(_COURTESY.sub(" ", low), question)
     if exact is not None and (exact.rule == "number" or not (_guarded(exact.choice) and asking)):
         return exact
     if called := _called(low, question):
@@ -143,6 +144,8 @@ def _bar(low: str, sentence: str, choice: Choice, found: str) -> str | None:
     left, whole = squeezed(sentence), squeezed(low)
     if re.search(r"[a-z]{2}", left):
         return _foreign(sentence, choice)
+    if (word := _other_word(sentence if found in squeezed(sentence) else low, found)) is not None:
+        return word
     left = left.replace(squeezed(found), "", 1)
     for text, bars in ((left, "barred"), (whole, "barred_before_all")):
         for bar in _replies()[bars]:
@@ -151,6 +154,16 @@ def _bar(low: str, sentence: str, choice: Choice, found: str) -> str | None:
     if any(mark.isdigit() for mark in _HOURS.sub("", left)):
         return "a number"
     return None if len(left) <= MOST_LEFT else "too long"
+
+
+def _other_word(low: str, found: str) -> str | None:
+    """What a phrase that ends in 好 becomes together with what follows: 都好说, 很好吃; None where it stays itself."""
+    if not found.endswith("好"):
+        return None
+    pattern = r"\s*".join(map(re.escape, found)) + r"([\u4e00-\u9fff]?)"
+    after = [match[1] for match in re.finditer(pattern, low)]
+    fine = [one for one in after if not one or one in _replies()["after_good"]]
+    return None if fine or not after else f"{found}{after[0]}"
 
 
 def _foreign(sentence: str, choice: Choice) -> str | None:
