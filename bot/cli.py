@@ -1,14 +1,16 @@
 """What the `stairwell` command does; each function is one command, its docstring the help."""
 
 import asyncio
+import json
 import os
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 from cyclopts import App as Cli
+from cyclopts import Parameter
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
@@ -22,6 +24,7 @@ from bot.serve import Role, serve
 from bot.settings import Settings, load
 from bot.sheets import read_workbook
 from bot.terminal import spoken
+from messages.account import account_lines, account_numbers, figure_named, keys, trace_lines
 from messages.catalogue import say
 from messages.render import readable
 from messages.report import report_text
@@ -104,11 +107,32 @@ async def import_(file: Path, *, yes: bool = False) -> None:
     await db.close()
 
 
-async def report(period: str) -> None:
-    """Print the account of a month (2026-11), a quarter (2026-Q4) or a year (2026)."""
-    db = open_database(load())
-    print(await db.read(report_text, period, ZONE, spoken()))
-    await db.close()
+async def report(period: str, *, trace: str = "", as_json: Annotated[bool, Parameter(name="--json")] = False) -> None:
+    """Print the account of a month (2026-11), a quarter (2026-Q4) or a year (2026): every figure, then duty by duty.
+
+    Parameters
+    ----------
+    trace:
+        the name of a figure, as it stands in brackets: print the rows it is counted from
+    as_json:
+        print the figures as JSON
+    """
+    db, language = open_database(load()), spoken()
+    try:
+        if as_json:
+            print(json.dumps(await db.read(account_numbers, period, ZONE), ensure_ascii=False, indent=1))
+        elif trace:
+            figure = figure_named(trace, language)
+            if figure is None:
+                names = readable({"names": keys(language)}, language)
+                print(say("account-names", language, names), file=sys.stderr)
+                sys.exit(1)
+            print("\n".join(await db.read(trace_lines, figure, period, ZONE)))
+        else:
+            print("\n".join(await db.read(account_lines, period, ZONE, language)), end="\n\n")
+            print(await db.read(report_text, period, ZONE, language))
+    finally:
+        await db.close()
 
 
 async def verify(*, head: tuple[str, ...] = ()) -> None:

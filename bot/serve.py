@@ -20,6 +20,7 @@ from bot.imports import work_imports
 from bot.loop import settle_down
 from bot.photos import work_photos
 from bot.settings import Settings
+from bot.web.account import AccountPage
 from bot.web.awards import AwardPages
 from bot.web.events import EventPages
 from bot.web.server import Pulse, Site, build_site
@@ -95,7 +96,7 @@ def _loops(
         loops += [app.delivery.run(), app.worker.run(), _imports(app), _learning(app)]
     if door is not None:
         about = (app.db, app.clock, app.community)
-        pages = [route for made in (EventPages, AwardPages, WishPage) for route in made(*about).routes()]
+        pages = [route for made in (EventPages, AwardPages, WishPage, AccountPage) for route in made(*about).routes()]
         site = Site(app.db, app.clock, app.community, _pulse(app, roles))
         loops.append(_server(build_site([*site.routes(), *pages, *app.webhooks.routes()])).serve(sockets=[door]))
     else:

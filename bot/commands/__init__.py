@@ -1,6 +1,7 @@
 """What can be said, one subject a file; each exports ROUTES. `ALL` is the whole table."""
 
 from bot.commands import (
+    account,
     announce,
     answering,
     appraisals,
@@ -63,6 +64,7 @@ from bot.commands import (
 from bot.routes import Route
 
 _SUBJECTS = (
+    account,
     basics, join, inspection, points, follow, announce, awards, objecting, award_rules, approve, delivery, knocking,
     office, calendar, guarding, roster, groups, digest, hand_points, answering, practices, texts, text_entry, cover,
     contacts, attesting, wishes, wish_entry, wish_claims, wish_review, duties, nominating, submitting, reviewing,

@@ -20,7 +20,7 @@ HELP = {
     "task.report": ("help-tasks", "help-checkin", "help-undo"),
     "points.see": ("help-points", "help-rank", "help-awards"),
     "self.manage": ("help-me", "help-language", "help-digest", "help-stop"),
-    "task.follow": ("help-missing", "help-remind", "help-report"),
+    "task.follow": ("help-missing", "help-remind", "help-report", "help-account"),
     "task.excuse": ("help-excuse",),
     "message.post": ("help-announce",),
     "delivery.see": ("help-delivery", "help-uncertain"),

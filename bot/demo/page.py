@@ -15,6 +15,7 @@ from starlette.staticfiles import StaticFiles
 from bot.compose import ZONE
 from bot.demo.community import model_roster, write_xlsx
 from bot.demo.stage import Role, Stage
+from bot.web.account import AccountPage
 from bot.web.awards import AwardPages
 from bot.web.forms import form_of
 from bot.web.server import STATIC, Site, page
@@ -58,6 +59,7 @@ class DemoPage:
                 Route("/board", site.board),
                 *WishPage(self._stage.app.db, self._stage.clock, self._stage.app.community).routes(),
                 Route("/join/{code}", site.join),
+                *AccountPage(self._stage.app.db, self._stage.clock, self._stage.app.community).routes(),
                 *AwardPages(self._stage.app.db, self._stage.clock, self._stage.app.community).routes(),
                 Mount("/static", StaticFiles(directory=STATIC)),
             ]
