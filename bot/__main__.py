@@ -19,6 +19,7 @@ for command in COMMANDS:
     app.command(command)
 for name, what in (
     ("demo", "Open a whole model community in the browser, without an account or a token."),
+    ("model", "Load a year of the model community into an empty database, for its account."),
     ("rehearse", "Play a year of the model community in minutes and check every invariant."),
 ):
     app.command(f"bot.demo.commands:{name}", name=name, help=what)  # loaded when asked for: the bot needs none of it

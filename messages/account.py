@@ -21,7 +21,6 @@ from models.nominations import categories
 
 PERCENT = {"compounds": ("managed", "compounds"), "committees": ("members", "seats")}
 """Figures of which a share is told, in percent: what of what."""
-LEVELS = ("heads", "grids", "training-heads")
 
 
 def account_lines(
@@ -109,7 +108,9 @@ def _facts(key: str, values: dict[str, int]) -> dict[str, Any]:
 
 def _part_name(session: Session, key: str, part: str, language: str) -> str:
     """A part of a figure as people call it."""
-    if key in LEVELS:
+    if key == "grids":
+        return say(f"account-level-{part}", language)
+    if key in ("heads", "training-heads"):
         return say(f"training-level-{part}", language)
     if key in ("five-ones", "practices"):
         return str(session.get_one(Duty, part).name.get(language, part))

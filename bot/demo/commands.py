@@ -8,11 +8,15 @@ from pathlib import Path
 
 import uvicorn
 
-from bot.compose import ZONE
+from bot.compose import ZONE, open_database
+from bot.demo.model_year import load_year
 from bot.demo.page import DemoPage
 from bot.demo.rehearsal import rehearse as play
 from bot.demo.stage import Stage
 from bot.loop import run_loop
+from bot.settings import load
+from bot.terminal import spoken
+from messages.catalogue import say
 from models import crypt
 from models.db import Database
 from models.errors import SettingsError
@@ -79,6 +83,28 @@ def rehearse(year: int = 2026, *, months: int = 12, seed: int = 2026, stop: str 
     print("every invariant holds" if not done.broken else f"{len(done.broken)} invariants broken")
     if done.broken:
         sys.exit(1)
+
+
+def model(year: int = 2026, *, seed: int = 2026) -> None:
+    """Load a year of the model community into the configured, empty database: then `stairwell report YEAR` tells it.
+
+    Parameters
+    ----------
+    year:
+        the year the records are of
+    seed:
+        of names and habits; the same seed gives the same year
+    """
+    db = open_database(load())
+    run_loop(_load(db, year, seed))
+
+
+async def _load(db: Database, year: int, seed: int) -> None:
+    try:
+        await load_year(db, year, ZONE, seed=seed)
+    finally:
+        await db.close()
+    print(say("model-loaded", spoken(), {"year": str(year)}))
 
 
 def _days(said: str) -> tuple[datetime, datetime]:
