@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import structlog
 from sqlmodel import Session
 
+from bot.register_rows import take_registers
 from bot.sheets import read_workbook
 from bot.text_sheet import take_texts
 from messages.catalogue import say
@@ -25,7 +26,7 @@ from models.roster_rows import Sheet, Sheets
 
 log = structlog.get_logger()
 Take = Callable[[Session, ImportRun, Sheet, datetime, ZoneInfo], tuple[str, Mapping[str, Any]]]
-OTHERS: dict[str, Take] = {"texts": take_texts}
+OTHERS: dict[str, Take] = {"texts": take_texts, "registers": take_registers}
 """Sheets that are no roster, by the kind the reader calls them: who takes one in and gives the answer to its sender."""
 RETRY_AFTER = timedelta(minutes=1)
 

@@ -133,6 +133,7 @@ PERMISSIONS: dict[str, dict[str, Scope]] = {
     "handover.see": {UNIT_HEAD: Scope.SUBTREE, **_LEADS},
     "contacts.see": {**dict.fromkeys(_PEOPLE, Scope.OWN), UNIT_HEAD: Scope.SUBTREE, **_LEADS},
     "code.change": _OFFICE,
+    "register.edit": _OFFICE,
     "help.tell": {**dict.fromkeys(_PEOPLE, Scope.OWN), **_LEADS},
     "photo.answer": _ASKED,
     "help.attest": dict.fromkeys(_PEOPLE, Scope.OWN),

@@ -57,6 +57,7 @@ EXPECTED = {
     "handover.see": {"unit_head", "building_head", "grid_head", "reviewer", "coordinator"},
     "contacts.see": set(ROLES),
     "code.change": {"coordinator"},
+    "register.edit": {"coordinator"},
     "help.tell": set(ROLES),
     "help.attest": set(ROLES),
     "photo.answer": {"unit_head", "building_head", "grid_head", "reviewer", "coordinator", "partner"},

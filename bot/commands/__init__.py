@@ -49,6 +49,7 @@ from bot.commands import (
     procedure_work,
     procedures,
     proposals,
+    registers,
     reviewing,
     reviews,
     roster,
@@ -64,7 +65,7 @@ from bot.commands import (
 from bot.routes import Route
 
 _SUBJECTS = (
-    account,
+    account, registers,
     basics, join, inspection, points, follow, announce, awards, objecting, award_rules, approve, delivery, knocking,
     office, calendar, guarding, roster, groups, digest, hand_points, answering, practices, texts, text_entry, cover,
     contacts, attesting, wishes, wish_entry, wish_claims, wish_review, duties, nominating, submitting, reviewing,

@@ -56,6 +56,7 @@ HELP = {
     "contacts.see": ("help-contacts",),
     "help.tell": ("help-helped",),
     "code.change": ("help-code-change",),
+    "register.edit": ("help-registers",),
     "trend.see": ("help-trend",),
     "certificate.own": ("help-certificate",),
     "paper.make": ("help-papers",),
