@@ -13,7 +13,7 @@ from models.ledger import Entry, Total
 from models.people import Person
 from models.posts import appoint
 from models.verify import verify
-from tests.talk import Talk
+from tests.talk import Talk, second
 
 
 def count(session: Session, table: Any, *where: Any) -> int:
@@ -220,9 +220,11 @@ async def test_a_day_of_another_month_is_refused_when_it_is_named(talk: Talk) ->
 
 async def test_undo_after_a_correction_takes_back_what_is_left(talk: Talk) -> None:
     """A coordinator who took the points back first does not keep the report from being undone."""
+    await second(talk)
     await talk.issue_inspection()
     await talk.says("李姨", "2")
     await talk.says("李姨", "1")
-    assert "-10分" in await talk.says("陈静", "冲正 1 重复上报")
+    await talk.says("陈静", "冲正 1 重复上报")
+    assert "已生效" in await talk.presses("周敏", "同意")
     assert "已撤销" in await talk.says("李姨", "撤销")
     assert await talk.db.read(points) == 0 and await talk.db.run(verify) == []
