@@ -1,6 +1,6 @@
 """Whether a machine is talking to us: who says the same words again and again gets no answer any more."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from sqlmodel import Session
@@ -17,10 +17,15 @@ SHORT_TEXT = 12
 SHOWN = 30
 
 
-def looping(session: Session, channel: str, heard: Collection[Ctx], now: datetime) -> set[int]:
-    """The inbox ids that get no answer. What they ask for is done all the same; the coordinators hear of it once."""
+def looping(
+    session: Session, channel: str, heard: Collection[Ctx], commands: Mapping[int, str], now: datetime
+) -> set[int]:
+    """The inbox ids that get no answer. What they ask for is done all the same; the coordinators hear of it once.
+
+    `commands` is {inbox id: the name} of what was read as a command.
+    """
     counted = [ctx for ctx in heard if _counts(ctx.inbound)]
-    kept = kept_words(counted)
+    kept = kept_words(counted, commands)
     worded = {ctx.inbound.sender: ctx for ctx in counted if ctx.inbox_id in kept}
     often = hear(session, channel, {sender: kept[ctx.inbox_id] for sender, ctx in worded.items()}, now)
     for sender, times in often.items():

@@ -119,7 +119,7 @@ class Flights:
                     self.settled[-1] = replace(self.settled[-1], segments=billed_by(self._channel, message))
 
     def _brings_file(self, one: Claim) -> bool:
-        return "paper" in one.facts and self._make is not None and self._channel.form == RICH
+        return isinstance(one.facts.get("paper"), Mapping) and self._make is not None and self._channel.form == RICH
 
     async def _made(self, one: Claim) -> Attached | NotMade | None:
         """The file the message names, made before its turn so that nobody waits for that; None where it has none.

@@ -45,6 +45,12 @@ class AppraisalExists(StairwellError):
     key = "error-appraisal-exists"
 
 
+class AppraisalTooLate(StairwellError):
+    """The award list of that year is closed: nothing more can count for it."""
+
+    key = "error-appraisal-too-late"
+
+
 class NoAppraisal(StairwellError):
     """There is none like that: not for that year, not open, or not for that grid."""
 
@@ -313,3 +319,9 @@ def _voted(session: Session, appraisal: Appraisal) -> dict[int, set[str]]:
     for candidate_id, group in rows:
         found.setdefault(candidate_id, set()).add(group)
     return found
+
+
+def under_way(session: Session, year: int) -> bool:
+    """Whether an appraisal of that year is planned or open."""
+    waiting = (col(Appraisal.year) == year) & (col(Appraisal.state) != CLOSED)
+    return session.execute(sql(col(Appraisal.id)).where(waiting).limit(1)).first() is not None

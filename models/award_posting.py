@@ -14,6 +14,7 @@ from sqlalchemy import func, update
 from sqlalchemy import select as sql
 from sqlmodel import Session, col
 
+from models import appraisals, reviews
 from models.anchors import Anchor, publish_head
 from models.audit import record
 from models.award_naming import AwardVoice, tell_candidates
@@ -81,6 +82,12 @@ class WindowOpen(StairwellError):
     """Objections are accepted until `date`."""
 
     key = "error-awards-window"
+
+
+class AwardsWait(StairwellError):
+    """A review or the appraisal of that year is not over, and what comes of it counts."""
+
+    key = "error-awards-wait"
 
 
 class ObjectionsWait(StairwellError):
@@ -179,6 +186,8 @@ def closable(session: Session, year: int, now: datetime, zone: ZoneInfo) -> Awar
     waiting = holding_up(session, year, posting_rules(session, stored)["answer_days"], now)
     if waiting:
         raise ObjectionsWait(count=waiting)
+    if reviews.any_open(session, year) or appraisals.under_way(session, year):
+        raise AwardsWait(year=year)
     if not holds(session, stored, zone):
         raise AwardsChanged(year=year)
     return stored
@@ -188,8 +197,8 @@ def close_list(session: Session, year: int, digest: str, now: datetime, zone: Zo
     """Close the list that has this digest, for ever, and publish the ledger's head; (the list, the head).
 
     It is computed again in this transaction, with the ledger held, and must come out alike. Whoever calls it has made
-    sure that two people want it. Raises AwardsNotMade, AwardsClosed, NotPosted, WindowOpen, ObjectionsWait and
-    AwardsChanged.
+    sure that two people want it. Raises AwardsNotMade, AwardsClosed, NotPosted, WindowOpen, ObjectionsWait,
+    AwardsWait and AwardsChanged.
     """
     write_queued(session)
     stored = _of(session, year)

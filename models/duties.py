@@ -224,3 +224,9 @@ def due_again(session: Session, now: datetime) -> datetime | None:
     query = sql(func.min(col(Duty.next_at), type_=UtcTime())).where(col(Duty.active), col(Duty.next_at) > now)
     found: datetime | None = session.execute(query).scalar_one()
     return found
+
+
+def close_missed(session: Session, now: datetime) -> int:
+    """Mark as missed what is still open when reports on it are no longer accepted; how many tasks."""
+    over = update(Task).where(col(Task.state) == OPEN, col(Task.accept_until) < now)
+    return affect(session, over.values(state=MISSED))

@@ -8,6 +8,7 @@ from sqlalchemy import select as sql
 from sqlmodel import Session, col
 
 from models.calendar import period_bounds
+from models.cases import findings_solved
 from models.checkins import CheckIn, Finding
 from models.coverage import Tally, tally_of
 from models.duties import Task
@@ -20,10 +21,13 @@ from models.rolls import CAME, Attendance
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """A head's quarter: tasks by duty, hazards found, half hours at events, honours, help that was attested."""
+    """A head's quarter: tasks by duty, hazards found by them, hazards of the stairwell that are solved, half hours at
+    events, honours, help that was attested.
+    """
 
     duties: tuple[tuple[str, Tally], ...]
     findings: int
+    solved: int
     half_hours: int
     honours: int
     helps: int
@@ -56,5 +60,8 @@ def facts_of(session: Session, about: Review, zone: ZoneInfo) -> Facts:
         col(Help.helper_id) == about.person_id, col(Help.state) == ATTESTED, col(Help.done_on) >= first,
         col(Help.done_on) < last,
     )  # fmt: skip
-    counts = (int(session.execute(query).scalar_one()) for query in (found, hours, honoured, helped))
-    return Facts(tuple(duties), *counts)
+    findings, half_hours, honours, helps = (
+        int(session.execute(query).scalar_one()) for query in (found, hours, honoured, helped)
+    )
+    solved = findings_solved(session, [about.grid_id], start, end).get(about.grid_id, (0, 0))[1]
+    return Facts(tuple(duties), findings, solved, half_hours, honours, helps)

@@ -13,7 +13,7 @@ from importlib.resources import files
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import CheckConstraint, UniqueConstraint, func, update
+from sqlalchemy import CheckConstraint, Select, UniqueConstraint, func, update
 from sqlalchemy import select as sql
 from sqlmodel import Field, Session, SQLModel, col
 
@@ -157,6 +157,11 @@ def open_rounds(session: Session) -> list[ReviewRound]:
     return list(session.execute(found).scalars())
 
 
+def any_open(session: Session, year: int) -> bool:
+    """Whether the review of a quarter of that year is open."""
+    return any(one.period.startswith(f"{year}-") for one in open_rounds(session))
+
+
 def close_round(session: Session, now: datetime) -> ReviewRound | None:
     """Close one whose instant has passed, once, whoever else tries; None where there is none."""
     over = (col(ReviewRound.state) == OPEN) & (col(ReviewRound.closes_at) < now)
@@ -202,6 +207,12 @@ def score(session: Session, about: Review, points: int, by_id: int, now: datetim
     if not 0 <= points <= MOST_SCORE:
         raise BadScore
     _write(session, about, now, score=points, by_id=by_id, scored_at=now)
+
+
+def score_unscored(session: Session, review_id: int, points: int, by_id: int, now: datetime) -> bool:
+    """Give a score where there is none yet; False where a colleague was quicker, or the review is closed."""
+    this = (col(Review.id) == review_id) & col(Review.score).is_(None) & col(Review.period).in_(_open_at(now))
+    return bool(affect(session, update(Review).where(this).values(score=points, by_id=by_id, scored_at=now)))
 
 
 def comment(session: Session, about: Review, text: str, now: datetime) -> None:
@@ -265,11 +276,14 @@ def last_score(session: Session, about: Review) -> int | None:
 
 
 def _write(session: Session, about: Review, now: datetime, **values: Any) -> None:
-    open_ = sql(col(ReviewRound.period)).where(col(ReviewRound.state) == OPEN, col(ReviewRound.closes_at) >= now)
-    this = (col(Review.id) == about.id) & col(Review.period).in_(open_)
+    this = (col(Review.id) == about.id) & col(Review.period).in_(_open_at(now))
     if not affect(session, update(Review).where(this).values(**values)):
         raise ReviewClosed
     session.refresh(about)
+
+
+def _open_at(now: datetime) -> Select[Any]:
+    return sql(col(ReviewRound.period)).where(col(ReviewRound.state) == OPEN, col(ReviewRound.closes_at) >= now)
 
 
 def _reviewers(session: Session) -> list[tuple[int, str, str]]:

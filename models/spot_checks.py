@@ -1,7 +1,7 @@
 """Small random spot checks: of a hundred inspections two are looked at by the next head above, who says what they saw.
 
-Which ones nobody can foresee or choose: a keyed hash of the check-in decides. What comes of a check is told to the
-coordinators and changes no points; to correct any takes two people (models/proposals.py).
+Which ones nobody can foresee or choose: a keyed hash of stairwell and period decides. What comes of a check is told to
+the coordinators and changes no points; to correct any takes two people (models/proposals.py).
 """
 
 import hmac
@@ -63,9 +63,9 @@ class Seen:
     items: tuple[str, ...]
 
 
-def chosen(checkin_id: int) -> bool:
-    """Whether an inspection is to be checked: the same for ever, foreseen by nobody without the key."""
-    drawn = hmac.digest(derive_key("spot checks"), str(checkin_id).encode(), "sha256")
+def chosen(place: str, period: str) -> bool:
+    """Whether a stairwell's inspection of a period is to be checked: foreseen by nobody without the key."""
+    drawn = hmac.digest(derive_key("spot checks"), f"{place}:{period}".encode(), "sha256")
     return int.from_bytes(drawn[:4], "big") % 100 < PERCENT
 
 
@@ -77,17 +77,19 @@ def choose(session: Session, now: datetime) -> list[SpotCheck]:
     """
     settled = now - timedelta(minutes=UNDO_MINUTES)
     rows = session.execute(
-        sql(col(CheckIn.id), col(CheckIn.person_id), col(Task.grid_id), col(Task.person_id).label("asked_id"))
+        sql(col(CheckIn.id), col(CheckIn.person_id), col(Task.grid_id), col(Task.person_id), col(Task.period),
+            col(Grid.code))
         .join(Task, col(Task.id) == col(CheckIn.task_id))
+        .join(Grid, col(Grid.id) == col(Task.grid_id))
         .where(col(CheckIn.id) >= _first_id(now - LOOK_BACK), col(CheckIn.id) < _first_id(settled))
         .where(col(CheckIn.state) == DONE, col(CheckIn.undone_at).is_(None))
         .where(col(Task.duty_key) == award_rules()["duty"])
         .where(~exists().where(col(SpotCheck.checkin_id) == col(CheckIn.id)))
-        .order_by(col(CheckIn.id))
-    ).all()
+        .order_by(col(Grid.code), col(CheckIn.id))
+    ).all()  # fmt: skip
     made = []
-    for checkin_id, person_id, grid_id, asked_id in rows:
-        if chosen(checkin_id):
+    for checkin_id, person_id, grid_id, asked_id, period, code in rows:
+        if chosen(code, period):
             chain = chains(session, {person_id: grid_id})[person_id]
             able = [one for one in (*chain.heads, *chain.coordinators) if one not in (person_id, asked_id)]
             spot = _ask(session, checkin_id, able[0], now) if able else None

@@ -54,7 +54,7 @@ def _open(session: Session, appraisal: Appraisal, now: datetime, zone: ZoneInfo)
     asked = ask_all(session, appraisal, OPENING, now, zone)
     assert appraisal.id is not None
     on_roll = turnout(session, appraisal.id)
-    facts = {"year": appraisal.year, "voters": on_roll.voters, "asked": asked, "paper": on_roll.voters - asked}
+    facts = {"year": appraisal.year, "voters": on_roll.voters, "asked": asked, "on_paper": on_roll.voters - asked}
     return asked + _tell(session, appraisal, "appraisal-opened-note", facts, now)
 
 

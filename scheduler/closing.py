@@ -7,14 +7,15 @@ from sqlalchemy import ColumnElement, func, update
 from sqlalchemy import select as sql
 from sqlmodel import Session, col
 
+from models import duties, reviews
 from models.anchors import publish_head, written
 from models.award_naming import tell_candidates
 from models.award_posting import posting_rules
 from models.awards import POSTED, AwardList, award_list, award_rules, make_award_list
 from models.calendar import period_bounds
 from models.checkins import UNDO_MINUTES
-from models.db import UtcTime, affect
-from models.duties import MISSED, OPEN, Task
+from models.db import UtcTime
+from models.duties import OPEN, Task
 from models.objections import holding_up
 from models.telling import tell_coordinators
 
@@ -24,9 +25,8 @@ SETTLED_AFTER = timedelta(minutes=UNDO_MINUTES)
 
 
 def close_missed(session: Session, now: datetime, zone: ZoneInfo) -> int:
-    """Mark as missed what is still open when reports on it are no longer accepted; how many tasks."""
-    over = update(Task).where(col(Task.state) == OPEN, col(Task.accept_until) < now)
-    return affect(session, over.values(state=MISSED))
+    """Close what nobody reported in time (`models.duties.close_missed`)."""
+    return duties.close_missed(session, now)
 
 
 def close_year(session: Session, now: datetime, zone: ZoneInfo) -> int:
@@ -40,6 +40,8 @@ def close_year(session: Session, now: datetime, zone: ZoneInfo) -> int:
     year = now.astimezone(zone).year - 1
     settled_at = year_settled_at(session, year, zone)
     if settled_at is None or settled_at >= now or award_list(session, year) is not None:
+        return 0
+    if reviews.any_open(session, year):
         return 0
     if session.execute(sql(col(Task.id)).where(_of_year(year), col(Task.state) == OPEN).limit(1)).first() is not None:
         return 0
@@ -79,9 +81,10 @@ def window_over_at(session: Session) -> datetime | None:
 
 
 def year_settled_at(session: Session, year: int, zone: ZoneInfo) -> datetime | None:
-    """After which instant nothing about that year's tasks can change any more; None for a year without tasks."""
+    """After which instant nothing about that year's tasks and reviews can change; None for a year without tasks."""
     last = session.execute(sql(func.max(col(Task.accept_until))).where(_of_year(year))).scalar_one()
-    return None if last is None else max(last + SETTLED_AFTER, period_bounds(str(year), zone)[1])
+    reviewed = reviews.moments(f"{year}-Q4", zone)[2]
+    return None if last is None else max(last + SETTLED_AFTER, period_bounds(str(year), zone)[1], reviewed)
 
 
 def _of_year(year: int) -> ColumnElement[bool]:

@@ -126,7 +126,7 @@ async def test_no_interim_counts_and_results_for_whom_they_are(talk: Talk) -> No
     await closed(talk)
     assert "10人中7人投了票，选票已销毁" in talk.last("陈静") and "账头" in talk.last("陈静")
     shown = await talk.says("陈静", "测评 结果 2026")
-    assert "王芳：73.33分" in shown and "李姨：各组都不到5票，不计分" in shown and "其中" not in shown
+    assert "王芳：73.33分" in shown and "另有1位各组都不到5票，不计分" in shown and "其中" not in shown
     mine = await talk.says("王芳", "测评 结果")
     assert "其中居民：满意3、较满意1、一般1、不满意1" in mine and "李姨" not in mine
     assert "没有您的结果" in await talk.says("B3U1甲", "测评 结果")
@@ -197,3 +197,15 @@ async def test_commands_get_past_an_open_ballot_and_english_works(talk: Talk) ->
     assert "points" in await talk.says("Ann", "points 2026")
     assert "Not secret against" in await talk.says("Ann", "appraisal")
     assert "Your vote is in, thank you" in await talk.says("Ann", "so-so")
+
+
+async def test_a_voters_words_are_no_machine(talk: Talk) -> None:
+    """While a ballot is open whoever asks this and that is answered; a machine that repeats itself is still heard."""
+    await residents(talk, 1, sms=1)
+    await opened(talk)
+    for said in ("积分", "排名", "评选", "活动", "公约", "我是谁", "通联单"):
+        assert await talk.says("B3U1甲", said) != ""
+    assert "自动回复" not in talk.last("陈静")
+    for _ in range(6):
+        await talk.says("B3U1甲", "我现在不方便接听电话请稍后再拨")
+    assert "自动回复" in talk.last("陈静") and "稍后再拨" not in talk.last("陈静")

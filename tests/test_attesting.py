@@ -131,8 +131,9 @@ async def test_nobody_attests_for_whoever_was_asked(talk: Talk) -> None:
 # --- spot checks ---
 def test_two_of_a_hundred_and_always_the_same() -> None:
     """The draw is about PERCENT of all, and the same whenever it is made."""
-    drawn = [number for number in range(20_000) if chosen(number)]
-    assert drawn == [number for number in range(20_000) if chosen(number)]
+    drawn = [number for number in range(20_000) if chosen(f"HT{number}", "2026-11")]
+    assert drawn == [number for number in range(20_000) if chosen(f"HT{number}", "2026-11")]
+    assert drawn != [number for number in range(20_000) if chosen(f"HT{number}", "2026-12")]
     assert 0.8 * PERCENT < len(drawn) / 200 < 1.2 * PERCENT
 
 

@@ -145,3 +145,9 @@ def test_a_list_may_be_as_long_as_it_is(language: str) -> None:
     lines = "\n".join(say(key, language) for keys in HELP.values() for key in keys)
     assert lines + lines in say("help", language, {"lines": lines + lines})
     assert say("paper-trend", language, {"name": lines, "lines": lines}).count(lines) == 2
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_sentence_says_what_names_a_file(language: str) -> None:
+    """The fact `paper` says which file goes with a message; a sentence that used it would have one made of a number."""
+    assert not [key for key, forms in entries(language).items() if "paper" in set().union(*forms.values())]

@@ -251,7 +251,7 @@ TAMPERINGS = {
     "reversal removed, with all that came after it": (
         "DELETE FROM entry WHERE seq >= 5", HEAD_OF.format(4), "DELETE FROM total WHERE person_id >= 5",
         "UPDATE total SET points = 10, entries = 1 WHERE person_id = 4", "DELETE FROM finding",
-        "DELETE FROM checkin WHERE person_id >= 5",
+        "DELETE FROM case_file", "DELETE FROM checkin WHERE person_id >= 5",
     ),
     "total raised": ("UPDATE total SET points = points + 1 WHERE person_id = 1",),
     "total removed": ("DELETE FROM total WHERE person_id = 1",),

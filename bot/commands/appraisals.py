@@ -16,6 +16,8 @@ from bot.routes import Route
 from models import appraisals, ballots
 from models.appraisals import CLOSED, GROUPS, OPEN, PLANNED, SCORE_MOST, Appraisal, NoAppraisal, Result
 from models.audit import record
+from models.awards import CLOSED as AWARDS_CLOSED
+from models.awards import award_list
 from models.ballot_asking import subject_of
 from models.ballot_roll import roll_lines
 from models.errors import StairwellError
@@ -106,7 +108,7 @@ def _none_open(ctx: Ctx) -> Reply:
 
 # --- coordinators ---
 def new(ctx: Ctx, intent: NewAppraisal) -> Reply:
-    """Propose an appraisal to a second person. Raises BadAppraisal, AppraisalCommunityOnly, AppraisalExists."""
+    """Propose an appraisal to a second person. Raises BadAppraisal, AppraisalExists, AppraisalTooLate."""
     _community_only(ctx)
     plan = read_plan(intent.text, ctx.now.astimezone(ctx.zone).date(), ctx.zone)
     if plan is None:
@@ -117,6 +119,7 @@ def new(ctx: Ctx, intent: NewAppraisal) -> Reply:
         "weights": dict(plan.weights or terms.weights), "level": plan.level or terms.level,
     }  # fmt: skip
     appraisals.check(content, ctx.now)
+    _not_closed(ctx, plan.year)
     if appraisals.of_any(ctx.session, plan.year):
         raise appraisals.AppraisalExists(year=plan.year)
     return submit(ctx, "appraisal", KINDS["appraisal"], f"year:{plan.year}", content)
@@ -158,11 +161,15 @@ def show_results(ctx: Ctx, intent: ShowResults) -> Reply:
     found = appraisals.results(ctx.session, appraisal, paths, ctx.person_id)
     if not found:
         return Reply("appraisal-no-result", {"year": appraisal.year})
-    lines = []
+    lines, few = [], 0
     for one in found:
-        lines.append(_score_line(ctx, one))
-        if one.person_id == ctx.actor.id:
-            lines += _group_lines(ctx, one)
+        mine = one.person_id == ctx.actor.id
+        if one.score is None and not mine:
+            few += 1  # where nothing can be told there is nothing to list
+            continue
+        lines += [_score_line(ctx, one), *(_group_lines(ctx, one) if mine else [])]
+    if few:
+        lines.append(line(ctx, "results-few", count=few))
     return Reply("appraisal-results", {"year": appraisal.year, "lines": capped(ctx, lines)})
 
 
@@ -198,7 +205,15 @@ def _closed(ctx: Ctx, year: int) -> Appraisal:
 
 
 # --- the second person ---
+def _not_closed(ctx: Ctx, year: int) -> None:
+    """Raise AppraisalTooLate where the year's award list is closed."""
+    stored = award_list(ctx.session, year)
+    if stored is not None and stored.state == AWARDS_CLOSED:
+        raise appraisals.AppraisalTooLate(year=year)
+
+
 def _agreed(ctx: Ctx, proposal: Proposal) -> Mapping[str, object]:
+    _not_closed(ctx, proposal.content["year"])
     made = appraisals.set_up(ctx.session, proposal.content, proposal.actor_id, ctx.person_id, ctx.now)
     return {"year": made.year, "appraisal": subject_of(made)}
 

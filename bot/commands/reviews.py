@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from bot.commands.lines import capped, line, worded
+from bot.commands.points import read_period
 from bot.commands.settling import settle_question
 from bot.context import Ask, Ctx, Reply
 from bot.grammar import one_number, plain
@@ -27,6 +28,10 @@ ACT = "review.score"
 STANDS = timedelta(days=7)
 COMMENT_LENGTH = 60
 """So that the note to the head still fits two SMS segments."""
+FOLLOW = "review.follow"
+PROGRESS = ("进度", "progress")
+LEAST_NUMBER = 10
+"""A number below it is rather a slip of the finger than a score; "5分" is one."""
 REST = ("其余", "剩下", "其他", "rest", "others")
 WORDS = {
     "优": "excellent", "优秀": "excellent", "良": "good", "良好": "good", "中": "fair", "一般": "fair", "差": "poor",
@@ -72,10 +77,12 @@ class ReviewProgress(Worded):
 
 def show(ctx: Ctx, intent: ShowReviews) -> Reply:
     """The heads the speaker has to review, with their numbers; one of them with its facts; or all that are left."""
+    first, _, rest = intent.text.strip().partition(" ")
+    if first in PROGRESS and paths_for(ctx.actor, FOLLOW):
+        return progress(ctx, ReviewProgress(rest))
     period, mine = _mine(ctx)
     if not mine:
         return Reply("review-nobody")
-    first, _, rest = intent.text.strip().partition(" ")
     if first in REST:
         return _ask_rest(ctx, period, mine, rest.strip())
     number = one_number(plain(first)) if first else None
@@ -106,7 +113,9 @@ def score(ctx: Ctx, intent: ScoreReview) -> Reply:
 
 
 def comment(ctx: Ctx, intent: CommentReview) -> Reply:
-    """Keep the words, and show who is next. Raises ReviewClosed."""
+    """Keep the words, and show who is next; a bare number is another score. Raises ReviewClosed."""
+    if _points(intent.text) is not None and any(mark.isdigit() for mark in intent.text):
+        return score(ctx, ScoreReview(intent.subject, intent.text))
     about = reviews.to_review(ctx.session, intent.subject, ctx.person_id, paths_for(ctx.actor, ACT))
     reviews.comment(ctx.session, about, chinese_marks(" ".join(intent.text.split()))[:COMMENT_LENGTH], ctx.now)
     record(ctx.session, ctx.now, ctx.actor.id, "review.comment", f"review:{about.id}")
@@ -127,11 +136,10 @@ def confirm_rest(ctx: Ctx, intent: ConfirmRest) -> Reply:
     period, mine = _mine(ctx)
     wanted, points = set(ctx.prompt.data.get("ids", [])), int(ctx.prompt.data.get("score", 0))
     left = [one for one in mine if one.score is None and one.id in wanted]
-    for one in left:
-        about = ctx.session.get_one(Review, one.id, populate_existing=True)
-        reviews.score(ctx.session, about, points, ctx.person_id, ctx.now)
+    done = [one for one in left if reviews.score_unscored(ctx.session, one.id, points, ctx.person_id, ctx.now)]
+    for one in done:
         record(ctx.session, ctx.now, ctx.actor.id, "review.score", f"review:{one.id}", score=points, before=None)
-    return Reply("review-rest-done", {"count": len(left), "score": points, "period": period})
+    return Reply("review-rest-done", {"count": len(done), "score": points, "period": period})
 
 
 def answer(ctx: Ctx, intent: AnswerReview) -> Reply:
@@ -166,9 +174,9 @@ def my_reviews(ctx: Ctx, intent: MyReviews) -> Reply:
 
 
 def progress(ctx: Ctx, intent: ReviewProgress) -> Reply:
-    """Grid by grid, how many heads have a score in the review that is open, else in the one that closed last."""
-    period = _period(ctx)
-    found = reviews.progress(ctx.session, period, paths_for(ctx.actor, "review.follow")) if period else []
+    """Grid by grid, how many heads have a score: in the quarter named, else in the newest review. Raises BadPeriod."""
+    period = read_period(intent.text, ctx.now.astimezone(ctx.zone).date()) if intent.text.strip() else _period(ctx)
+    found = reviews.progress(ctx.session, period, paths_for(ctx.actor, FOLLOW)) if period else []
     if not found:
         return Reply("review-nobody")
     lines = [
@@ -214,8 +222,8 @@ def _shown(ctx: Ctx, one: Waiting, mine: list[Waiting]) -> Reply:
              late=tally.late, excused=tally.excused + tally.impossible, missed=tally.missed)
         for key, tally in found.duties if tally.asks
     ]  # fmt: skip
-    thanks = line(ctx, "review-thanks", findings=found.findings, honours=found.honours, helps=found.helps,
-                  hours=f"{found.half_hours / 2:g}")  # fmt: skip
+    thanks = line(ctx, "review-thanks", findings=found.findings, solved=found.solved, honours=found.honours,
+                  helps=found.helps, hours=f"{found.half_hours / 2:g}")  # fmt: skip
     last = reviews.last_score(ctx.session, about)
     tallies = [tally for _, tally in found.duties if tally.asks]
     facts = {
@@ -247,7 +255,9 @@ def _points(said: str) -> int | None:
         return int(review_rules()["words"][word])
     text = said.strip().removesuffix("分").strip()
     number = int(text) if text.isascii() and text.isdigit() and len(text) <= 3 else None
-    return number if number is not None and number <= reviews.MOST_SCORE else None
+    if number is None or number > reviews.MOST_SCORE or (number < LEAST_NUMBER and not said.strip().endswith("分")):
+        return None
+    return number
 
 
 def _list_line(ctx: Ctx, place: int, one: Waiting) -> str:
@@ -267,9 +277,7 @@ def _grid(ctx: Ctx, grid_id: int) -> str:
 
 
 ROUTES = (
-    Route(
-        ReviewProgress, progress, "review.follow", ("/reviewprogress", "评议进度", "review progress"), ReviewProgress
-    ),
+    Route(ReviewProgress, progress, FOLLOW, ("/reviewprogress", "评议进度", "review progress"), ReviewProgress),
     Route(ShowReviews, show, ACT, ("/review", "评议", "季度评议", "review"), ShowReviews),
     Route(ScoreReview, score, ACT),
     Route(NextReview, show_next, ACT),

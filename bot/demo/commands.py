@@ -1,5 +1,7 @@
 """`stairwell demo` and `stairwell rehearse`. Loaded when one of them is asked for: the bot itself needs none of it."""
 
+import base64
+import hashlib
 import socket
 import sys
 import tempfile
@@ -70,7 +72,7 @@ def rehearse(year: int = 2026, *, months: int = 12, seed: int = 2026, stop: str 
     """
     stopped = _days(stop) if stop else None
     with tempfile.TemporaryDirectory() as folder:
-        done = run_loop(play(_scratch(Path(folder)), year, months, seed, print, stopped))
+        done = run_loop(play(_scratch(Path(folder), seed), year, months, seed, print, stopped))
     print("\n" + "\n".join(done.duties))
     print(f"\n{done.report}\n")
     simulated = done.months * 30.44 * 86400
@@ -119,9 +121,10 @@ def _days(said: str) -> tuple[datetime, datetime]:
     return begin.astimezone(UTC), (end + timedelta(days=1)).astimezone(UTC)
 
 
-def _scratch(folder: Path) -> Database:
-    """A new database of its own, with a key that is thrown away with it."""
-    crypt.use_key(crypt.new_key())
+def _scratch(folder: Path, seed: int | None = None) -> Database:
+    """A new database of its own, with a key that is thrown away with it; with a seed the key is drawn from it."""
+    drawn = hashlib.sha256(f"rehearsal {seed}".encode()).digest()
+    crypt.use_key(crypt.new_key() if seed is None else base64.urlsafe_b64encode(drawn).decode())
     url = f"sqlite:///{folder / 'stage.db'}"
     migrate(url)
     return Database(url, durable=False)

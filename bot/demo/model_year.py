@@ -1,7 +1,7 @@
 """A year of the model community as records, made by the real rules in seconds: what the account of it must say.
 
-Nobody is written to and nothing is sent. The numbers are those of the community's public account, in one place
-(MODEL); another community with other numbers is another Numbers.
+Nothing is left to be sent: what closing an event would say is called off. The numbers are those of the community's
+public account, in one place (MODEL); another community with other numbers is another Numbers.
 """
 
 import random
@@ -12,19 +12,18 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select as sql
-from sqlalchemy import true
+from sqlalchemy import true, update
 from sqlmodel import Session, col
 
 from bot.demo.community import PARTNERS, model_roster, write_xlsx
-from bot.demo.stage import give_phones
 from bot.sheets import read_workbook
 from models import event_closing, events, registers, reviews, roster, wish_claims, wish_review, wishes
 from models.awards import make_award_list
 from models.calendar import period_bounds
 from models.checkins import check_in, report_of
 from models.clock import at_local
-from models.db import Database, write_queued
-from models.duties import Duty, Task, issue, load_shipped_duties
+from models.db import Database, affect, write_queued
+from models.duties import Duty, Task, close_missed, issue, load_shipped_duties
 from models.errors import StairwellError
 from models.events import COURSES, PARTNER_DAY, TRAINING, VOLUNTEERING, Event
 from models.grid import GRID, Grid, community
@@ -40,11 +39,12 @@ from models.nominations import (
     set_nominee,
     submit,
 )
+from models.outbox import CANCELLED, QUEUED, Message
 from models.people import Person
 from models.point_rules import load_shipped_rules
 from models.posts import COORDINATOR, UNIT_HEAD, VOLUNTEER, Post
 from models.registers import AREA, ORGANISATION, SHOP
-from models.reviewing import decide
+from models.reviewing import decide, waiting
 from models.rhythms import upcoming
 from models.rolls import ROLL, come
 from models.workdays import overrides
@@ -124,7 +124,7 @@ class Play:
 
 
 async def load_year(db: Database, year: int, zone: ZoneInfo, numbers: Numbers = MODEL, seed: int = 2026) -> None:
-    """Import the roster of the seed and fill a year with records; the same seed gives the same. Raises NotEmpty."""
+    """Import the roster of the seed and fill a year with records; a seed gives the same figures. Raises NotEmpty."""
     start = at_local(date(year, 1, 1), 8, 0, zone)
     if await db.read(lambda session: session.execute(sql(col(Grid.id)).limit(1)).first()) is not None:
         raise NotEmpty
@@ -206,7 +206,7 @@ def fill_events(session: Session, play: Play) -> None:
 
 
 def fill_honours(session: Session, play: Play) -> None:
-    """Nominated by a neighbour head, agreed to by the nominee, approved by the coordinator, given."""
+    """Nominated by a neighbour head, agreed to by the nominee, approved by whose turn it is, given."""
     members = (
         session.execute(sql(col(Person.id)).where(col(Person.party_member)).order_by(col(Person.id))).scalars().all()
     )
@@ -224,8 +224,10 @@ def fill_honours(session: Session, play: Play) -> None:
         session.flush()
         submit(session, about, now, play.zone)
         answer_consent(session, about, AGREED, by_nominee=True)
-        decide(session, about, APPROVED, "", about.round, play.cast.coordinator, now + timedelta(days=1))
-        give(session, about, play.year, play.cast.coordinator, now + timedelta(days=1))
+        [turn] = [one for one in waiting(session) if one.id == about.id]
+        reviewer = min(turn.reviewers)
+        decide(session, about, APPROVED, "", about.round, reviewer, now + timedelta(days=1))
+        give(session, about, play.year, reviewer, now + timedelta(days=1))
 
 
 def fill_wishes(session: Session, play: Play) -> None:
@@ -256,12 +258,15 @@ def fill_reviews(session: Session, play: Play) -> None:
 
 
 def fill_awards(session: Session, play: Play) -> None:
-    """The year's provisional award list."""
-    make_award_list(session, play.year, at_local(date(play.year + 1, 2, 1), 9, 0, play.zone), play.zone)
+    """What nobody reported is missed, the year's provisional award list is made, and nothing stays to be sent."""
+    now = at_local(date(play.year + 1, 2, 1), 9, 0, play.zone)
+    close_missed(session, now)
+    make_award_list(session, play.year, now, play.zone)
+    affect(session, update(Message).where(col(Message.state) == QUEUED).values(state=CANCELLED))
 
 
 def _begin(session: Session, start: datetime) -> Cast:
-    give_phones(session, start)
+    session.execute(update(Person).values(consent_at=start))
     load_shipped_duties(session)
     load_shipped_rules(session, start)
 

@@ -72,7 +72,7 @@ appraisal-group-resident = residents
 appraisal-group-head = heads
 appraisal-group-branch = branch
 appraisal-opened-note =
-    The appraisal of { $year } is open. The roll is fixed at { $voters } people; whoever moves in later is not on it. { $asked } were asked by message; { $paper } cannot be reached and need paper slips.
+    The appraisal of { $year } is open. The roll is fixed at { $voters } people; whoever moves in later is not on it. { $asked } were asked by message; { $on_paper } cannot be reached and need paper slips.
     Paper: "appraisal roll UNIT" shows the numbers; from 5 slips on, two people enter them with "slips", each for themselves.
 appraisal-closed-note =
     The appraisal of { $year } is over and counted: { $voted } of { $voters } people voted; the ballots are destroyed. Send "appraisal results".
@@ -119,3 +119,5 @@ error-paper-sum = { $numbers } numbers and { $slips } slips do not fit. Please c
 error-paper-number = These numbers are not on the roll of that group: { $numbers }.
 error-paper-voted = Number { $numbers } voted by phone already, so none of this batch was counted. Please take their slips out, then both enter again.
 error-paper-own = Slips about yourself must be entered by somebody else.
+results-few = { $count } more have fewer than five votes in every group and get no result
+error-appraisal-too-late = The award list of { $year } is closed; no appraisal can be held for that year any more.

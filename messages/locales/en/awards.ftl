@@ -172,3 +172,4 @@ help-award-rules = awardrules — how each award is computed
 help-object = objection WORDS — if you disagree with the posted list
 help-award-post = posting YEAR / objections / answer NUMBER WORDS / awards recompute YEAR / awards close YEAR — the year's awards
 help-award-change = awardrules AWARD quota 15% — change the award rules; a second colleague agrees
+error-awards-wait = A review or the appraisal of { $year } is not over yet, and it counts. Please close the list afterwards.

@@ -22,7 +22,7 @@ review-shown =
     How was this quarter? Choose, or write a number from 0 to 100.
     .short = { $name } ({ $grid }): { $done } of { $issued } done, { $missed } missed. Score?
 review-duty = { $name }: { $issued } asked, { $on_time } on time, { $late } late, { $excused } excused or not possible, { $missed } missed
-review-thanks = { $findings } hazards found, { $honours } honours, { $helps } times help to neighbours, { $hours } volunteer hours
+review-thanks = { $findings } hazards found ({ $solved } solved), { $honours } honours, { $helps } times help to neighbours, { $hours } volunteer hours
 review-last = last review: { $score }
 choice-review-excellent = excellent
 choice-review-good = good

@@ -72,7 +72,7 @@ appraisal-group-resident = 居民
 appraisal-group-head = 网格长
 appraisal-group-branch = 支部
 appraisal-opened-note =
-    { $year }年民主测评开始了，名册{ $voters }人已定，之后搬来的不再加。已请{ $asked }人手机投票，{ $paper }人收不到消息，要用纸票。
+    { $year }年民主测评开始了，名册{ $voters }人已定，之后搬来的不再加。已请{ $asked }人手机投票，{ $on_paper }人收不到消息，要用纸票。
     纸票：发“测评 名册 单元”看编号，收满5张起由两人各自发“纸票”录入。
 appraisal-closed-note =
     { $year }年民主测评已截止并计票，{ $voters }人中{ $voted }人投了票，选票已销毁。发“测评 结果”查看。
@@ -119,3 +119,5 @@ error-paper-sum = 编号有{ $numbers }个，票有{ $slips }张，对不上。�
 error-paper-number = 名册上这一组没有这些编号：{ $numbers }。
 error-paper-voted = 编号{ $numbers }已经用手机投过票，这一批都没有计入。请把他们的票取出作废，两位再各自录一遍。
 error-paper-own = 评您自己的票要请别的同事来录。
+results-few = 另有{ $count }位各组都不到5票，不计分
+error-appraisal-too-late = { $year }年的评选名单已经定案，不能再办这一年的民主测评。

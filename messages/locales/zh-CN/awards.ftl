@@ -171,3 +171,4 @@ help-award-rules = 评选规则 ——每个奖项怎么算
 help-object = 异议 您的话 ——对公示的名单有不同意见
 help-award-post = 公示 年份 / 异议列表 / 答复 编号 内容 / 评选 重算 年份 / 评选 定案 年份 ——年底评选
 help-award-change = 评选规则 奖项 名额 15% ——改评选规则，要第二位同事同意
+error-awards-wait = { $year }年还有评议或民主测评没有结束，结果要计入评选。结束后再定案。

@@ -22,7 +22,7 @@ review-shown =
     这一季度做得怎么样？可以选，也可以直接写0到100的分数。
     .short = { $name }（{ $grid }）：任务{ $issued }完成{ $done }缺{ $missed }。打几分？
 review-duty = { $name }：布置{ $issued }，按时{ $on_time }，补报{ $late }，请假或无法做{ $excused }，没做{ $missed }
-review-thanks = 发现隐患{ $findings }处，受表彰{ $honours }次，邻里互助{ $helps }次，志愿服务{ $hours }小时
+review-thanks = 发现隐患{ $findings }处（已解决{ $solved }处），受表彰{ $honours }次，邻里互助{ $helps }次，志愿服务{ $hours }小时
 review-last = 上次评议{ $score }分
 choice-review-excellent = 优
 choice-review-good = 良
