@@ -157,6 +157,12 @@ def open_rounds(session: Session) -> list[ReviewRound]:
     return list(session.execute(found).scalars())
 
 
+def any_held(session: Session, year: int) -> bool:
+    """Whether there was, or is, a review of a quarter of that year."""
+    held = sql(col(ReviewRound.period)).where(col(ReviewRound.period).startswith(f"{year}-"))
+    return session.execute(held.limit(1)).first() is not None
+
+
 def any_open(session: Session, year: int) -> bool:
     """Whether the review of a quarter of that year is open."""
     return any(one.period.startswith(f"{year}-") for one in open_rounds(session))

@@ -81,10 +81,15 @@ def window_over_at(session: Session) -> datetime | None:
 
 
 def year_settled_at(session: Session, year: int, zone: ZoneInfo) -> datetime | None:
-    """After which instant nothing about that year's tasks and reviews can change; None for a year without tasks."""
+    """After which instant nothing about that year's tasks and reviews can change; None for a year without tasks.
+
+    Where heads were reviewed in that year, its last review is waited for.
+    """
     last = session.execute(sql(func.max(col(Task.accept_until))).where(_of_year(year))).scalar_one()
-    reviewed = reviews.moments(f"{year}-Q4", zone)[2]
-    return None if last is None else max(last + SETTLED_AFTER, period_bounds(str(year), zone)[1], reviewed)
+    if last is None:
+        return None
+    settled: datetime = max(last + SETTLED_AFTER, period_bounds(str(year), zone)[1])
+    return max(settled, reviews.moments(f"{year}-Q4", zone)[2]) if reviews.any_held(session, year) else settled
 
 
 def _of_year(year: int) -> ColumnElement[bool]:

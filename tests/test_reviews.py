@@ -48,10 +48,10 @@ async def opened(talk: Talk) -> Talk:
 
 
 def test_dates_of_a_quarter() -> None:
-    """It opens on the fifth of the month after, is due two weeks later and closes another week later, local time."""
+    """It opens when nothing of the quarter can be reported late any more, is due ten days later, closes on the 26th."""
     opens_at, due_at, closes_at = (moment.astimezone(ZONE) for moment in moments("2026-Q4", ZONE))
-    assert f"{opens_at:%Y-%m-%d %H:%M}" == "2027-01-05 09:00"
-    assert (due_at.date(), closes_at.date()) == (date(2027, 1, 19), date(2027, 1, 26))
+    assert f"{opens_at:%Y-%m-%d %H:%M}" == "2027-01-12 09:00"
+    assert (due_at.date(), closes_at.date()) == (date(2027, 1, 22), date(2027, 1, 26))
     assert [quarter_before(at(month, 15), ZONE) for month in (1, 3, 4, 10)] == [
         "2025-Q4", "2025-Q4", "2026-Q1", "2026-Q3",
     ]  # fmt: skip
@@ -205,3 +205,43 @@ async def test_who_began_lately_is_not_reviewed_yet_and_progress_is_counted(open
     assert len(names) == len(await rows(opened, select(Review)))
     answer = await opened.says("陈静", "评议进度")
     assert "长城苑东网格：1位评了0位" in answer
+
+
+async def test_a_slip_of_a_digit_is_no_score_and_a_number_afterwards_is_another_one(opened: Talk) -> None:
+    """5 where four words are offered is asked again; 88 after a score corrects it and is not told as words."""
+    await opened.says("何平", "评议 1")
+    assert "0到100" in await opened.says("何平", "5")
+    assert "记5分" in await opened.says("何平", "5分")
+    assert "记88分" in await opened.says("何平", "88")
+    await opened.says("何平", "0")
+    [mine] = [one for one in await rows(opened, select(Review)) if one.score is not None]
+    assert (mine.score, mine.comment) == (88, None)
+
+
+async def test_a_colleagues_score_stands_when_the_rest_is_scored_at_once(opened: Talk) -> None:
+    """What somebody scored between the question and its yes keeps that score, on both databases."""
+    [one, *_] = await opened.db.run(reviews.waiting, "2026-Q4")
+    now = opened.clock.now()
+    assert await opened.db.run(reviews.score_unscored, one.id, 50, 1, now)
+    assert not await opened.db.run(reviews.score_unscored, one.id, 85, 1, now)
+    done = await asyncio.gather(
+        *(opened.db.run(reviews.score_unscored, other.id, 80 + turn, 1, now)
+          for other in (await opened.db.run(reviews.waiting, "2026-Q4"))[1:] for turn in range(4))
+    )  # fmt: skip
+    assert sum(done) == len(done) // 4
+
+
+async def test_progress_of_a_quarter(opened: Talk) -> None:
+    """The office asks for the open one, or for one by its name; another quarter had none."""
+    assert "2026年第四季度评议进度" in await opened.says("陈静", "评议 进度")
+    assert "2026年第四季度评议进度" in await opened.says("陈静", "评议进度 2026-Q4")
+    assert "没有要您评议的人" in await opened.says("陈静", "评议进度 2026-Q2")
+
+
+async def test_the_award_list_waits_for_the_years_last_review(opened: Talk) -> None:
+    """While the review of the fourth quarter is open there is no list, and none is closed."""
+    await opened.issue_inspection()
+    assert await opened.db.run(reviews.any_open, 2026) and await opened.db.run(reviews.any_held, 2026)
+    opened.clock.move_to(moments("2026-Q4", ZONE)[2] + timedelta(minutes=1))
+    await swept(opened)
+    assert not await opened.db.run(reviews.any_open, 2026)
