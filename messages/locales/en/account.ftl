@@ -92,3 +92,4 @@ account-level-2 = service stations
 account-level-3 = grids
 account-level-4 = buildings
 account-level-5 = units
+page-account-title = The account: every figure, counted from records

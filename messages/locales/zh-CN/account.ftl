@@ -92,3 +92,4 @@ account-level-2 = 服务站
 account-level-3 = 网格
 account-level-4 = 楼栋
 account-level-5 = 单元
+page-account-title = 社区总账：每个数字从哪里来
