@@ -45,7 +45,7 @@ CHAPTERS = {
     "drafted": _local(2026, 12, 3, 10),
     "confirmed": _local(2026, 12, 3, 12),
     "announced": _local(2026, 12, 3, 13),
-    "closed": _local(2027, 1, 12, 10),
+    "closed": _local(2027, 1, 27, 10),
 }
 """Each chapter and when it begins."""
 
