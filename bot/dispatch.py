@@ -210,9 +210,7 @@ class Dispatch:
         for route, crowd in crowds.items():
             assert route.together is not None
             replies += [(ctx, _said(answer)) for (ctx, _), answer in zip(crowd, route.together(crowd), strict=True)]
-        read = {ctx.inbox_id: self.grammar.command(ctx.inbound.text) for ctx, _ in replies}
-        commands = {inbox_id: type(intent).__name__ for inbox_id, intent in read.items() if intent is not None}
-        unheard = looping(session, channel, [ctx for ctx, _ in replies], commands, now)
+        unheard = looping(session, channel, [ctx for ctx, _ in replies], self.grammar.command, now)
         for ctx, reply in replies:
             if reply is not None and not ctx.inbound.silent and ctx.inbox_id not in unheard:
                 self._queue(ctx, reply)

@@ -1,6 +1,6 @@
 """Whether a machine is talking to us: who says the same words again and again gets no answer any more."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection
 from datetime import datetime
 
 from sqlmodel import Session
@@ -18,14 +18,14 @@ SHOWN = 30
 
 
 def looping(
-    session: Session, channel: str, heard: Collection[Ctx], commands: Mapping[int, str], now: datetime
+    session: Session, channel: str, heard: Collection[Ctx], command: Callable[[str], object | None], now: datetime
 ) -> set[int]:
     """The inbox ids that get no answer. What they ask for is done all the same; the coordinators hear of it once.
 
-    `commands` is {inbox id: the name} of what was read as a command.
+    `command` reads a text as a command; None for one that is none.
     """
     counted = [ctx for ctx in heard if _counts(ctx.inbound)]
-    kept = kept_words(counted, commands)
+    kept = kept_words(counted, command)
     worded = {ctx.inbound.sender: ctx for ctx in counted if ctx.inbox_id in kept}
     often = hear(session, channel, {sender: kept[ctx.inbox_id] for sender, ctx in worded.items()}, now)
     for sender, times in often.items():

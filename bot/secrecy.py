@@ -1,6 +1,6 @@
 """What voters say is not kept: not by the loop guard, not among the dead letters, not quoted back to them."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from bot.context import Ctx
 from bot.grammar import one_number, plain, words
@@ -28,15 +28,18 @@ def quiet(ctxs: Collection[Ctx]) -> set[int]:
     return ballots.asked(some.session, people, some.now) if some is not None else set()
 
 
-def kept_words(heard: Sequence[Ctx], commands: Mapping[int, str]) -> dict[int, str]:
+def kept_words(heard: Sequence[Ctx], command: Callable[[str], object | None]) -> dict[int, str]:
     """{inbox id: what may be remembered of each message's words}; a vote is not in it.
 
-    Of a voter only which of the `commands` they gave ({inbox id: its name}); any other words, which may mean a vote,
-    are "".
+    Of a voter only which command they gave, as `command` reads it; any other words, which may mean a vote, are "".
     """
     hushed = quiet(heard)
     return {
-        ctx.inbox_id: commands.get(ctx.inbox_id, "") if ctx.actor.id in hushed else ctx.inbound.text
+        ctx.inbox_id: _name(command(ctx.inbound.text)) if ctx.actor.id in hushed else ctx.inbound.text
         for ctx in heard
         if ctx.actor.id not in hushed or not is_vote(ctx.inbound.text)
     }
+
+
+def _name(intent: object | None) -> str:
+    return "" if intent is None else type(intent).__name__
