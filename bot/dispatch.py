@@ -5,7 +5,7 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import structlog
 from sqlalchemy import select
@@ -42,6 +42,7 @@ OPT_IN = ("start", "yes", "unstop")
 """What a gateway that stopped somebody takes for an opt-in, whether it says so or not: no answer to a question then."""
 DATABASE_PAUSES = (0.2, 1.0, 3.0, 6.0)
 P = ParamSpec("P")
+R = TypeVar("R")
 
 
 @dataclass(slots=True)
@@ -74,13 +75,13 @@ class Dispatch:
         letters, and its sender is told. When this returns, everything is committed.
         """
         try:
-            return await self._patient(self._batch, channel, parse, payloads, now)
+            return await self.patient(self._batch, channel, parse, payloads, now)
         except Exception as error:
             log.warning("batch replayed", size=len(payloads), error=type(error).__name__)
         done = Done()
         for payload in payloads:
             try:
-                done.add(await self._patient(self._batch, channel, parse, [payload], now))
+                done.add(await self.patient(self._batch, channel, parse, [payload], now))
             except Exception as error:
                 done.add(await self.db.run(self._dead, channel, parse, payload, type(error).__name__, now))
         return done
@@ -91,19 +92,19 @@ class Dispatch:
         if not waiting:
             return Done()
         try:
-            return await self._patient(self._waiting, channel, parse, waiting, now)
+            return await self.patient(self._waiting, channel, parse, waiting, now)
         except Exception as error:
             log.warning("batch replayed", size=len(waiting), error=type(error).__name__)
         done = Done()
         for inbox_id in waiting:
             try:
-                done.add(await self._patient(self._waiting, channel, parse, [inbox_id], now))
+                done.add(await self.patient(self._waiting, channel, parse, [inbox_id], now))
             except Exception as error:
                 died = type(error).__name__
                 done.add(await self.db.run(self._dead_waiting, channel, parse, inbox_id, died, now))
         return done
 
-    async def _patient(self, rule: Callable[Concatenate[Session, P], Done], *args: P.args, **kwargs: P.kwargs) -> Done:
+    async def patient(self, rule: Callable[Concatenate[Session, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """`db.run`, tried again while it is the database that fails and not the message: nobody's words die of that."""
         for pause in DATABASE_PAUSES:
             try:
@@ -187,8 +188,7 @@ class Dispatch:
         if channel == SMS:
             speakers = told_apart(session, channel, speakers, [inbound for _, inbound in wave], now, today)
         prompts = Prompts(session, speakers, [inbound for _, inbound in wave], now)
-        replies: list[tuple[Ctx, Reply | None]] = []
-        crowds: dict[Route, list[tuple[Ctx, Intent]]] = {}
+        heard = []
         for inbox_id, inbound in wave:
             speaker = speakers[inbound.sender]
             if speaker.shut and inbound.text.casefold() in OPT_IN:
@@ -196,7 +196,20 @@ class Dispatch:
             if speaker.said is not None:
                 inbound = replace(inbound, text=speaker.said)
             ctx = Ctx(session, now, self.community, speaker.actor, inbound, inbox_id, prompts.of(inbound, speaker))
-            intent = self.grammar.read(inbound, ctx.prompt, several=speaker.several)
+            heard.append((ctx, speaker.several))
+        replies = self.replies_to(heard)
+        unheard = looping(session, channel, [ctx for ctx, _ in replies], self.grammar.command, now)
+        for ctx, reply in replies:
+            if reply is not None and not ctx.inbound.silent and ctx.inbox_id not in unheard:
+                self._queue(ctx, reply)
+        write_queued(session)
+
+    def replies_to(self, heard: Sequence[tuple[Ctx, bool]]) -> list[tuple[Ctx, Reply | None]]:
+        """Read, permit and handle what each said, nobody twice; beside each, whether several may be speaking."""
+        replies: list[tuple[Ctx, Reply | None]] = []
+        crowds: dict[Route, list[tuple[Ctx, Intent]]] = {}
+        for ctx, several in heard:
+            intent = self.grammar.read(ctx.inbound, ctx.prompt, several=several)
             route = self._routes.get(type(intent))
             if route is None:
                 replies.append((ctx, _doubtful(ctx)))
@@ -210,17 +223,13 @@ class Dispatch:
         for route, crowd in crowds.items():
             assert route.together is not None
             replies += [(ctx, _said(answer)) for (ctx, _), answer in zip(crowd, route.together(crowd), strict=True)]
-        unheard = looping(session, channel, [ctx for ctx, _ in replies], self.grammar.command, now)
-        for ctx, reply in replies:
-            if reply is not None and not ctx.inbound.silent and ctx.inbox_id not in unheard:
-                self._queue(ctx, reply)
-        write_queued(session)
+        return replies
 
     def _queue(self, ctx: Ctx, reply: Reply) -> None:
         inbound, person_id = ctx.inbound, ctx.actor.id
         prompt_id = None
         if reply.ask is not None:
-            prompt_id = _ask(ctx, reply.ask)
+            prompt_id = put_question(ctx, reply.ask)
         facts = dict(reply.facts)
         row = message_row(
             ctx.now, "reply", f"inbox:{ctx.inbox_id}", reply.key, facts, ctx.now + REPLY_EXPIRES,
@@ -276,7 +285,8 @@ def _said(answer: Answer) -> Reply | None:
     return Reply(answer.key, answer.facts, edit=False) if isinstance(answer, StairwellError) else answer
 
 
-def _ask(ctx: Ctx, ask_for: Ask) -> int:
+def put_question(ctx: Ctx, ask_for: Ask) -> int:
+    """Ask what goes with a reply; the question's id."""
     person_id = ask_for.person_id or ctx.person_id
     put = ask_new if ask_for.new else ask
     return put(

@@ -70,6 +70,22 @@ def identify(session: Session, channel: str, inbounds: Iterable[Inbound], today:
     return speakers
 
 
+def known(session: Session, person_id: int, today: date) -> Actor | None:
+    """A person by id, with the posts they hold on a local day; None when there is nobody of that id."""
+    person = session.get(Person, person_id)
+    if person is None:
+        return None
+    running = col(Post.to_on).is_(None) | (col(Post.to_on) > today)
+    held = session.execute(
+        select(col(Post.role), col(Grid.id), col(Grid.path), col(Grid.level), col(Grid.code), col(Grid.name))
+        .join(Grid, col(Grid.id) == col(Post.grid_id))
+        .where(col(Post.person_id) == person_id, running)
+        .order_by(col(Post.id))
+    )
+    posts = tuple(Held(*row) for row in held)
+    return Actor(person_id, person.name, person.language, person.consent_at is not None, posts)
+
+
 def _found_again(session: Session, channel: str, senders: list[str]) -> None:
     """Whoever writes can be written to again: they unblocked the bot, or the phone works after all."""
     for sender in senders:
