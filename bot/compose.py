@@ -55,6 +55,7 @@ class App:
     worker: Worker
     clockwork: Clockwork
     webhooks: Webhooks
+    press: Press
 
     async def begin(self) -> None:
         """Load the duties this version ships and plan their next dates."""
@@ -144,7 +145,7 @@ def compose(
     worker = Worker(dispatch, channels, clock, delivery.wake, every=None if db.sqlite else INBOX_SECONDS)
     clockwork = Clockwork(db, clock, community.zone, delivery.wake)
     webhooks = Webhooks(db, channels, clock, worker, secret, community.public_url)
-    return App(db, clock, community.zone, community, channels, delivery, dispatch, worker, clockwork, webhooks)
+    return App(db, clock, community.zone, community, channels, delivery, dispatch, worker, clockwork, webhooks, press)
 
 
 async def bot_name(channels: Mapping[str, Channel]) -> str:

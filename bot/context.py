@@ -18,13 +18,15 @@ from models.prompts import Prompt
 class Community:
     """What is the same for every message of one community: its zone, its bot's name, where its pages are.
 
-    The name is "" until Telegram has told it. `billed` says how many segments of a message the SMS gateway bills, 0
+    The name is "" until Telegram has told it. `site` is where the pages are for whoever signs in: `public_url`, or an
+    address of this machine alone. `billed` says how many segments of a message the SMS gateway bills, 0
     when it would refuse it.
     """
 
     zone: ZoneInfo
     bot_name: str = ""
     public_url: str = ""
+    site: str = ""
     billed: Callable[[Outgoing], int] = lambda message: segments(message.text)
 
 

@@ -20,11 +20,8 @@ from bot.imports import work_imports
 from bot.loop import settle_down
 from bot.photos import work_photos
 from bot.settings import Settings
-from bot.web.account import AccountPage
-from bot.web.awards import AwardPages
-from bot.web.events import EventPages
-from bot.web.server import Pulse, Site, build_site
-from bot.web.wishes import WishPage
+from bot.web.everything import page_routes
+from bot.web.server import Pulse, build_site
 from messages.channels.aliyun import AliyunChannel
 from messages.channels.telegram import ChannelDown, TelegramChannel
 from models.errors import SettingsError
@@ -56,7 +53,8 @@ async def serve(settings: Settings, started: Callable[[], None] = lambda: None, 
     door = _door(settings) if WEB in roles else None
     db, clock = open_database(settings), make_clock(settings)
     channels = {} if roles == (SCHEDULER,) else make_channels(settings)
-    community = Community(ZONE, await bot_name(channels), settings.public_url or "")
+    public = settings.public_url or ""
+    community = Community(ZONE, await bot_name(channels), public, public or f"http://{settings.listen}")
     secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else ""
     app = compose(db, clock, channels, community, secret=secret)
     if SCHEDULER in roles:
@@ -95,10 +93,9 @@ def _loops(
     if WORKER in roles:
         loops += [app.delivery.run(), app.worker.run(), _imports(app), _learning(app)]
     if door is not None:
-        about = (app.db, app.clock, app.community)
-        pages = [route for made in (EventPages, AwardPages, WishPage, AccountPage) for route in made(*about).routes()]
-        site = Site(app.db, app.clock, app.community, _pulse(app, roles))
-        loops.append(_server(build_site([*site.routes(), *pages, *app.webhooks.routes()])).serve(sockets=[door]))
+        token = settings.telegram_token.get_secret_value() if settings.telegram_token else ""
+        pages = page_routes(app, _pulse(app, roles), token)
+        loops.append(_server(build_site([*pages, *app.webhooks.routes()])).serve(sockets=[door]))
     else:
         loops.append(_until_signal())
     if TELEGRAM in app.channels:

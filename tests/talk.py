@@ -82,6 +82,7 @@ class Talk:
         self.db, self.clock, self.zone = db, clock, zone
         self.channels = {TELEGRAM: FakeChannel(TELEGRAM, RICH), SMS: FakeChannel(SMS, SHORT)}
         self.community = Community(zone, bot_name="loudao_bot", public_url="https://bot.example.org")
+        self.community.site = self.community.public_url
         self.dispatch = Dispatch(db, self.community, ALL)
         self.press = Press(db, clock, zone)
         self.delivery = Delivery(db, self.channels, clock, zone, pace=None, make=self.press.make)

@@ -58,6 +58,7 @@ EXPECTED = {
     "contacts.see": set(ROLES),
     "code.change": {"coordinator"},
     "register.edit": {"coordinator"},
+    "page.open": set(ROLES),
     "help.tell": set(ROLES),
     "help.attest": set(ROLES),
     "photo.answer": {"unit_head", "building_head", "grid_head", "reviewer", "coordinator", "partner"},

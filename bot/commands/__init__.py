@@ -53,6 +53,7 @@ from bot.commands import (
     reviewing,
     reviews,
     roster,
+    sign_in,
     submitting,
     text_entry,
     texts,
@@ -72,5 +73,6 @@ _SUBJECTS = (
     reviews, honours, birthdays, point_rules, proposals, events, event_new, event_roll, event_end, contests,
     trainings, papers, appraisals, ballots, case_reports, case_confirming, cases, procedures, procedure_work, care,
     care_pause, care_replies, care_door, households,
+    sign_in,
 )  # fmt: skip
 ALL: tuple[Route, ...] = tuple(route for subject in _SUBJECTS for route in subject.ROUTES)

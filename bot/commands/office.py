@@ -7,7 +7,7 @@ from sqlmodel import select
 
 from bot.commands.announce import consent_preview
 from bot.commands.lines import line
-from bot.commands.roles import take_role
+from bot.commands.roles import role_key, take_role
 from bot.commands.settling import settle_question
 from bot.context import Ask, Ctx, Reply
 from bot.intents import Appoint, ConfirmAppoint, Invite
@@ -57,7 +57,7 @@ def _appoint_preview(ctx: Ctx, grid: Grid, role: str, person: Person) -> Reply:
     assert grid.id is not None and person.id is not None
     before = holder(ctx.session, grid.id, role) if role in HEADS else None
     facts: dict[str, Any] = {
-        "name": person.name, "number": person.id, "grid": f"{grid.code} {grid.name}", "role_key": _role_key(role),
+        "name": person.name, "number": person.id, "grid": f"{grid.code} {grid.name}", "role_key": role_key(role),
         "day": _today(ctx), "lines": [line(ctx, "appoint-tells")],
     }  # fmt: skip
     if not _can_hear(ctx, person.id):
@@ -91,12 +91,12 @@ def confirm_appoint(ctx: Ctx, intent: ConfirmAppoint) -> Reply:
         ctx.session, ctx.now, ctx.actor.id, "appoint", f"post:{handed.post.id}", grid=grid.code, role=data["role"],
         person=person.id, ended=handed.ended.id if handed.ended else None, tasks=handed.tasks,
     )  # fmt: skip
-    facts = {"name": person.name, "grid": grid.name, "role_key": _role_key(data["role"]), "tasks": handed.tasks}
+    facts = {"name": person.name, "grid": grid.name, "role_key": role_key(data["role"]), "tasks": handed.tasks}
     return Reply("appointed-tasks" if handed.tasks else "appointed", facts)
 
 
 def _tell_both(ctx: Ctx, grid: Grid, handed: Handed) -> None:
-    facts = {"grid": grid.name, "role_key": _role_key(handed.post.role), "day": _today(ctx)}
+    facts = {"grid": grid.name, "role_key": role_key(handed.post.role), "day": _today(ctx)}
     told = [(handed.post, "appointed-note")] + ([(handed.ended, "relieved-note")] if handed.ended else [])
     for held, key in told:
         post(
@@ -174,10 +174,6 @@ def _invite_by_sms(ctx: Ctx, grid: Grid) -> Reply:
 
 def _can_hear(ctx: Ctx, person_id: int) -> bool:
     return ctx.session.exec(select(Person.id).where(Person.id == person_id, reachable())).first() is not None
-
-
-def _role_key(role: str) -> str:
-    return f"role-{role.replace('_', '-')}"
 
 
 def _today(ctx: Ctx) -> str:

@@ -32,6 +32,11 @@ CHAT_WORDS = ("企业微信群", "微信群", "群", "group chats", "groups", "g
 """Words for the group chats of grids."""
 
 
+def role_key(role: str) -> str:
+    """The catalogue's key of what a role is called."""
+    return f"role-{role.replace('_', '-')}"
+
+
 def take_role(text: str) -> tuple[str | None, str]:
     """(the role the text starts with, the rest); None and the text when it starts with none."""
     for word in sorted(ROLE_WORDS, key=len, reverse=True):

@@ -50,8 +50,9 @@ async def _demo(folder: Path, door: socket.socket) -> None:
     await stage.set()
     await stage.cast()
     await stage.move_to(DEMO_START.replace(hour=9, minute=1).astimezone(UTC))
+    stage.app.community.site = f"http://127.0.0.1:{door.getsockname()[1]}"
     server = uvicorn.Server(uvicorn.Config(DemoPage(stage).app(), log_level="warning"))
-    print(f"The demo is at http://127.0.0.1:{door.getsockname()[1]}/  (Ctrl+C ends it)", flush=True)
+    print(f"The demo is at {stage.app.community.site}/  (Ctrl+C ends it)", flush=True)
     await server.serve(sockets=[door])
     await stage.app.close()
 

@@ -9,17 +9,14 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
-from starlette.routing import Mount, Route
-from starlette.staticfiles import StaticFiles
+from starlette.routing import Route
 
 from bot.compose import ZONE
 from bot.demo.community import model_roster, write_xlsx
 from bot.demo.stage import Role, Stage
-from bot.web.account import AccountPage
-from bot.web.awards import AwardPages
+from bot.web.everything import page_routes
 from bot.web.forms import form_of
-from bot.web.server import STATIC, Site, page
-from bot.web.wishes import WishPage
+from bot.web.server import Site, page
 from messages.catalogue import say
 from models.people import SMS, TELEGRAM
 
@@ -28,7 +25,7 @@ QUICK = {
     "head": ("打卡", "积分", "排名", "趋势", "帮助"),
     "volunteer": ("我是谁", "排名", "语言 en", "帮助"),
     "elder": ("1", "2", "收到", "打卡", "积分"),
-    "coordinator": ("未报", "提醒", "报告", "群发 单元长: 明天上午停水,请转告邻居", "送达", "帮助"),
+    "coordinator": ("未报", "提醒", "网页", "报告", "群发 单元长: 明天上午停水,请转告邻居", "送达", "帮助"),
     "colleague": ("送达", "预算", "发送规则", "表格 排名", "帮助"),
 }
 FURTHEST = timedelta(days=731)
@@ -45,9 +42,10 @@ class DemoPage:
         self._one_at_a_time = asyncio.Lock()
 
     def app(self) -> Starlette:
-        """`/` the stage, `/act/…` what a visitor does, `/file/…` what a phone was sent; `/board`, `/wishes` and awards
-        as the public sees them, `/static` the files of all."""
-        site = Site(self._stage.app.db, self._stage.clock, self._stage.app.community, self._stage.app.pulse)
+        """`/` the stage, `/act/…` what a visitor does, `/file/…` what a phone was sent; `/board` the public
+        board, whose place the stage has taken, and every other page as `stairwell run` serves it."""
+        app = self._stage.app
+        site = Site(app.db, app.clock, app.community, app.pulse)
         return Starlette(
             routes=[
                 Route("/", self.show),
@@ -57,11 +55,7 @@ class DemoPage:
                 Route("/act/move", self.move, methods=["POST"]),
                 Route("/file/{role}/{message:int}", self.file),
                 Route("/board", site.board),
-                *WishPage(self._stage.app.db, self._stage.clock, self._stage.app.community).routes(),
-                Route("/join/{code}", site.join),
-                *AccountPage(self._stage.app.db, self._stage.clock, self._stage.app.community).routes(),
-                *AwardPages(self._stage.app.db, self._stage.clock, self._stage.app.community).routes(),
-                Mount("/static", StaticFiles(directory=STATIC)),
+                *page_routes(app, app.pulse),
             ]
         )
 
