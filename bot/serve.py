@@ -22,6 +22,7 @@ from bot.photos import work_photos
 from bot.settings import Settings
 from bot.web.everything import page_routes
 from bot.web.server import Pulse, build_site
+from messages.catalogue import DEFAULT, say
 from messages.channels.aliyun import AliyunChannel
 from messages.channels.telegram import ChannelDown, TelegramChannel
 from models.errors import SettingsError
@@ -112,6 +113,8 @@ async def _telegram_in(app: App, public_url: str, secret: str, roles: tuple[str,
         app.community.bot_name = str((await _once_it_is_up(telegram.me)).get("username", ""))
     if public_url and WEB in roles:
         await _once_it_is_up(lambda: telegram.set_webhook(f"{public_url.rstrip('/')}/telegram", secret))
+        if public_url.startswith("https:"):  # Telegram opens no other
+            await _once_it_is_up(lambda: telegram.set_app(say("page-app-button", DEFAULT), f"{public_url}/app"))
     elif not public_url and WORKER in roles:
         # A worker is one of several, of which one polls and the others wait to take over. Whoever starts the whole
         # program a second time has made a mistake, and learns it at once.

@@ -368,6 +368,16 @@ async def test_webhooks_are_set_and_removed(api: Api, channel: TelegramChannel) 
     assert (method, nothing) == ("deletewebhook", {})
 
 
+async def test_the_menu_button_opens_the_mini_app(api: Api, channel: TelegramChannel) -> None:
+    """The default button of every chat names the address (Bot API, MenuButtonWebApp)."""
+    api.says(True)
+    await channel.set_app("网页", "https://bot.example.org/app")
+    ((method, params),) = api.calls
+    assert method == "setchatmenubutton"
+    app = {"type": "web_app", "text": "网页", "web_app": {"url": "https://bot.example.org/app"}}
+    assert params["menu_button"] == app
+
+
 async def test_acknowledging_is_best_effort(api: Api, channel: TelegramChannel) -> None:
     """A press that is too old to be acknowledged troubles nobody."""
     api.refuses(400, "Bad Request: query is too old")

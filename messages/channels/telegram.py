@@ -144,6 +144,11 @@ class TelegramChannel:
         asked: dict[str, Any] = {"url": url, "allowed_updates": ALLOWED_UPDATES}
         await self._call("setwebhook", asked | ({"secret_token": secret} if secret else {}))
 
+    async def set_app(self, label: str, url: str) -> None:
+        """Give everybody's chat a menu button that opens the Mini App at an https address. Raises ChannelDown."""
+        app = {"type": "web_app", "text": label, "web_app": {"url": url}}
+        await self._call("setchatmenubutton", {"menu_button": app})
+
     async def delete_webhook(self) -> None:
         """Go back to polling; updates that wait are kept. Raises ChannelDown."""
         await self._call("deletewebhook", {})

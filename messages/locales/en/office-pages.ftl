@@ -30,6 +30,7 @@ page-menu-words = Messages
 page-menu-records = Points and reviews
 page-menu-set = Settings
 
+page-app-button = Pages
 page-in-title = Sign in to the Stairwell office
 page-in-lead = Press the button and you are in. This link works once; please do not pass it on.
 page-in-go = Sign in

@@ -30,6 +30,7 @@ page-menu-words = 消息
 page-menu-records = 积分和评比
 page-menu-set = 设置
 
+page-app-button = 网页
 page-in-title = 登录楼道办公
 page-in-lead = 点一下按钮就登录了。这个链接只能用一次，请不要转发给别人。
 page-in-go = 登录
