@@ -5,6 +5,7 @@ from typing import Any
 from sqlmodel import select
 
 from bot.context import Ask, Ctx, Reply
+from models.db import held
 from models.duties import OPEN, Duty, Task
 from models.errors import NotFound
 from models.prompts import Prompt
@@ -17,7 +18,7 @@ def own_task(ctx: Ctx, task_id: int) -> Task:
 
     Raises NotFound for any other, as if it did not exist.
     """
-    task = ctx.session.get(Task, task_id)
+    task = held(ctx.session, Task, task_id)
     if task is None:
         raise NotFound(what="")
     if task.person_id != ctx.actor.id:
@@ -29,7 +30,9 @@ def own_task(ctx: Ctx, task_id: int) -> Task:
 
 def duty_of(ctx: Ctx, task: Task) -> Duty:
     """The duty a task is of."""
-    return ctx.session.get_one(Duty, task.duty_key)
+    duty = held(ctx.session, Duty, task.duty_key)
+    assert duty is not None
+    return duty
 
 
 def about(ctx: Ctx, task: Task) -> dict[str, Any]:
