@@ -3,6 +3,8 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import CheckConstraint, Column, Index, UniqueConstraint, bindparam, exists, update
@@ -231,13 +233,18 @@ def undo(session: Session, checkin_id: int, person_id: int, now: datetime) -> Ta
     session.execute(update(Task).where(col(Task.id) == checkin.task_id).values(state=OPEN, done_at=None))
     session.execute(update(Finding).where(col(Finding.checkin_id) == checkin_id).values(withdrawn=True))
     undo_findings(session, checkin_id, now)
-    before = aliased(Entry)
-    standing = ~exists().where(col(before.reverses) == col(Entry.seq))  # a coordinator may have been first
-    booked = sql(Entry).where(col(Entry.source) == f"checkin:{checkin_id}", standing).order_by(col(Entry.seq))
-    for entry in session.execute(booked).scalars().all():
+    for entry in session.execute(_standing(), {"source": f"checkin:{checkin_id}"}).scalars().all():
         reverse(session, entry, now=now, actor_id=person_id, reason="undo")
     write_queued(session)
     return session.get(Task, checkin.task_id, populate_existing=True)
+
+
+@cache
+def _standing() -> Any:
+    """The entries of a source that nobody has taken back yet: a coordinator may have been first."""
+    before = aliased(Entry)
+    standing = ~exists().where(col(before.reverses) == col(Entry.seq))
+    return sql(Entry).where(col(Entry.source) == bindparam("source"), standing).order_by(col(Entry.seq))
 
 
 def excuse(session: Session, task: Task, reason: str) -> bool:

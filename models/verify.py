@@ -7,10 +7,11 @@ elsewhere (models/anchors.py), such as the one on an award list.
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import String, cast, exists, func, literal
+from sqlalchemy import String, bindparam, cast, exists, func, literal
 from sqlalchemy import select as sql
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
@@ -71,15 +72,7 @@ def verify_chain(session: Session) -> Iterator[Fault]:
 
 def verify_reversals(session: Session) -> Iterator[Fault]:
     """Each reversal is the exact opposite of an entry before it that is no reversal itself."""
-    original = aliased(Entry)
-    wrong = (
-        (col(original.points) + col(Entry.points) != 0) | (col(original.raw) + col(Entry.raw) != 0)
-        | (col(original.person_id) != col(Entry.person_id)) | (col(original.grid_id) != col(Entry.grid_id))
-        | (col(original.year) != col(Entry.year)) | (col(original.seq) >= col(Entry.seq))
-        | col(original.reverses).is_not(None)
-    )  # fmt: skip
-    query = sql(col(Entry.seq)).join(original, col(original.seq) == col(Entry.reverses)).where(wrong)
-    for seq in session.execute(query.order_by(col(Entry.seq))).scalars():
+    for seq in session.execute(_wrong_reversals()).scalars():
         yield Fault("reversal", seq)
 
 
@@ -116,25 +109,11 @@ def verify_checkins(session: Session) -> Iterator[Fault]:
     for key, points in session.execute(sql(col(Duty.key), col(Duty.points))):
         for kind, rule in points.items():
             asked[kind, rule].append(key)
-    found = exists().where(col(Finding.checkin_id) == col(CheckIn.id), ~col(Finding.withdrawn))
-    due = {"on_time": ~col(CheckIn.late), "late": col(CheckIn.late), "finding": found}
     for (kind, rule), keys in asked.items():
-        stands = (col(CheckIn.state) == DONE) & col(CheckIn.undone_at).is_(None) & col(Task.duty_key).in_(keys)
-        booked = exists().where(col(Entry.source) == _SOURCE, col(Entry.rule) == rule)
-        query = sql(col(CheckIn.id)).join(Task, col(Task.id) == col(CheckIn.task_id))
-        unbooked |= set(session.execute(query.where(stands, due[kind], ~booked)).scalars())
+        unbooked |= set(session.execute(_unbooked(kind), {"rule": rule, "keys": keys}).scalars())
     for checkin_id in sorted(unbooked):
         yield Fault("unbooked", checkin_id)
-    reversal = aliased(Entry)
-    unsettled = (
-        sql(col(CheckIn.id))
-        .join(Entry, col(Entry.source) == _SOURCE)
-        .outerjoin(reversal, col(reversal.reverses) == col(Entry.seq))
-        .where(col(CheckIn.undone_at).is_not(None), col(reversal.seq).is_(None))
-        .distinct()
-        .order_by(col(CheckIn.id))
-    )
-    for checkin_id in session.execute(unsettled).scalars():
+    for checkin_id in session.execute(_unsettled()).scalars():
         yield Fault("unsettled", checkin_id)
 
 
@@ -146,6 +125,45 @@ def verify_anchors(session: Session) -> Iterator[Fault]:
 
 _SOURCE = literal("checkin:") + cast(col(CheckIn.id), String)
 """What the entries of a check-in name as their source."""
+
+
+@cache
+def _wrong_reversals() -> Any:
+    """Reversals that are not the opposite of what they take back, by number."""
+    original = aliased(Entry)
+    wrong = (
+        (col(original.points) + col(Entry.points) != 0) | (col(original.raw) + col(Entry.raw) != 0)
+        | (col(original.person_id) != col(Entry.person_id)) | (col(original.grid_id) != col(Entry.grid_id))
+        | (col(original.year) != col(Entry.year)) | (col(original.seq) >= col(Entry.seq))
+        | col(original.reverses).is_not(None)
+    )  # fmt: skip
+    query = sql(col(Entry.seq)).join(original, col(original.seq) == col(Entry.reverses))
+    return query.where(wrong).order_by(col(Entry.seq))
+
+
+@cache
+def _unbooked(kind: str) -> Any:
+    """Standing check-ins of the duties `keys` that should have earned by `rule` and did not."""
+    found = exists().where(col(Finding.checkin_id) == col(CheckIn.id), ~col(Finding.withdrawn))
+    due = {"on_time": ~col(CheckIn.late), "late": col(CheckIn.late), "finding": found}[kind]
+    of_those = col(Task.duty_key).in_(bindparam("keys", expanding=True))
+    stands = (col(CheckIn.state) == DONE) & col(CheckIn.undone_at).is_(None) & of_those
+    booked = exists().where(col(Entry.source) == _SOURCE, col(Entry.rule) == bindparam("rule"))
+    return sql(col(CheckIn.id)).join(Task, col(Task.id) == col(CheckIn.task_id)).where(stands, due, ~booked)
+
+
+@cache
+def _unsettled() -> Any:
+    """Check-ins that were taken back while an entry of theirs still stands, by number."""
+    reversal = aliased(Entry)
+    return (
+        sql(col(CheckIn.id))
+        .join(Entry, col(Entry.source) == _SOURCE)
+        .outerjoin(reversal, col(reversal.reverses) == col(Entry.seq))
+        .where(col(CheckIn.undone_at).is_not(None), col(reversal.seq).is_(None))
+        .distinct()
+        .order_by(col(CheckIn.id))
+    )
 
 
 def verify_awards(session: Session, zone: ZoneInfo) -> Iterator[Fault]:
