@@ -22,7 +22,9 @@ from bot.photos import work_photos
 from bot.settings import Settings
 from bot.web.account import AccountPage
 from bot.web.awards import AwardPages
+from bot.web.board import BoardPages
 from bot.web.events import EventPages
+from bot.web.held import HOLD
 from bot.web.server import Pulse, Site, build_site
 from bot.web.wishes import WishPage
 from messages.channels.aliyun import AliyunChannel
@@ -97,6 +99,7 @@ def _loops(
     if door is not None:
         about = (app.db, app.clock, app.community)
         pages = [route for made in (EventPages, AwardPages, WishPage, AccountPage) for route in made(*about).routes()]
+        pages += BoardPages(*about, HOLD).routes()
         site = Site(app.db, app.clock, app.community, _pulse(app, roles))
         loops.append(_server(build_site([*site.routes(), *pages, *app.webhooks.routes()])).serve(sockets=[door]))
     else:

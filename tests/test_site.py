@@ -6,6 +6,7 @@ import httpx
 import pytest
 from sqlalchemy.exc import OperationalError
 
+from bot.web.board import BoardPages
 from bot.web.server import Site, build_site
 from models.heartbeats import SCHEDULER, WORKER
 from models.joining import make_code
@@ -22,7 +23,8 @@ class Served:
         self.age: float | None = 1.0
         self.inbox: float | None = 2.0
         self.database_away = False
-        self.app = build_site(Site(talk.db, talk.clock, talk.community, self.pulse).routes())
+        about = (talk.db, talk.clock, talk.community)
+        self.app = build_site([*Site(*about, self.pulse).routes(), *BoardPages(*about).routes()])
         self.client = httpx.AsyncClient(timeout=30)
 
     async def pulse(self) -> dict[str, float | None]:

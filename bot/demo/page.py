@@ -17,6 +17,7 @@ from bot.demo.community import model_roster, write_xlsx
 from bot.demo.stage import Role, Stage
 from bot.web.account import AccountPage
 from bot.web.awards import AwardPages
+from bot.web.board import BoardPages
 from bot.web.forms import form_of
 from bot.web.server import STATIC, Site, page
 from bot.web.wishes import WishPage
@@ -56,11 +57,11 @@ class DemoPage:
                 Route("/act/roster", self.send_roster, methods=["POST"]),
                 Route("/act/move", self.move, methods=["POST"]),
                 Route("/file/{role}/{message:int}", self.file),
-                Route("/board", site.board),
                 *WishPage(self._stage.app.db, self._stage.clock, self._stage.app.community).routes(),
                 Route("/join/{code}", site.join),
                 *AccountPage(self._stage.app.db, self._stage.clock, self._stage.app.community).routes(),
                 *AwardPages(self._stage.app.db, self._stage.clock, self._stage.app.community).routes(),
+                *BoardPages(self._stage.app.db, self._stage.clock, self._stage.app.community).routes(),
                 Mount("/static", StaticFiles(directory=STATIC)),
             ]
         )

@@ -12,7 +12,7 @@ from starlette.routing import BaseRoute, Route
 from bot.commands.award_rules import describe
 from bot.context import Community
 from bot.web.server import language_of, public_page
-from messages.award_lines import award_lines, rules_in
+from messages.award_lines import Section, award_sections, rules_in
 from messages.catalogue import say
 from messages.render import readable
 from models.award_naming import named_publicly
@@ -59,18 +59,18 @@ def posting(session: Session, year: int, zone: ZoneInfo, language: str) -> dict[
     rules = rules_in(session, stored.content).values()
     return facts | {
         "status": told(f"page-awards-{stored.state}", **_days(stored, zone)),
-        "lines": public_lines(session, stored, language),
+        "sections": public_sections(session, stored, language),
         "objections": told("page-awards-objections", count=made, answered=answered) if made else "",
         "rules": [describe(rule, language) for rule in rules if "parts" in rule],
         "check": told("page-awards-check", digest=stored.digest),
     }  # fmt: skip
 
 
-def public_lines(session: Session, stored: AwardList, language: str) -> list[str]:
+def public_sections(session: Session, stored: AwardList, language: str) -> list[Section]:
     """The winners as everybody may see them; [] before the list is posted."""
     if stored.state == PROVISIONAL:
         return []
-    return award_lines(session, stored.content, language, names=named_publicly(session, stored.year))
+    return award_sections(session, stored.content, language, names=named_publicly(session, stored.year))
 
 
 def _days(stored: AwardList, zone: ZoneInfo) -> dict[str, str]:

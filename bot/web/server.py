@@ -1,4 +1,4 @@
-"""The site: health, metrics, joining pages, the public board, and the webhooks."""
+"""The site: health, metrics, joining pages, and what every public page has."""
 
 import math
 from collections.abc import Awaitable, Callable, Mapping
@@ -19,7 +19,6 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from bot.context import Community
-from bot.web.board import public_board
 from messages.catalogue import say
 from models.clock import Clock
 from models.db import Database
@@ -67,13 +66,14 @@ templates.globals["link"] = link
 
 
 def public_page(request: Request, name: str, **facts: Any) -> HTMLResponse:
-    """A template that extends base.html, in the visitor's language; it is given `language`, `say` and `here`."""
+    """A template that extends base.html, in the visitor's language; it is given `language`, `say`,
+    `here` (the path) and `kept` (what of the query stays in another language)."""
     language = language_of(request)
 
     def told(key: str, **more: Any) -> str:
         return say(key, language, more)
 
-    return page(name, **({"language": language, "say": told, "here": request.url.path} | facts))
+    return page(name, **({"language": language, "say": told, "here": request.url.path, "kept": {}} | facts))
 
 
 class Site:
@@ -83,29 +83,22 @@ class Site:
         self._db, self._clock, self._community, self._pulse = db, clock, community, pulse
 
     def routes(self) -> list[BaseRoute]:
-        """`/` and `/board`, `/join/{code}`, `/health`, `/metrics`, `/static`."""
+        """`/join/{code}`, `/health`, `/metrics`, `/static`."""
         return [
-            Route("/", self.board),
-            Route("/board", self.board),
             Route("/join/{code}", self.join),
             Route("/health", self.health),
             Route("/metrics", self.metrics),
             Mount("/static", StaticFiles(directory=STATIC)),
         ]
 
-    async def board(self, request: Request) -> Response:
-        """The public board: this month's coverage and the standing, by grid; no person is named."""
-        facts = await self._db.read(public_board, self._clock.now(), self._community.zone, language_of(request))
-        return public_page(request, "board.html", **facts)
-
     async def join(self, request: Request) -> Response:
         """A joining code as a QR to scan and a link to tap; whether the code is good is the bot's to say."""
         code = request.path_params["code"].upper()
         if len(code) != CODE_LENGTH or not set(code) <= set(ALPHABET):
-            return Response(say("error-code-unknown", "zh-CN"), status_code=404, media_type="text/plain")
-        link = f"https://t.me/{self._community.bot_name}?start={code}" if self._community.bot_name else ""
-        picture = segno.make(link or code, error="m").svg_data_uri(scale=6, border=2)
-        return page("join.html", say=lambda key, **more: say(key, "zh-CN", more), code=code, link=link, picture=picture)
+            return Response(say("error-code-unknown", language_of(request)), status_code=404, media_type="text/plain")
+        opens = f"https://t.me/{self._community.bot_name}?start={code}" if self._community.bot_name else ""
+        picture = segno.make(opens or code, error="m").svg_data_uri(scale=6, border=2)
+        return public_page(request, "join.html", code=code, opens=opens, picture=picture)
 
     async def health(self, request: Request) -> Response:
         """200 while the database answers and every role's work was done within LATELY_SECONDS, else 503.

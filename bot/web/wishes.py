@@ -52,15 +52,15 @@ class WishPage:
         )  # fmt: skip
 
 
-def waiting_for_all(session: Session, now: datetime, zone: ZoneInfo) -> Waiting:
-    """The oldest MOST wishes that reach the whole community at `now`, and this local year's figures."""
+def waiting_for_all(session: Session, now: datetime, zone: ZoneInfo, most: int = MOST) -> Waiting:
+    """The oldest `most` wishes that reach the whole community at `now`, and this local year's figures."""
     try:
         root = community(session).path
     except NoCommunity:
         return Waiting((), 0, WishTally())
     open_ = (col(Wish.state) == PUBLISHED) & (col(Wish.expires_at) > now)
     oldest = sql(col(Wish.public)).where(open_, col(Wish.area) == root).order_by(col(Wish.opened_at), col(Wish.id))
-    rows = session.execute(oldest.limit(MOST)).scalars()
+    rows = session.execute(oldest.limit(most)).scalars()
     nearby = session.execute(sql(func.count()).select_from(Wish).where(open_, col(Wish.area) != root)).scalar_one()
     year = wish_figures(session, *period_bounds(str(now.astimezone(zone).year), zone))
     return Waiting(tuple(rows), int(nearby), year)
