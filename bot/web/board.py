@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import segno
 from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import Response
@@ -12,10 +13,11 @@ from starlette.routing import BaseRoute, Route
 from bot.context import Community
 from bot.web.board_facts import RANKED, community_name, honours_shown, public_board
 from bot.web.held import Held
-from bot.web.server import language_of, public_page
+from bot.web.screen import SECONDS, slides
+from bot.web.server import language_of, link, public_page
 from models.clock import Clock
 from models.db import Database
-from models.grid import GRID
+from models.grid import GRID, UNIT
 from models.honours import years
 
 NOT_HELD = timedelta(0)
@@ -29,20 +31,42 @@ class BoardPages:
         self._held = Held(clock, hold)
 
     def routes(self) -> list[BaseRoute]:
-        """`/board` and, where nothing else is there, `/`; `/honours` and `/honours/{year}`."""
+        """`/board` and, where nothing else is there, `/`; `/screen` for a hallway; `/honours` and `/honours/{year}`."""
         return [
             Route("/board", self.board),
+            Route("/screen", self.screen),
             Route("/honours", self.honours),
             Route("/honours/{year:int}", self.honours),
             Route("/", self.board),
         ]
 
     async def board(self, request: Request) -> Response:
-        """The board; `?level=5` ranks units, 4 buildings, 2 service stations, anything else grids."""
+        """The board; `?level=5` ranks units, 4 buildings, 2 service stations, anything else grids. `?screen=1` is a
+        hallway's."""
+        if request.query_params.get("screen"):
+            return await self.screen(request)
         facts = await self._facts(language_of(request), _level(request))
         level = facts["level"]
         kept = {"level": level} if level != GRID else {}
         return public_page(request, "board.html", kept=kept, **facts)
+
+    async def screen(self, request: Request) -> Response:
+        """The slide `?n=` of the board, which goes on to the next by itself; past the last it begins anew."""
+        language = language_of(request)
+        facts, units = await self._facts(language, GRID), await self._facts(language, UNIT)
+        shown = slides(facts, units["places"], language)
+        at = _number(request) % len(shown)
+        return public_page(
+            request, "screen.html", slide=shown[at], number=at + 1, count=len(shown), seconds=SECONDS,
+            following=link("/screen", language, n=at + 1), community=facts["community"], today=facts["today"],
+            picture=self._picture(),
+        )  # fmt: skip
+
+    def _picture(self) -> str:
+        """A QR that opens the bot, or the board on a phone; "" where neither has an address."""
+        about = self._community
+        opens = f"https://t.me/{about.bot_name}" if about.bot_name else about.public_url
+        return segno.make(opens, error="m").svg_data_uri(scale=8, border=2) if opens else ""
 
     async def honours(self, request: Request) -> Response:
         """A year of the honours wall whole, the newest where none is named; a year without honours is not found."""
@@ -70,6 +94,11 @@ def honours_page(session: Session, now: datetime, zone: ZoneInfo, language: str,
         "community": community_name(session), "years": given, "known": not year or year in given,
         **honours_shown(session, language, year or (given[0] if given else None)),
     }  # fmt: skip
+
+
+def _number(request: Request) -> int:
+    asked = request.query_params.get("n", "")
+    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) <= 4 else 0
 
 
 def _level(request: Request) -> int:

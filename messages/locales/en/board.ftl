@@ -49,3 +49,10 @@ page-board-wish-how = How to wish, and how to grant a wish
 page-awards-section = { $name } · { $count }
 page-honours-title = Honours wall
 page-honours-none = No honours are public yet.
+
+page-screen-grids = First ten grids of the year
+page-screen-units = First ten units of the year
+page-screen-join = Come and join your neighbours
+page-screen-join-note = To volunteer, to make a small wish, to get help at home: scan the code to meet Stairwell, or text "help" to the community's number.
+page-screen-scan = Scan to join your stairwell's volunteers, or to make a wish
+page-screen-no-scan = To join or to make a wish, text "help" to the community's number

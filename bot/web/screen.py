@@ -1,0 +1,63 @@
+"""The board on a screen in a hallway: one slide after another, each readable from across the room."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from messages.catalogue import say
+
+SECONDS = 15
+"""How long a slide is seen."""
+PEOPLE, TALLIES, EVENTS, WISHES, WINNERS = 3, 3, 3, 4, 4
+"""What fits on one slide of each kind, in type of 32 px and more on 1080 lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slide:
+    """What is seen at once: a heading, a line beneath it ("" for none), and its rows; `kind` names its form."""
+
+    kind: str
+    title: str
+    note: str = ""
+    rows: Sequence[Any] = ()
+
+
+def slides(facts: dict[str, Any], units: Sequence[dict[str, Any]], language: str) -> list[Slide]:
+    """The slides of a board (`board_facts.public_board`) and of the first units in the standing; what is empty has
+    none, and how to join is always the last."""
+
+    def told(key: str, **more: Any) -> str:
+        return say(key, language, more)
+
+    shown = [*_honours(facts, told), *_awards(facts, told)]
+    month = told("page-board-month", period=facts["period"])
+    vacant = told("page-board-vacant", vacant=facts["vacant"], covered=facts["covered"]) if facts["vacant"] else ""
+    shown += _cut("month", month, vacant, facts["tallies"], TALLIES)
+    for key, places in (("page-screen-grids", facts["places"]), ("page-screen-units", units)):
+        shown += [Slide("standing", told(key), told("page-board-average"), places)] if places else []
+    shown += _cut("events", told("page-board-events"), "", facts["events"], EVENTS)
+    figures = told("page-wishes-figures", fulfilled=facts["fulfilled"], claimed=facts["claimed"])
+    shown += _cut("wishes", told("page-wishes-title"), figures, facts["wishes"], WISHES)
+    return [*shown, Slide("join", told("page-screen-join"), told("page-screen-join-note"))]
+
+
+def _honours(facts: dict[str, Any], told: Any) -> list[Slide]:
+    shown: list[Slide] = []
+    for kind in facts["honours"]:
+        heading = f"{told('page-board-honours', year=facts['honour_year'])} · {kind['name']}"
+        shown += _cut("honours", heading, "", kind["people"], PEOPLE)
+    return shown
+
+
+def _awards(facts: dict[str, Any], told: Any) -> list[Slide]:
+    shown = []
+    for one in facts["awards"]:
+        lines = [line for _, lines in one.areas for line in lines][:WINNERS]
+        year = told("page-awards-title", year=facts["award_year"])
+        title = f"{year} · {one.name}"
+        shown += [Slide("awards", title, facts["posting"], lines)] if lines else []
+    return shown
+
+
+def _cut(kind: str, title: str, note: str, rows: Sequence[Any], most: int) -> list[Slide]:
+    return [Slide(kind, title, note, rows[start : start + most]) for start in range(0, len(rows), most)]
