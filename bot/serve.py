@@ -98,8 +98,8 @@ def _loops(
         loops += [app.delivery.run(), app.worker.run(), _imports(app), _learning(app)]
     if door is not None:
         about = (app.db, app.clock, app.community)
-        pages = [route for made in (EventPages, AwardPages, WishPage, AccountPage) for route in made(*about).routes()]
-        pages += BoardPages(*about, HOLD).routes()
+        pages = [route for made in (EventPages, AwardPages, WishPage) for route in made(*about).routes()]
+        pages += [route for held in (BoardPages, AccountPage) for route in held(*about, HOLD).routes()]
         site = Site(app.db, app.clock, app.community, _pulse(app, roles))
         loops.append(_server(build_site([*site.routes(), *pages, *app.webhooks.routes()])).serve(sockets=[door]))
     else:

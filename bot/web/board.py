@@ -20,13 +20,11 @@ from models.db import Database
 from models.grid import GRID, UNIT
 from models.honours import years
 
-NOT_HELD = timedelta(0)
-
 
 class BoardPages:
     """What everybody may look at, at any time; `hold` is how old it may be."""
 
-    def __init__(self, db: Database, clock: Clock, community: Community, hold: timedelta = NOT_HELD) -> None:
+    def __init__(self, db: Database, clock: Clock, community: Community, hold: timedelta = timedelta(0)) -> None:
         self._db, self._clock, self._community = db, clock, community
         self._held = Held(clock, hold)
 

@@ -8,7 +8,7 @@ from messages.catalogue import say
 
 SECONDS = 15
 """How long a slide is seen."""
-PEOPLE, TALLIES, EVENTS, WISHES, WINNERS = 3, 3, 3, 4, 4
+PEOPLE, TALLIES, EVENTS, WISHES, WINNERS = 2, 3, 3, 4, 4
 """What fits on one slide of each kind, in type of 32 px and more on 1080 lines."""
 
 
@@ -53,8 +53,7 @@ def _awards(facts: dict[str, Any], told: Any) -> list[Slide]:
     shown = []
     for one in facts["awards"]:
         lines = [line for _, lines in one.areas for line in lines][:WINNERS]
-        year = told("page-awards-title", year=facts["award_year"])
-        title = f"{year} · {one.name}"
+        title = f"{facts['award_year']} · {told('page-awards-section', name=one.name, count=str(one.count))}"
         shown += [Slide("awards", title, facts["posting"], lines)] if lines else []
     return shown
 
