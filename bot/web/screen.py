@@ -8,7 +8,7 @@ from messages.catalogue import say
 
 SECONDS = 15
 """How long a slide is seen."""
-PEOPLE, TALLIES, EVENTS, WISHES, WINNERS = 2, 3, 3, 4, 4
+PEOPLE, TALLIES, EVENTS, WISHES, WINNERS = 2, 3, 3, 3, 4
 """What fits on one slide of each kind, in type of 32 px and more on 1080 lines."""
 
 
