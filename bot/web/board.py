@@ -11,13 +11,13 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from bot.context import Community
-from bot.web.board_facts import RANKED, community_name, honours_shown, public_board
+from bot.web.board_facts import RANKED, community_name, honours_shown, public_board, screen_board
 from bot.web.held import Held
 from bot.web.screen import SECONDS, slides
 from bot.web.server import language_of, link, public_page
 from models.clock import Clock
 from models.db import Database
-from models.grid import GRID, UNIT
+from models.grid import GRID
 from models.honours import years
 
 
@@ -51,8 +51,11 @@ class BoardPages:
     async def screen(self, request: Request) -> Response:
         """The slide `?n=` of the board, which goes on to the next by itself; past the last it begins anew."""
         language = language_of(request)
-        facts, units = await self._facts(language, GRID), await self._facts(language, UNIT)
-        shown = slides(facts, units["places"], language)
+        zone, now = self._community.zone, self._clock.now()
+        facts: dict[str, Any] = await self._held.get(
+            ("screen", language), lambda: self._db.read(screen_board, now, zone, language)
+        )
+        shown = slides(facts, language)
         at = _number(request) % len(shown)
         return public_page(
             request, "screen.html", slide=shown[at], number=at + 1, count=len(shown), seconds=SECONDS,

@@ -19,7 +19,7 @@ from models.coverage import Tally, tally_of
 from models.duties import Duty, Task
 from models.errors import NoCommunity
 from models.events import Event, event_facts, public_events
-from models.grid import GRID, LEVELS, community
+from models.grid import GRID, LEVELS, UNIT, community
 from models.honours import Shown, unnamed, wall
 from models.nominations import categories
 from models.posts import UNIT_HEAD
@@ -27,18 +27,22 @@ from models.standing import ranking
 from models.vacancies import counts
 from models.wish_words import NAME_OUT, PHONE
 
-TOP, EVENTS, WISHES, HONOURS, WINNERS = 10, 6, 8, 12, 3
+TOP, EVENTS, WISHES, WINNERS = 10, 6, 8, 3
+HONOURS, SCREEN_HONOURS = 2, 6
+"""People of each category on the board, and on a screen."""
 STORY = 70
 """Characters of a story on the board; all of it is on the honours page."""
 RANKED = LEVELS[1:]
 """The levels a standing makes sense at."""
 
 
-def public_board(session: Session, now: datetime, zone: ZoneInfo, language: str, level: int = GRID) -> dict[str, Any]:
-    """The facts of the board at `now`, the standing at a level of RANKED, in a language."""
+def public_board(
+    session: Session, now: datetime, zone: ZoneInfo, language: str, level: int = GRID, honours: int = HONOURS
+) -> dict[str, Any]:
+    """The facts of the board at `now`, the standing at a level of RANKED and so many honours a category, in a language.
+    """  # fmt: skip
     today = now.astimezone(zone).date()
     vacant, covered = counts(session, today)
-    places = [place for place in ranking(session, today.year, level, top=TOP) if place.points > 0]
     found = waiting_for_all(session, now, zone, WISHES + 1)
     return {
         "community": community_name(session),
@@ -47,7 +51,7 @@ def public_board(session: Session, now: datetime, zone: ZoneInfo, language: str,
         "tallies": coverage_shown(session, period_of(now, zone), zone, language),
         "level": level,
         "levels": [(one, say(f"page-level-{one}", language)) for one in RANKED],
-        "places": [{"place": place.place, "name": place.name, "points": decimal(place.tenths)} for place in places],
+        "places": places_shown(session, today.year, level),
         "vacant": str(vacant) if vacant else "",
         "covered": str(covered),
         "wishes": found.wishes[:WISHES],
@@ -56,8 +60,21 @@ def public_board(session: Session, now: datetime, zone: ZoneInfo, language: str,
         "claimed": str(found.year.claimed),
         "events": [event_shown(event, zone, language) for event in public_events(session, now, EVENTS)],
         **awards_shown(session, now, zone, language),
-        **honours_shown(session, language, most=HONOURS, story=STORY),
+        **honours_shown(session, language, most=honours, story=STORY),
     }
+
+
+def screen_board(session: Session, now: datetime, zone: ZoneInfo, language: str) -> dict[str, Any]:
+    """The facts of the board on a screen: more honours, and beside the grids the first units (`units`)."""
+    year = now.astimezone(zone).year
+    board = public_board(session, now, zone, language, honours=SCREEN_HONOURS)
+    return board | {"units": places_shown(session, year, UNIT)}
+
+
+def places_shown(session: Session, year: int, level: int) -> list[dict[str, Any]]:
+    """The first of a level in a year's standing, those without points apart."""
+    places = [place for place in ranking(session, year, level, top=TOP) if place.points > 0]
+    return [{"place": place.place, "name": place.name, "points": decimal(place.tenths)} for place in places]
 
 
 def told(key: str, language: str, **facts: Any) -> str:
@@ -138,27 +155,27 @@ def honours_shown(
 ) -> dict[str, Any]:
     """A year of the honours wall (None: the newest), by category: who agreed, with their story; of others the number.
 
-    With `most` no more people than that, with `story` no more characters of each story; `cut` says that there is more.
+    With `most` no more people of a category than that, with `story` no more characters of each story.
     """
     shown = wall(session, year)
     year = year or (shown[0].year if shown else 0)
     of_year = [one for one in shown if one.year == year]
     rest = unnamed(session, year) if year else 0
-    cut = bool(most and len(of_year) > most) or any(story and len(one.story) > story for one in of_year)
     return {
         "honour_year": str(year) if year else "",
-        "honours": by_category(of_year[:most], language, story),
-        "honours_cut": cut,
+        "honours": by_category(of_year, language, most, story),
         "unnamed": str(rest) if rest else "",
     }
 
 
-def by_category(people: Sequence[Shown], language: str, story: int | None = None) -> list[dict[str, Any]]:
+def by_category(
+    people: Sequence[Shown], language: str, most: int | None = None, story: int | None = None
+) -> list[dict[str, Any]]:
     """Those shown under the names of what they were given, in the categories' order."""
     kinds: dict[str, list[dict[str, str]]] = {}
     for one in people:
         kinds.setdefault(one.category, []).append({"name": one.name, "story": shortened(one.story, story)})
-    return [{"name": categories()[key].name[language], "people": people} for key, people in kinds.items()]
+    return [{"name": categories()[key].name[language], "people": people[:most]} for key, people in kinds.items()]
 
 
 def shortened(text: str, most: int | None) -> str:
