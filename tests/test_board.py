@@ -242,6 +242,14 @@ async def test_the_honours_wall_has_every_year_whole(talk: Talk, client: httpx.A
     assert (await client.get("/honours/2024")).status_code == 404
 
 
+async def test_an_address_that_leads_nowhere_says_where_the_board_is(client: httpx.AsyncClient) -> None:
+    """Mistyped, or of a year without anything: 404 in the visitor's language, and a link to what there is."""
+    for path in ("/nowhere", "/honours/1999", "/awards/1999", "/report/2026-13", "/honours/x"):
+        shown = await client.get(path)
+        assert shown.status_code == 404 and "没有找到" in shown.text and 'href="/board"' in shown.text, path
+    assert "not found" in (await client.get("/nowhere?lang=en")).text
+
+
 def test_a_text_is_shortened_to_what_is_asked() -> None:
     """Never longer than that, and marked where something is left out."""
     assert (

@@ -8,7 +8,7 @@ from starlette.routing import BaseRoute, Route
 
 from bot.context import Community
 from bot.web.held import Held
-from bot.web.server import language_of, public_page
+from bot.web.server import language_of, not_found, public_page
 from messages.account import account_lines
 from messages.catalogue import say
 from models.calendar import BadPeriod
@@ -36,7 +36,7 @@ class AccountPage:
                 (period, language), lambda: self._db.read(account_lines, period, zone, language)
             )
         except BadPeriod:
-            return Response("404", status_code=404, media_type="text/plain")
+            return not_found(request)
         chapters = {
             say(f"account-chapter-{one}", language) for one in ("community", "heads", "work", "together", "honour")
         }

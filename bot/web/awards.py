@@ -11,7 +11,7 @@ from starlette.routing import BaseRoute, Route
 
 from bot.commands.award_rules import describe
 from bot.context import Community
-from bot.web.server import language_of, public_page
+from bot.web.server import language_of, not_found, public_page
 from messages.award_lines import Section, award_sections, rules_in
 from messages.catalogue import say
 from messages.render import readable
@@ -38,7 +38,7 @@ class AwardPages:
         year = request.path_params.get("year", 0)
         facts = await self._db.read(posting, year, self._community.zone, language)
         if facts is None and year:
-            return Response("404", status_code=404, media_type="text/plain")
+            return not_found(request)
         shown = facts or {"title": say("page-board-title", language), "status": say("page-awards-none", language)}
         return public_page(request, "awards.html", **shown)
 

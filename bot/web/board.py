@@ -14,7 +14,7 @@ from bot.context import Community
 from bot.web.board_facts import RANKED, community_name, honours_shown, public_board, screen_board
 from bot.web.held import Held
 from bot.web.screen import SECONDS, slides
-from bot.web.server import language_of, link, public_page
+from bot.web.server import language_of, link, not_found, public_page
 from models.clock import Clock
 from models.db import Database
 from models.grid import GRID
@@ -77,7 +77,7 @@ class BoardPages:
             ("honours", language, year), lambda: self._db.read(honours_page, now, zone, language, year)
         )
         if not facts["known"]:
-            return Response("404", status_code=404, media_type="text/plain")
+            return not_found(request)
         return public_page(request, "honours.html", **facts)
 
     async def _facts(self, language: str, level: int) -> dict[str, Any]:

@@ -76,6 +76,13 @@ def public_page(request: Request, name: str, **facts: Any) -> HTMLResponse:
     return page(name, **({"language": language, "say": told, "here": request.url.path, "kept": {}} | facts))
 
 
+def not_found(request: Request) -> HTMLResponse:
+    """What whoever follows an old or mistyped address is told: 404, and where the board is."""
+    shown = public_page(request, "not_found.html", here="/board")
+    shown.status_code = 404
+    return shown
+
+
 class Site:
     """The pages everybody may see."""
 
@@ -146,5 +153,9 @@ def state_counts(session: Session) -> list[tuple[str, str, dict[str, int]]]:
 
 
 def build_site(routes: list[BaseRoute]) -> Starlette:
-    """The web application with these routes."""
-    return Starlette(routes=routes)
+    """The web application with these routes; whatever else is asked for is not found."""
+
+    async def lost(request: Request, error: Exception) -> Response:
+        return not_found(request)
+
+    return Starlette(routes=routes, exception_handlers={404: lost})

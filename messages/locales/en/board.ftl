@@ -56,3 +56,7 @@ page-screen-join = Come and join your neighbours
 page-screen-join-note = To volunteer, to make a small wish, to get help at home: scan the code to meet Stairwell, or text "help" to the community's number.
 page-screen-scan = Scan to join your stairwell's volunteers, or to make a wish
 page-screen-no-scan = To join or to make a wish, text "help" to the community's number
+
+page-not-found-title = This page was not found
+page-not-found = Perhaps a letter of the address is missing, or what it told is over.
+page-not-found-board = To the public board
