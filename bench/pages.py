@@ -101,7 +101,7 @@ def _account(session: Session) -> object:
 PAGES = (
     Page("/board", _board(GRID), 1.5),
     Page("/board?level=5&lang=en", _board(UNIT), 1.5),
-    Page("/screen", lambda session: (_board(GRID)(session), _board(UNIT)(session)), 1.5),
+    Page("/screen", lambda session: (_board(GRID)(session), ranking(session, YEAR, UNIT, top=10)), 1.5),
     Page("/honours", lambda session: (years(session), wall(session)), 3),
     Page("/wishes", lambda session: waiting_for_all(session, NOW, ZONE), 3),
     Page("/awards", lambda session: (award_list(session), objected(session, YEAR)), 3),
