@@ -28,7 +28,7 @@ from models.vacancies import counts
 from models.wish_words import NAME_OUT, PHONE
 
 TOP, EVENTS, WISHES, WINNERS = 10, 6, 8, 3
-HONOURS, SCREEN_HONOURS = 2, 6
+HONOURS, SCREEN_HONOURS = 3, 6
 """People of each category on the board, and on a screen."""
 STORY = 70
 """Characters of a story on the board; all of it is on the honours page."""

@@ -50,6 +50,9 @@ page-awards-section = { $name } · { $count }
 page-honours-title = Honours wall
 page-honours-none = No honours are public yet.
 
+page-board-join = To volunteer, to make a small wish, to get help at home: tell your unit head, or text "help" to the community's number.
+page-board-join-help = How it is done
+
 page-screen-grids = First ten grids of the year
 page-screen-units = First ten units of the year
 page-screen-join = Come and join your neighbours

@@ -50,6 +50,9 @@ page-awards-section = { $name } · { $count }名
 page-honours-title = 光荣榜
 page-honours-none = 还没有公布的荣誉。
 
+page-board-join = 想当志愿者、想许一个小心愿、家里有事要帮忙：告诉您的单元长，或给社区的短信号码发“帮助”。
+page-board-join-help = 怎么做，看这里
+
 page-screen-grids = 今年积分前十的网格
 page-screen-units = 今年积分前十的单元
 page-screen-join = 一起来，楼道更亲
