@@ -1,5 +1,6 @@
 """A public site to look at: its pages, what a board is filled with, and what a browser finds of a page."""
 
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
@@ -39,6 +40,11 @@ def app_of(talk: Talk, hold: timedelta = timedelta(0)) -> Starlette:
 
     pages = [route for made in (EventPages, AwardPages, WishPage, AccountPage) for route in made(*about).routes()]
     return build_site([*Site(*about, pulse).routes(), *pages, *BoardPages(*about, hold).routes()])
+
+
+def words(page: httpx.Response) -> str:
+    """What a page says, without what keeps its numbers together."""
+    return re.sub(r'<span class="unbroken">(.*?)</span>', r"\1", page.text)
 
 
 @asynccontextmanager

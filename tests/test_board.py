@@ -11,13 +11,13 @@ from sqlmodel import Session
 
 from bot.web.board_facts import shortened
 from bot.web.held import HOLD, Held
-from bot.web.server import STATIC
+from bot.web.server import STATIC, unbroken
 from models.awards import make_award_list
 from models.clock import MovableClock
 from models.events import CONTEST, DRAFT, MEETING, TRAINING
 from models.nominations import ASKING
 from tests.conftest import ZONE
-from tests.public_site import LONG, event, honour, posted, visitor, wish
+from tests.public_site import LONG, event, honour, posted, visitor, wish, words
 from tests.talk import Talk
 
 MOST_BYTES = 100_000
@@ -51,7 +51,7 @@ async def test_the_board_tells_what_is_going_on_and_of_people_only_who_agreed(
         posted(session, now, 4)
 
     await talk.db.run(fill)
-    shown = (await client.get("/")).text
+    shown = words(await client.get("/"))
     for told in (
         "扫雪 联系…",
         "还有12个名额",
@@ -77,7 +77,7 @@ async def test_the_board_tells_what_is_going_on_and_of_people_only_who_agreed(
         "陈静",
     )
     assert [one for one in hidden if one in shown] == []
-    english = (await client.get("/?lang=en")).text
+    english = words(await client.get("/?lang=en"))
     assert "12 places left" in english and "4 days left" in english and "Tuesday 3 November, 09:00–11:00" in english
     assert len(shown.encode()) < MOST_BYTES
 
@@ -87,9 +87,9 @@ async def test_the_days_of_a_posting_count_down_to_the_last(talk: Talk, client: 
     await talk.db.run(make_award_list, 2026, talk.clock.now(), ZONE)
     assert "评选名单" not in (await client.get("/")).text
     await talk.db.run(posted, talk.clock.now(), 0.5)
-    assert "今天（11月2日）是最后一天" in (await client.get("/")).text
+    assert "今天（11月2日）是最后一天" in words(await client.get("/"))
     talk.clock.advance(timedelta(days=1))
-    assert "公示期已满" in (await client.get("/")).text
+    assert "公示期已满" in words(await client.get("/"))
 
 
 async def test_every_level_has_its_standing(talk: Talk, client: httpx.AsyncClient) -> None:
@@ -126,6 +126,15 @@ async def test_an_address_that_leads_nowhere_says_where_the_board_is(client: htt
         shown = await client.get(path)
         assert shown.status_code == 404 and "没有找到" in shown.text and 'href="/board"' in shown.text, path
     assert "not found" in (await client.get("/nowhere?lang=en")).text
+
+
+def test_a_line_never_ends_between_a_number_and_what_it_counts() -> None:
+    """Days, dates and shares are kept whole; what somebody wrote stays text."""
+    assert unbroken("还剩4天（到12月29日）<b>93%") == (
+        '还剩<span class="unbroken">4天</span>（到<span class="unbroken">12月29日</span>）&lt;b&gt;'
+        '<span class="unbroken">93%</span>'
+    )
+    assert unbroken("第3<") == "第3&lt;"
 
 
 def test_a_text_is_shortened_to_what_is_asked() -> None:

@@ -1,6 +1,7 @@
 """The site: health, metrics, joining pages, and what every public page has."""
 
 import math
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ from urllib.parse import urlencode
 
 import segno
 from jinja2 import Environment, PackageLoader, select_autoescape
+from markupsafe import Markup, escape
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
 from sqlalchemy import func, select
 from sqlalchemy.exc import OperationalError
@@ -62,7 +64,20 @@ def link(path: str, language: str, /, **query: str | int) -> str:
     return f"{path}?{urlencode(asked)}" if asked else path
 
 
+_COUNTED = re.compile(r"(?:\d[\d.,]*(?: ?%|[年月日天个名位人次号场件]))+")
+
+
+def unbroken(text: str) -> Markup:
+    """A sentence in which no line ends between a number and what it counts: "12月29日", "462个"."""
+    pieces, at = [], 0
+    for found in _COUNTED.finditer(text):
+        pieces += [escape(text[at : found.start()]), Markup('<span class="unbroken">{}</span>').format(found[0])]
+        at = found.end()
+    return Markup("").join([*pieces, escape(text[at:])])
+
+
 templates.globals["link"] = link
+templates.filters["unbroken"] = unbroken
 
 
 def public_page(request: Request, name: str, **facts: Any) -> HTMLResponse:
