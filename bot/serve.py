@@ -21,6 +21,7 @@ from bot.loop import settle_down
 from bot.photos import work_photos
 from bot.settings import Settings
 from bot.web.everything import page_routes
+from bot.web.held import HOLD
 from bot.web.server import Pulse, build_site
 from messages.catalogue import DEFAULT, say
 from messages.channels.aliyun import AliyunChannel
@@ -95,7 +96,7 @@ def _loops(
         loops += [app.delivery.run(), app.worker.run(), _imports(app), _learning(app)]
     if door is not None:
         token = settings.telegram_token.get_secret_value() if settings.telegram_token else ""
-        pages = page_routes(app, _pulse(app, roles), token)
+        pages = page_routes(app, _pulse(app, roles), token=token, hold=HOLD)
         loops.append(_server(build_site([*pages, *app.webhooks.routes()])).serve(sockets=[door]))
     else:
         loops.append(_until_signal())

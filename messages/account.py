@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
-from messages.award_lines import award_counts
+from messages.award_lines import award_counts, state_said
 from messages.catalogue import say
 from messages.render import period_name, readable
 from messages.report import scope_names
@@ -36,7 +36,7 @@ def account_lines(
     for chapter, figures in FIGURES.items():
         told = [line for figure in figures for line in _figure_lines(session, counted(session, figure, span), language)]
         if chapter == "honour" and span.year is not None and tuple(paths) == EVERYWHERE:
-            told += _award_lines(session, span.year, language)
+            told += _award_lines(session, span.year, zone, language)
         if told:
             lines += [_say(f"account-chapter-{chapter}", language), *told]
     return [*lines, *(_say(f"account-unrecorded-{key}", language) for key in UNRECORDED)]
@@ -129,11 +129,11 @@ def _part_name(session: Session, key: str, part: str, language: str) -> str:
     return part
 
 
-def _award_lines(session: Session, year: int, language: str) -> list[str]:
+def _award_lines(session: Session, year: int, zone: ZoneInfo, language: str) -> list[str]:
     stored = award_list(session, year)
     if stored is None:
         return []
-    state = say(f"award-state-{stored.state}", language, short=True)
+    state = state_said(stored, zone, language)
     return [
         _say("account-awards", language, year=year, state=state, items=award_counts(session, stored.content, language))
     ]

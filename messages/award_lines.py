@@ -1,7 +1,12 @@
 """An award list in lines for people: a heading for each award, then who won, area by area."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select as sql
 from sqlmodel import Session, col
@@ -10,36 +15,64 @@ from messages.catalogue import DEFAULT, say
 from messages.render import readable
 from models.award_naming import unnamed
 from models.award_rules import PERSON, award_rules, rules_of
+from models.awards import POSTED, AwardList
 from models.grid import COMMUNITY, Grid
 from models.people import Person
 
 MANY = 1_000_000
 
 
-def award_lines(
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The winners of one award: its name, how many there are, a line each by area ("" where the quota has none), and
+    how many are not listed."""
+
+    name: str
+    count: int
+    areas: list[tuple[str, list[str]]]
+    more: int
+
+
+def award_sections(
     session: Session, content: dict[str, Any], language: str, *, names: bool | Collection[int], most: int = MANY
-) -> list[str]:
+) -> list[Section]:
     """The winners of an award list, `most` of each award; people by name where `names` allows it (all, none, or these
     ids), else by their grid only."""
     grids = {code: name for code, name in session.execute(sql(col(Grid.code), col(Grid.name)))}
-    rules, lines = rules_in(session, content), []
+    rules, sections = rules_in(session, content), []
     for award in content["awards"]:
         rule = rules[award["key"]]
         won = [one for one in award["ranking"] if one["won"]]
-        lines.append(_say("award-heading", language, name=name_of(rule, language), count=len(won)))
         people = _names(session, [one["id"] for one in won], names) if rule["rated"] == PERSON else {}
-        area = None
-        for one in won[:most]:
-            if one["area"] != area and rule["quota"]["level"] != COMMUNITY:
-                lines.append(_say("award-area", language, name=grids.get(one["area"], one["area"])))
-            area = one["area"]
-            who = " ".join(filter(None, (people.get(one["id"]), grids.get(one["grid"], one["grid"]))))
-            lines.append(_say("award-line", language, place=one["place"], who=who, score=percent(one["score"])))
-        if len(won) > most:
-            lines.append(_say("award-more", language, count=len(won) - most))
-        if not won:
-            lines.append(_say("award-nobody", language))
-    return lines
+        divided = rule["quota"]["level"] != COMMUNITY
+        areas: list[tuple[str, list[str]]] = []
+        for area, those in groupby(won[:most], itemgetter("area")):
+            lines = [_line(one, people, grids, language) for one in those]
+            areas.append((grids.get(area, area) if divided else "", lines))
+        sections.append(Section(name_of(rule, language), len(won), areas, max(len(won) - most, 0)))
+    return sections
+
+
+def _line(one: dict[str, Any], people: dict[int, str], grids: dict[str, str], language: str) -> str:
+    who = " ".join(filter(None, (people.get(one["id"]), grids.get(one["grid"], one["grid"]))))
+    return _say("award-line", language, place=one["place"], who=who, score=percent(one["score"]))
+
+
+def award_lines(
+    session: Session, content: dict[str, Any], language: str, *, names: bool | Collection[int], most: int = MANY
+) -> list[str]:
+    """`award_sections` in lines, as chat says them."""
+    told = []
+    for one in award_sections(session, content, language, names=names, most=most):
+        told.append(_say("award-heading", language, name=one.name, count=one.count))
+        for area, lines in one.areas:
+            told += [_say("award-area", language, name=area)] if area else []
+            told += lines
+        if one.more:
+            told.append(_say("award-more", language, count=one.more))
+        if not one.count:
+            told.append(_say("award-nobody", language))
+    return told
 
 
 def award_counts(session: Session, content: dict[str, Any], language: str) -> list[str]:
@@ -51,6 +84,13 @@ def award_counts(session: Session, content: dict[str, Any], language: str) -> li
         }, short=True)
         for award in content["awards"]
     ]  # fmt: skip
+
+
+def state_said(stored: AwardList, zone: ZoneInfo, language: str) -> str:
+    """How far a list is, in a word or two; of one that is posted until which local day."""
+    last = (stored.posted_until or stored.made_at) - timedelta(seconds=1)
+    facts = {"day": last.astimezone(zone).date().isoformat()} if stored.state == POSTED else {}
+    return say(f"award-state-{stored.state}", language, readable(facts, language), short=True)
 
 
 def rules_in(session: Session, content: dict[str, Any]) -> dict[str, Any]:

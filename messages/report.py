@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select as sql
 from sqlmodel import Session, col
 
-from messages.award_lines import award_lines, nameable
+from messages.award_lines import award_lines, nameable, state_said
 from messages.catalogue import say
 from messages.event_report import event_lines
 from messages.render import readable
@@ -81,7 +81,7 @@ def report_text(
     lines += honoured
     lines += _standing_lines(session, period, start, end, language, paths)
     if len(period) == 4 and _whole(session, paths):
-        lines += _award_part(session, int(period), language, most)
+        lines += _award_part(session, int(period), zone, language, most)
     return "\n".join(lines)
 
 
@@ -175,11 +175,11 @@ def _with_points(places: list[Place]) -> list[Place]:
     return [place for place in places if place.points > 0]
 
 
-def _award_part(session: Session, year: int, language: str, most: int) -> list[str]:
+def _award_part(session: Session, year: int, zone: ZoneInfo, language: str, most: int) -> list[str]:
     stored: AwardList | None = award_list(session, year)
     if stored is None:
         return [_say("report-awards-open", language, year=year)]
-    state = say(f"award-state-{stored.state}", language, short=True)
+    state = state_said(stored, zone, language)
     heading = _say("report-awards", language, year=year, state=state, digest=stored.digest[:12])
     return [
         heading,

@@ -19,10 +19,13 @@ from sqlmodel import Field, Session, SQLModel, col, select
 from models.crypt import Encrypted
 from models.db import UtcTime, affect
 from models.errors import StairwellError
+from models.posts import RESIDENT, VOLUNTEER
 
 VOLUNTEERING, TRAINING, MEETING, PARTNER_DAY, CONTEST = KINDS = (
     "volunteer", "training", "meeting", "partner", "contest",
 )  # fmt: skip
+PUBLIC_KINDS = (VOLUNTEERING, PARTNER_DAY, CONTEST)
+"""What neighbours come to; trainings and meetings are of those who hold posts."""
 COURSES = ("facilities", "emergency", "policy", "service", "mediation", "volunteers", "hygiene", "civility")
 """The eight roles of a head 八大员, each a course."""
 DRAFT, ANNOUNCED, CLOSED, CANCELLED = STATES = ("draft", "announced", "closed", "cancelled")
@@ -191,6 +194,13 @@ def coming(session: Session, now: datetime) -> list[Event]:
             .limit(MOST_LISTED)
         )
     )
+
+
+def public_events(session: Session, now: datetime, most: int) -> list[Event]:
+    """What was announced, has not ended and is nobody's office: for residents or volunteers, the next first."""
+    open_ = select(Event).where(Event.state == ANNOUNCED, Event.ends_at > now, col(Event.kind).in_(PUBLIC_KINDS))
+    found = session.exec(open_.order_by(col(Event.starts_at), col(Event.id)).limit(MOST_LISTED))
+    return [event for event in found if not event.roles or {RESIDENT, VOLUNTEER}.intersection(event.roles)][:most]
 
 
 def open_events(session: Session, now: datetime) -> list[Event]:

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 
-from sqlalchemy import CheckConstraint, ColumnElement, false
+from sqlalchemy import CheckConstraint, ColumnElement, false, true
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from models.errors import GridNotFound, NoCommunity
 
 LEVELS = range(1, 6)
 COMMUNITY, STATION, GRID, BUILDING, UNIT = LEVELS
+ROOT = "/"
+"""What every path begins with."""
 
 
 class Grid(SQLModel, table=True):
@@ -46,6 +48,9 @@ def community(session: Session) -> Grid:
 
 def within(paths: list[str]) -> ColumnElement[bool]:
     """A condition on Grid: it lies in (or is) one of the subtrees with those paths; no path, no grid."""
+    if ROOT in paths:
+        # Everything lies there. A comparison would only mislead PostgreSQL, which takes it to hold for a row or two.
+        return true()
     condition: ColumnElement[bool] = false()
     for path in paths:
         condition = condition | col(Grid.path).startswith(path, autoescape=True)

@@ -94,6 +94,12 @@ def wall(session: Session, year: int | None = None) -> list[Shown]:
     return sorted(shown, key=lambda one: (-one.year, order.index(one.category), one.number))
 
 
+def years(session: Session) -> list[int]:
+    """The years in which honours stand, the newest first."""
+    standing = sql(col(Honour.year)).where(col(Honour.down_at).is_(None)).distinct()
+    return list(session.execute(standing.order_by(col(Honour.year).desc())).scalars())
+
+
 def unnamed(session: Session, year: int) -> int:
     """How many honours of a year stand whose bearers are not named."""
     counted = (

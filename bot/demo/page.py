@@ -16,7 +16,7 @@ from bot.demo.community import model_roster, write_xlsx
 from bot.demo.stage import Role, Stage
 from bot.web.everything import page_routes
 from bot.web.forms import form_of
-from bot.web.server import Site, page
+from bot.web.server import page
 from messages.catalogue import say
 from models.people import SMS, TELEGRAM
 
@@ -42,10 +42,9 @@ class DemoPage:
         self._one_at_a_time = asyncio.Lock()
 
     def app(self) -> Starlette:
-        """`/` the stage, `/act/…` what a visitor does, `/file/…` what a phone was sent; `/board` the public
-        board, whose place the stage has taken, and every other page as `stairwell run` serves it."""
+        """`/` the stage, `/act/…` what a visitor does, `/file/…` what a phone was sent; `/board` the
+        public board, whose place the stage has taken, and every other page as `stairwell run` serves it."""
         app = self._stage.app
-        site = Site(app.db, app.clock, app.community, app.pulse)
         return Starlette(
             routes=[
                 Route("/", self.show),
@@ -54,7 +53,6 @@ class DemoPage:
                 Route("/act/roster", self.send_roster, methods=["POST"]),
                 Route("/act/move", self.move, methods=["POST"]),
                 Route("/file/{role}/{message:int}", self.file),
-                Route("/board", site.board),
                 *page_routes(app, app.pulse),
             ]
         )

@@ -11,8 +11,8 @@ from starlette.routing import BaseRoute, Route
 
 from bot.commands.award_rules import describe
 from bot.context import Community
-from bot.web.server import page
-from messages.award_lines import award_lines, rules_in
+from bot.web.server import language_of, not_found, public_page
+from messages.award_lines import Section, award_sections, rules_in
 from messages.catalogue import say
 from messages.render import readable
 from models.award_naming import named_publicly
@@ -34,13 +34,13 @@ class AwardPages:
 
     async def show(self, request: Request) -> Response:
         """The newest list, or that of a year; `?lang=en` in English. A year without one is not found."""
-        language = "en" if request.query_params.get("lang") == "en" else "zh-CN"
+        language = language_of(request)
         year = request.path_params.get("year", 0)
         facts = await self._db.read(posting, year, self._community.zone, language)
         if facts is None and year:
-            return Response("404", status_code=404, media_type="text/plain")
+            return not_found(request)
         shown = facts or {"title": say("page-board-title", language), "status": say("page-awards-none", language)}
-        return page("awards.html", say=lambda key, **more: say(key, language, more), language=language, **shown)
+        return public_page(request, "awards.html", **shown)
 
 
 def posting(session: Session, year: int, zone: ZoneInfo, language: str) -> dict[str, Any] | None:
@@ -59,18 +59,18 @@ def posting(session: Session, year: int, zone: ZoneInfo, language: str) -> dict[
     rules = rules_in(session, stored.content).values()
     return facts | {
         "status": told(f"page-awards-{stored.state}", **_days(stored, zone)),
-        "lines": public_lines(session, stored, language),
+        "sections": public_sections(session, stored, language),
         "objections": told("page-awards-objections", count=made, answered=answered) if made else "",
         "rules": [describe(rule, language) for rule in rules if "parts" in rule],
         "check": told("page-awards-check", digest=stored.digest),
     }  # fmt: skip
 
 
-def public_lines(session: Session, stored: AwardList, language: str) -> list[str]:
+def public_sections(session: Session, stored: AwardList, language: str) -> list[Section]:
     """The winners as everybody may see them; [] before the list is posted."""
     if stored.state == PROVISIONAL:
         return []
-    return award_lines(session, stored.content, language, names=named_publicly(session, stored.year))
+    return award_sections(session, stored.content, language, names=named_publicly(session, stored.year))
 
 
 def _days(stored: AwardList, zone: ZoneInfo) -> dict[str, str]:

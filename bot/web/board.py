@@ -1,72 +1,107 @@
-"""What the public board shows: figures and grids, and of people only those on the honours wall who agreed."""
+"""The public board, for a phone and for the screen in a hallway, and the honours wall."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import segno
 from sqlmodel import Session
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
 
-from messages.award_lines import award_lines
-from messages.render import period_name
-from messages.report import decimal
-from models.awards import PROVISIONAL, award_list
-from models.calendar import period_bounds, period_of
-from models.coverage import duties_between, tally
-from models.duties import Duty
+from bot.context import Community
+from bot.web.board_facts import RANKED, community_name, honours_shown, public_board, screen_board
+from bot.web.held import Held
+from bot.web.screen import SECONDS, slides
+from bot.web.server import language_of, link, not_found, public_page
+from models.clock import Clock
+from models.db import Database
 from models.grid import GRID
-from models.honours import unnamed, wall
-from models.nominations import categories
-from models.posts import UNIT_HEAD
-from models.standing import ranking
-from models.vacancies import counts
-
-TOP = 10
+from models.honours import years
 
 
-def public_board(session: Session, now: datetime, zone: ZoneInfo, language: str) -> dict[str, Any]:
-    """The facts of the board at `now`: this month's coverage, the year's first ten grids, the posted award list."""
-    period, year = period_of(now, zone), now.astimezone(zone).year
-    start, end = period_bounds(period, zone)
-    asked = [session.get_one(Duty, key) for key in duties_between(session, start, end)]
-    # What stairwells are asked; what offices and partners do among themselves is not for the hallway.
-    tallies = [(duty.name, tally(session, duty.key, start, end)) for duty in asked
-               if duty.ask and duty.audience == UNIT_HEAD]  # fmt: skip
-    places = [place for place in ranking(session, year, GRID, top=TOP) if place.points > 0]
-    stored = award_list(session)
-    if stored is not None and stored.state == PROVISIONAL:
-        stored = None  # what is still being checked is nobody's news
-    vacant, covered = counts(session, now.astimezone(zone).date())
+class BoardPages:
+    """What everybody may look at, at any time; `hold` is how old it may be."""
+
+    def __init__(self, db: Database, clock: Clock, community: Community, hold: timedelta = timedelta(0)) -> None:
+        self._db, self._clock, self._community = db, clock, community
+        self._held = Held(clock, hold)
+
+    def routes(self) -> list[BaseRoute]:
+        """`/board` and, where nothing else is there, `/`; `/screen` for a hallway; `/honours` and `/honours/{year}`."""
+        return [
+            Route("/board", self.board),
+            Route("/screen", self.screen),
+            Route("/honours", self.honours),
+            Route("/honours/{year:int}", self.honours),
+            Route("/", self.board),
+        ]
+
+    async def board(self, request: Request) -> Response:
+        """The board; `?level=5` ranks units, 4 buildings, 2 service stations, anything else grids. `?screen=1` is a
+        hallway's."""
+        if request.query_params.get("screen"):
+            return await self.screen(request)
+        facts = await self._facts(language_of(request), _level(request))
+        level = facts["level"]
+        kept = {"level": level} if level != GRID else {}
+        return public_page(request, "board.html", kept=kept, **facts)
+
+    async def screen(self, request: Request) -> Response:
+        """The slide `?n=` of the board, which goes on to the next by itself; past the last it begins anew."""
+        language = language_of(request)
+        zone, now = self._community.zone, self._clock.now()
+        facts: dict[str, Any] = await self._held.get(
+            ("screen", language), lambda: self._db.read(screen_board, now, zone, language)
+        )
+        shown = slides(facts, language)
+        at = _number(request) % len(shown)
+        return public_page(
+            request, "screen.html", slide=shown[at], number=at + 1, count=len(shown), seconds=SECONDS,
+            following=link("/screen", language, n=at + 1), community=facts["community"], today=facts["today"],
+            picture=self._picture(),
+        )  # fmt: skip
+
+    def _picture(self) -> str:
+        """A QR that opens the bot, or the board on a phone; "" where neither has an address."""
+        about = self._community
+        opens = f"https://t.me/{about.bot_name}" if about.bot_name else about.public_url
+        return segno.make(opens, error="m").svg_data_uri(scale=8, border=2) if opens else ""
+
+    async def honours(self, request: Request) -> Response:
+        """A year of the honours wall whole, the newest where none is named; a year without honours is not found."""
+        language, year = language_of(request), request.path_params.get("year", 0)
+        zone, now = self._community.zone, self._clock.now()
+        facts = await self._held.get(
+            ("honours", language, year), lambda: self._db.read(honours_page, now, zone, language, year)
+        )
+        if not facts["known"]:
+            return not_found(request)
+        return public_page(request, "honours.html", **facts)
+
+    async def _facts(self, language: str, level: int) -> dict[str, Any]:
+        zone, now = self._community.zone, self._clock.now()
+        facts: dict[str, Any] = await self._held.get(
+            ("board", language, level), lambda: self._db.read(public_board, now, zone, language, level)
+        )
+        return facts
+
+
+def honours_page(session: Session, now: datetime, zone: ZoneInfo, language: str, year: int) -> dict[str, Any]:
+    """The facts of the honours page: the year's wall, the years there are; `known` is False for a year without any."""
+    given = years(session)
     return {
-        "period": period_name(period, language),
-        "tallies": [
-            {
-                "duty": name.get(language, name["zh-CN"]),
-                "issued": str(t.issued),
-                "done": str(t.done),
-                "share": decimal(t.permille),
-                "permille": t.permille,
-            }
-            for name, t in tallies
-        ],
-        "places": [{"place": place.place, "name": place.name, "points": decimal(place.tenths)} for place in places],
-        "vacant": str(vacant) if vacant else "",
-        "covered": str(covered),
-        "award_year": str(stored.year) if stored else "",
-        "awards": award_lines(session, stored.content, language, names=False) if stored else [],
-        **honours_shown(session, language),
-    }
+        "community": community_name(session), "years": given, "known": not year or year in given,
+        **honours_shown(session, language, year or (given[0] if given else None)),
+    }  # fmt: skip
 
 
-def honours_shown(session: Session, language: str) -> dict[str, Any]:
-    """The newest year of the honours wall, by category: who agreed, with their story; of the others the number."""
-    shown = wall(session)
-    year = shown[0].year if shown else 0
-    kinds: dict[str, list[dict[str, str]]] = {}
-    for one in shown:
-        if one.year == year:
-            kinds.setdefault(one.category, []).append({"name": one.name, "story": one.story})
-    return {
-        "honour_year": str(year) if year else "",
-        "honours": [{"name": categories()[key].name[language], "people": people} for key, people in kinds.items()],
-        "unnamed": str(unnamed(session, year)) if year and unnamed(session, year) else "",
-    }
+def _number(request: Request) -> int:
+    asked = request.query_params.get("n", "")
+    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) <= 4 else 0
+
+
+def _level(request: Request) -> int:
+    asked = request.query_params.get("level", "")
+    return next((level for level in RANKED if asked == str(level)), GRID)

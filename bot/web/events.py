@@ -11,8 +11,7 @@ from starlette.routing import BaseRoute, Route
 
 from bot.commands.event_roll import DOOR_PAGE
 from bot.context import Community
-from bot.web.server import page
-from messages.catalogue import say
+from bot.web.server import public_page
 from messages.event_ics import CALENDAR_PAGE, event_ics
 from models import rolls
 from models.clock import Clock
@@ -54,15 +53,14 @@ class EventPages:
 
     async def door(self, request: Request) -> Response:
         """The code of the moment in large digits, a QR that opens the bot, and how many are there; it renews itself."""
-        language = "en" if request.query_params.get("lang") == "en" else "zh-CN"
         found = await self._db.read(door_of, request.path_params["token"], self._clock.now())
         if found is None:
             return _nothing()
         link = f"https://t.me/{self._community.bot_name}?start={found.payload}" if self._community.bot_name else ""
         picture = segno.make(link, error="m").svg_data_uri(scale=8, border=2) if link and found.code else ""
-        shown = page(
-            "event_door.html", say=lambda key, **more: say(key, language, more), language=language, title=found.title,
-            code=found.code, picture=picture, came=str(found.came), refresh=REFRESH_SECONDS,
+        shown = public_page(
+            request, "event_door.html", title=found.title, code=found.code, picture=picture,
+            came=str(found.came), refresh=REFRESH_SECONDS,
             until=f"{found.until.astimezone(self._community.zone):%H:%M}",
         )  # fmt: skip
         shown.headers["Cache-Control"] = "no-store"

@@ -1,25 +1,34 @@
 """All that is served of one community: what everybody may see, the way in, and the office behind it."""
 
+from datetime import timedelta
+
 from starlette.routing import BaseRoute
 
 from bot.compose import App
 from bot.web.account import AccountPage
 from bot.web.awards import AwardPages
+from bot.web.board import BoardPages
 from bot.web.events import EventPages
 from bot.web.office.door import Door
 from bot.web.office.frame import Office
 from bot.web.server import Pulse, Site
 from bot.web.wishes import WishPage
 
-PUBLIC = (EventPages, AwardPages, WishPage, AccountPage)
+PUBLIC = (EventPages, AwardPages, WishPage)
+HELD = (BoardPages, AccountPage)
+"""Public pages whose facts cost something: what they say may be a little old."""
 
 
-def page_routes(app: App, pulse: Pulse, token: str = "") -> list[BaseRoute]:
-    """The routes of every page of this community; `token` is the bot's, which checks Mini Apps ("" for none)."""
+def page_routes(app: App, pulse: Pulse, *, token: str = "", hold: timedelta = timedelta(0)) -> list[BaseRoute]:
+    """The routes of every page of this community.
+
+    `token` is the bot's, which checks Mini Apps ("" for none); `hold` is how old what a public page says may be.
+    """
     about = (app.db, app.clock, app.community)
     return [
         *Site(*about, pulse).routes(),
         *(route for made in PUBLIC for route in made(*about).routes()),
+        *(route for made in HELD for route in made(*about, hold).routes()),
         *Door(*about, token).routes(),
         *Office(app.db, app.clock, app.dispatch, app.press.make, app.delivery.wake).routes(),
     ]

@@ -1,12 +1,15 @@
-"""The site: health, metrics, joining pages, the public board, and the webhooks."""
+"""The site: health, metrics, joining pages, and what every public page has."""
 
 import math
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import segno
 from jinja2 import Environment, PackageLoader, select_autoescape
+from markupsafe import Markup, escape
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
 from sqlalchemy import func, select
 from sqlalchemy.exc import OperationalError
@@ -18,7 +21,6 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from bot.context import Community
-from bot.web.board import public_board
 from messages.catalogue import say
 from models.clock import Clock
 from models.db import Database
@@ -51,6 +53,51 @@ def page(name: str, **facts: Any) -> HTMLResponse:
     return HTMLResponse(templates.get_template(name).render(**facts), headers=HEADERS)
 
 
+def language_of(request: Request) -> str:
+    """The language a visitor asked for: English with `?lang=en`, else Chinese."""
+    return "en" if request.query_params.get("lang") == "en" else "zh-CN"
+
+
+def link(path: str, language: str, /, **query: str | int) -> str:
+    """A path of this site that keeps the visitor's language."""
+    asked = {key: value for key, value in query.items() if value != ""} | ({"lang": "en"} if language == "en" else {})
+    return f"{path}?{urlencode(asked)}" if asked else path
+
+
+_COUNTED = re.compile(r"(?:\d[\d.,]*(?: ?%|[年月日天个名位人次号场件]))+")
+
+
+def unbroken(text: str) -> Markup:
+    """A sentence in which no line ends between a number and what it counts: "12月29日", "462个"."""
+    pieces, at = [], 0
+    for found in _COUNTED.finditer(text):
+        pieces += [escape(text[at : found.start()]), Markup('<span class="unbroken">{}</span>').format(found[0])]
+        at = found.end()
+    return Markup("").join([*pieces, escape(text[at:])])
+
+
+templates.globals["link"] = link
+templates.filters["unbroken"] = unbroken
+
+
+def public_page(request: Request, name: str, **facts: Any) -> HTMLResponse:
+    """A template that extends base.html, in the visitor's language; it is given `language`, `say`,
+    `here` (the path) and `kept` (what of the query stays in another language)."""
+    language = language_of(request)
+
+    def told(key: str, **more: Any) -> str:
+        return say(key, language, more)
+
+    return page(name, **({"language": language, "say": told, "here": request.url.path, "kept": {}} | facts))
+
+
+def not_found(request: Request) -> HTMLResponse:
+    """What whoever follows an old or mistyped address is told: 404, and where the board is."""
+    shown = public_page(request, "not_found.html", here="/board")
+    shown.status_code = 404
+    return shown
+
+
 class Site:
     """The pages everybody may see."""
 
@@ -58,29 +105,22 @@ class Site:
         self._db, self._clock, self._community, self._pulse = db, clock, community, pulse
 
     def routes(self) -> list[BaseRoute]:
-        """`/`, `/join/{code}`, `/health`, `/metrics`, `/static`."""
+        """`/join/{code}`, `/health`, `/metrics`, `/static`."""
         return [
-            Route("/", self.board),
             Route("/join/{code}", self.join),
             Route("/health", self.health),
             Route("/metrics", self.metrics),
             Mount("/static", StaticFiles(directory=STATIC)),
         ]
 
-    async def board(self, request: Request) -> Response:
-        """The public board: this month's coverage and the standing, by grid; no person is named."""
-        language = "en" if request.query_params.get("lang") == "en" else "zh-CN"
-        facts = await self._db.read(public_board, self._clock.now(), self._community.zone, language)
-        return page("board.html", say=lambda key, **more: say(key, language, more), language=language, **facts)
-
     async def join(self, request: Request) -> Response:
         """A joining code as a QR to scan and a link to tap; whether the code is good is the bot's to say."""
         code = request.path_params["code"].upper()
         if len(code) != CODE_LENGTH or not set(code) <= set(ALPHABET):
-            return Response(say("error-code-unknown", "zh-CN"), status_code=404, media_type="text/plain")
-        link = f"https://t.me/{self._community.bot_name}?start={code}" if self._community.bot_name else ""
-        picture = segno.make(link or code, error="m").svg_data_uri(scale=6, border=2)
-        return page("join.html", say=lambda key, **more: say(key, "zh-CN", more), code=code, link=link, picture=picture)
+            return Response(say("error-code-unknown", language_of(request)), status_code=404, media_type="text/plain")
+        opens = f"https://t.me/{self._community.bot_name}?start={code}" if self._community.bot_name else ""
+        picture = segno.make(opens or code, error="m").svg_data_uri(scale=6, border=2)
+        return public_page(request, "join.html", code=code, opens=opens, picture=picture)
 
     async def health(self, request: Request) -> Response:
         """200 while the database answers and every role's work was done within LATELY_SECONDS, else 503.
@@ -128,5 +168,9 @@ def state_counts(session: Session) -> list[tuple[str, str, dict[str, int]]]:
 
 
 def build_site(routes: list[BaseRoute]) -> Starlette:
-    """The web application with these routes."""
-    return Starlette(routes=routes)
+    """The web application with these routes; whatever else is asked for is not found."""
+
+    async def lost(request: Request, error: Exception) -> Response:
+        return not_found(request)
+
+    return Starlette(routes=routes, exception_handlers={404: lost})

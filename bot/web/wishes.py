@@ -12,8 +12,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from bot.context import Community
-from bot.web.server import page
-from messages.catalogue import say
+from bot.web.server import public_page
 from models.calendar import period_bounds
 from models.clock import Clock
 from models.db import Database
@@ -45,24 +44,23 @@ class WishPage:
 
     async def show(self, request: Request) -> Response:
         """What waits for anybody; what is still offered to the nearest neighbours is counted only."""
-        language = "en" if request.query_params.get("lang") == "en" else "zh-CN"
         found = await self._db.read(waiting_for_all, self._clock.now(), self._community.zone)
-        return page(
-            "wishes.html", say=lambda key, **more: say(key, language, more), language=language, wishes=found.wishes,
+        return public_page(
+            request, "wishes.html", wishes=found.wishes,
             nearby=str(found.nearby) if found.nearby else "", claimed=str(found.year.claimed),
             fulfilled=str(found.year.fulfilled),
         )  # fmt: skip
 
 
-def waiting_for_all(session: Session, now: datetime, zone: ZoneInfo) -> Waiting:
-    """The oldest MOST wishes that reach the whole community at `now`, and this local year's figures."""
+def waiting_for_all(session: Session, now: datetime, zone: ZoneInfo, most: int = MOST) -> Waiting:
+    """The oldest `most` wishes that reach the whole community at `now`, and this local year's figures."""
     try:
         root = community(session).path
     except NoCommunity:
         return Waiting((), 0, WishTally())
     open_ = (col(Wish.state) == PUBLISHED) & (col(Wish.expires_at) > now)
     oldest = sql(col(Wish.public)).where(open_, col(Wish.area) == root).order_by(col(Wish.opened_at), col(Wish.id))
-    rows = session.execute(oldest.limit(MOST)).scalars()
+    rows = session.execute(oldest.limit(most)).scalars()
     nearby = session.execute(sql(func.count()).select_from(Wish).where(open_, col(Wish.area) != root)).scalar_one()
     year = wish_figures(session, *period_bounds(str(now.astimezone(zone).year), zone))
     return Waiting(tuple(rows), int(nearby), year)

@@ -1,0 +1,65 @@
+page-skip = Skip to the content
+page-brand = Stairwell
+page-nav = Public pages
+page-nav-board = Board
+page-nav-awards = Awards
+page-nav-wishes = Wishes
+page-nav-report = Account
+page-nav-help = Help
+page-foot = These pages are for everybody; a person is named here only after they agreed.
+
+page-day-0 = Monday
+page-day-1 = Tuesday
+page-day-2 = Wednesday
+page-day-3 = Thursday
+page-day-4 = Friday
+page-day-5 = Saturday
+page-day-6 = Sunday
+page-level-2 = Stations
+page-level-3 = Grids
+page-level-4 = Buildings
+page-level-5 = Units
+
+page-board-title = Stairwell public board
+page-board-today = { $weekday }, { $date }
+page-board-month = Stairwell by stairwell, { $period }
+page-board-done = { $duty }: { $done } of { $issued } units have reported: { $share } %.
+page-board-none = Nothing is due this month.
+page-board-points-title = This year's points
+page-board-levels = What is ranked
+page-board-where = Where
+page-board-points = Points
+page-board-place = Place
+page-board-average = Ranked by the average of the units, so that large and small are on equal terms.
+page-board-empty = No points yet this year.
+page-board-note = Apart from honours whose bearers agreed, this page shows no personal data.
+page-board-screen = For a large screen
+page-board-all-honours = The whole honours wall
+page-board-posting = The award list of { $year } is posted for objections: { $count } days left (until { $day }).
+page-board-posting-last = The award list of { $year } is posted for objections: today ({ $day }) is the last day.
+page-board-posting-over = The posting of the award list of { $year } is over; it is about to be closed.
+page-board-events = Coming events
+page-board-events-none = No public events are coming up.
+page-board-events-how = To take part, send "events" to the Stairwell bot, or text it to the community's number.
+page-board-event-when = { $weekday } { $day }, { $time }
+page-board-event-left = { $count } places left
+page-board-event-full = Full; you can wait for a place
+page-board-all-wishes = See all wishes, and grant one
+page-board-wish-how = How to wish, and how to grant a wish
+page-awards-section = { $name } · { $count }
+page-honours-title = Honours wall
+page-honours-none = No honours are public yet.
+
+page-board-join = To volunteer, to make a small wish, to get help at home: tell your unit head, or text "help" to the community's number.
+page-board-join-help = How it is done
+
+page-screen-grids = First ten grids of the year
+page-screen-units = First ten units of the year
+page-screen-join = Come and join your neighbours
+page-screen-join-note = To volunteer, to make a small wish, to get help at home: scan the code to meet Stairwell, or text "help" to the community's number.
+page-screen-scan = Scan to join your stairwell's volunteers, or to make a wish
+page-screen-no-scan = To join or to make a wish, text "help" to the community's number
+
+page-not-found-title = This page was not found
+page-not-found = Perhaps a letter of the address is missing, or what it told is over.
+page-not-found-board = To the public board

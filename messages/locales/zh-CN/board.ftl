@@ -1,0 +1,65 @@
+page-skip = 跳到正文
+page-brand = 楼道
+page-nav = 公开页面
+page-nav-board = 公示
+page-nav-awards = 评选
+page-nav-wishes = 微心愿
+page-nav-report = 总账
+page-nav-help = 帮助
+page-foot = 这里的页面谁都可以看；人的姓名只在本人同意后公布。
+
+page-day-0 = 星期一
+page-day-1 = 星期二
+page-day-2 = 星期三
+page-day-3 = 星期四
+page-day-4 = 星期五
+page-day-5 = 星期六
+page-day-6 = 星期日
+page-level-2 = 服务站
+page-level-3 = 网格
+page-level-4 = 楼栋
+page-level-5 = 单元
+
+page-board-title = 楼道公示
+page-board-today = { $date } { $weekday }
+page-board-month = { $period }各楼道
+page-board-done = { $duty }：应报{ $issued }个单元，已报{ $done }个，完成率{ $share }%。
+page-board-none = 本月还没有任务。
+page-board-points-title = 今年积分排名
+page-board-levels = 排名范围
+page-board-where = 地方
+page-board-points = 积分
+page-board-place = 名次
+page-board-average = 按平均每个单元的积分排名，大小楼栋一样公平。
+page-board-empty = 今年还没有积分。
+page-board-note = 除本人同意公布的荣誉外，本页不显示任何个人信息。
+page-board-screen = 大屏幕版
+page-board-all-honours = 看全部光荣榜
+page-board-posting = { $year }年评选名单正在公示，还剩{ $count }天（到{ $day }）。有不同意见可以提出。
+page-board-posting-last = { $year }年评选名单正在公示，今天（{ $day }）是最后一天。有不同意见可以提出。
+page-board-posting-over = { $year }年评选名单公示期已满，等待定案。
+page-board-events = 近期活动
+page-board-events-none = 近期没有公开的活动。
+page-board-events-how = 想参加：给楼道机器人或社区的短信号码发“活动”。
+page-board-event-when = { $day } { $weekday } { $time }
+page-board-event-left = 还有{ $count }个名额
+page-board-event-full = 名额已满，可以候补
+page-board-all-wishes = 看全部心愿，帮邻居圆一个
+page-board-wish-how = 怎么许愿，怎么认领
+page-awards-section = { $name } · { $count }名
+page-honours-title = 光荣榜
+page-honours-none = 还没有公布的荣誉。
+
+page-board-join = 想当志愿者、想许一个小心愿、家里有事要帮忙：告诉您的单元长，或给社区的短信号码发“帮助”。
+page-board-join-help = 怎么做，看这里
+
+page-screen-grids = 今年积分前十的网格
+page-screen-units = 今年积分前十的单元
+page-screen-join = 一起来，楼道更亲
+page-screen-join-note = 想当志愿者、想许一个小心愿、家里有事要帮忙：扫码找“楼道”，或给社区的短信号码发“帮助”。
+page-screen-scan = 扫一扫，加入楼道志愿服务，许一个微心愿
+page-screen-no-scan = 想加入、想许愿：给社区的短信号码发“帮助”
+
+page-not-found-title = 这个页面没有找到
+page-not-found = 也许网址少了一个字，或者内容已经过期。
+page-not-found-board = 去看楼道公示
