@@ -91,14 +91,15 @@ def counted(session: Session, figure: Figure, span: Span) -> Counted:
     )  # fmt: skip
 
 
-def traced(session: Session, figure: Figure, span: Span) -> list[Row]:
+def traced(session: Session, figure: Figure, span: Span, most: int | None = None, skip: int = 0) -> list[Row]:
     """The rows that `counted` counts, by part and name; no person is named, no address, nothing that somebody wrote.
 
-    Of what is counted once for each person a row says 1, whoever else's row says so too.
+    `most` of them after the first `skip`; None is all. Of what is counted once for each person a row says 1, whoever else's row says so too.
     """
     lines = figure.query(session, span).subquery()
     names = (*figure.numbers, *figure.people)
     query = sql(lines.c.part, lines.c.row, *(lines.c[name] for name in names)).order_by(lines.c.part, lines.c.row)
+    query = query.limit(most).offset(skip or None)
     return [
         Row(part, name, {
             key: int(value is not None) if key in figure.people else int(value)

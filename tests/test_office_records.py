@@ -54,7 +54,7 @@ async def test_pages(office: OfficePages) -> None:
     for who, path in (
         ("陈静", "/office/audit"), ("陈静", "/office/audit?person=王芳&from=2026&act=web.sign-in"),("刘洋", "/office/audit"),
         ("陈静", "/office/reviews"), ("王芳", "/office/reviews"), ("陈静", "/office/awards"), ("王芳", "/office/awards"),
-        ("陈静", "/office/ballots"),
+        ("陈静", "/office/ballots"), ("陈静", "/office/report"), ("陈静", "/office/report/points?period=2026-11"), ("陈静", "/office/report?period=xx"),
     ):  # fmt: skip
         print(who, path, main(await office.look(who, path))[:700], "\n")
     print(await office.talk.says("陈静", "操作记录"))

@@ -1,12 +1,13 @@
 """The pages of whoever has a part in the work: a subject a file, each with its PAGES; `ALL` is the whole table."""
 
-from bot.web.office import audit, awards, checking, home, ledger, reviews
+from bot.web.office import account, audit, awards, checking, home, ledger, reviews
 from bot.web.office.pages import Page
 
 _SUBJECTS: tuple[Page, ...] = (
     *ledger.PAGES, *checking.PAGES,
     *reviews.PAGES,
     *awards.PAGES,
+    *account.PAGES,
     *audit.PAGES,
 )  # fmt: skip
 ALL: tuple[Page, ...] = (home.page(_SUBJECTS), *_SUBJECTS)

@@ -37,10 +37,16 @@ def when(view: View) -> When:
 
 def bounds_of(view: View, said: str) -> tuple[datetime, datetime]:
     """[start, end) of "2026-11-02", "11月", "Q4", "2026" … Raises BadPeriod."""
+    return period_bounds(period_of(view, said), view.zone)
+
+
+def period_of(view: View, said: str) -> str:
+    """The period somebody wrote, as it is called: "2026-11" for "11月". Raises BadPeriod."""
     try:
-        return period_bounds(said, view.zone)
+        period_bounds(said, view.zone)
     except BadPeriod:
-        return period_bounds(read_period(said, view.now.astimezone(view.zone).date()), view.zone)
+        return read_period(said, view.now.astimezone(view.zone).date())
+    return said
 
 
 def people(view: View, name: str = "person") -> list[int] | None:

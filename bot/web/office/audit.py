@@ -15,6 +15,8 @@ PAGES_OF = {
     "review": "/office/review/",
 }  # fmt: skip
 """Subjects that have a page of their own, by their kind."""
+KEPT = {"review.score": ("score", "before")}
+"""Facts that are noted but shown to nobody here: a score is its reviewer's and its head's to see."""
 
 
 def audit(view: View) -> Mapping[str, Any]:
@@ -38,7 +40,8 @@ def _row(view: View, one: Done) -> list[Any]:
     kind, _, number = one.subject.partition(":")
     subject = link(one.subject, PAGES_OF[kind] + quote(number)) if kind in PAGES_OF and number else one.subject
     who = link(one.actor, f"/office/person/{one.actor_id}") if one.actor_id else view.say("page-audit-program")
-    facts = "，".join(f"{name}={value}" for name, value in one.facts.items() if value not in (None, "", []))
+    told = {name: value for name, value in one.facts.items() if name not in KEPT.get(one.act, ())}
+    facts = "，".join(f"{name}={value}" for name, value in told.items() if value not in (None, "", []))
     return [asked.local(view, one.at), who, what(one.act, view.language), subject, facts]
 
 
