@@ -155,7 +155,8 @@ def _account(session: Session, asked: Asked) -> Iterator[Row]:
         parts: dict[str, dict[str, int]] = {"": {n: v for n, v in told.items() if n != "parts"}, **told["parts"]}
         for part, values in parts.items():
             for name, value in values.items():
-                yield asked.said(f"account-name-{key}"), part, name, value
+                measure = "count" if name == "rows" else name.replace("_", "-")
+                yield asked.said(f"account-name-{key}"), part, asked.said(f"account-number-{measure}"), value
 
 
 def _audit(session: Session, asked: Asked) -> Iterator[Row]:

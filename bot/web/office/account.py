@@ -49,7 +49,7 @@ def trace(view: View) -> Mapping[str, Any] | None:
         "heading": view.say("page-account-trace", name=view.say(f"account-name-{figure.key}"),
                             when=period_name(period, view.language)),
         "heads": [*([(view.say("page-account-part"), False)] if parts else []), (view.say("page-account-row"), False),
-                  *((name, True) for name in names)],
+                  *((view.say(f"account-number-{name.replace('_', '-')}"), True) for name in names)],
         "rows": [[*([row.part] if parts else []), _named(row), *(row.values[name] for name in names)]
                  for row in rows[:ROWS]],
         "page": view.page, "more": len(rows) > ROWS, "period": period,
