@@ -16,7 +16,8 @@ from models.people import Person
 from models.posts import Post
 
 
-KNOWN = tuple("""
+KNOWN = tuple(
+    """
   web.sign-in web.sign-out admin.add join consent refuse stop resume resident-enter invite appoint roster.import
   group group-off duty.edit duty.add workdays.enter remind excuse away back stand-in announce announce-agree
   announce-refuse announce-call-off sending.pause sending.resume budget.set price.set resend leave knock-told
@@ -33,7 +34,8 @@ KNOWN = tuple("""
   photo.mistaken wish-made wish-entered wish-published wish-returned wish-claimed wish-handed-back wish-fulfilled
   wish-confirmed wish-not-yet wish-refused wish-withdrawn care care-end care-arrange care-agree care-refuse
   care-pause care-back care-call care-met care-missed care-hands register.enter sheet.make
-""".split())
+""".split()
+)
 """Every act the program notes by name; its words are `act-…` in the catalogue, dots as hyphens."""
 
 

@@ -145,4 +145,3 @@ def _read(session: Session, query: Select[Any], most: int) -> list[Booked]:
         )
         for one in lines
     ]  # fmt: skip
-

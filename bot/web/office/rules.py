@@ -13,8 +13,8 @@ from bot.web.office import asked
 from bot.web.office.pages import ROWS, Page, View
 from messages.catalogue import has
 from models import honours, point_rules
-from models.almanac import HOLIDAY, MAKE_UP, days_of
-from models.days import STATUTORY, published
+from models.almanac import HOLIDAY, MAKE_UP, kind_of
+from models.days import STATUTORY, holiday_of, made_up_for, published
 from models.lookup import everywhere
 from models.lunar import FIRST_YEAR, LAST_YEAR
 from models.nominations import categories
@@ -54,10 +54,13 @@ def calendar(view: View) -> Mapping[str, Any]:
         col(WorkdayOverride.day) >= date(year, 1, 1), col(WorkdayOverride.day) <= date(year, 12, 31)
     )
     by_hand = {one.day: one for one in view.session.execute(entered).scalars()}
+    days = [date(year, 1, 1) + timedelta(days=number) for number in range(366)]
+    kinds = {day: kind_of(day, known) for day in days if day.year == year}
     rows = [
-        [one.day.isoformat(), view.say(f"page-rules-weekday-{one.day.weekday()}"), view.say(f"almanac-kind-{one.kind}"),
-         _holiday(view, one.holiday), view.say("page-rules-by-hand") if one.day in by_hand else ""]
-        for one in days_of(year, known) if one.kind in (HOLIDAY, MAKE_UP) or one.day in by_hand
+        [day.isoformat(), view.say(f"page-rules-weekday-{day.weekday()}"), view.say(f"almanac-kind-{kind}"),
+         _holiday(view, made_up_for(day, known) if kind == MAKE_UP else holiday_of(day, known)),
+         view.say("page-rules-by-hand") if day in by_hand else ""]
+        for day, kind in kinds.items() if kind in (HOLIDAY, MAKE_UP) or day in by_hand
     ]  # fmt: skip
     return {
         "heading": view.say("page-rules-calendar-of", year=year), "rows": rows,
@@ -95,7 +98,7 @@ def _versions(view: View) -> list[list[Any]]:
     books = rule_books(view.session)
     stored = {one.version: one for one in view.session.execute(sql(RuleVersion)).scalars()}
     rows = []
-    for place, book in enumerate(books[:-ROWS - 1:-1]):
+    for place, book in enumerate(books[: -ROWS - 1 : -1]):
         before = books[len(books) - place - 2] if place + 1 < len(books) else None
         row = stored.get(book.version)
         rows.append([

@@ -93,7 +93,9 @@ def _pool(session: Session, pool: str, state: str, skip: int) -> list[tuple[Pool
 def _text(view: View, text: PoolText, author: str, approves: bool) -> dict[str, Any]:
     use = use_line(view.language, text.pool, text.for_name, text.period)
     known = text.state != WITHDRAWN
-    state = view.say(f"text-state-{text.state}", when=text.used_for) if known else view.say("page-texts-state-withdrawn")
+    state = (
+        view.say(f"text-state-{text.state}", when=text.used_for) if known else view.say("page-texts-state-withdrawn")
+    )
     whose = author or view.say("page-records-program")
     return {
         "number": text.id, "about": view.say("page-texts-about", number=text.id, use=use, state=state, author=whose),
