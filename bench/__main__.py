@@ -6,7 +6,7 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import checkins, fanout, issuing, pages, ranking, resting, rows, tools
+from bench import checkins, fanout, issuing, office, pages, ranking, resting, rows, tools
 
 FIGURES: dict[str, Callable[[Path], None]] = {
     "checkin": checkins.durable,
@@ -21,6 +21,8 @@ FIGURES: dict[str, Callable[[Path], None]] = {
     "ranking-postgresql": ranking.postgresql,
     "pages": pages.sqlite,
     "pages-postgresql": pages.postgresql,
+    "office": office.sqlite,
+    "office-postgresql": office.postgresql,
     "workers": fanout.workers,
     "fanout": fanout.heads,
     "fanout-all": fanout.residents,

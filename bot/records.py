@@ -29,6 +29,12 @@ def examine(session: Session, zone: ZoneInfo) -> list[tuple[str, str, dict[str, 
     else:
         entries = session.execute(select(col(LedgerHead.seq))).scalar_one()
         found.append(("ok", "ledger-ok", {"count": str(entries)}))
+    return found + what_waits(session, zone)
+
+
+def what_waits(session: Session, zone: ZoneInfo) -> list[tuple[str, str, dict[str, Any]]]:
+    """Like `examine`, without the ledger: what went wrong and waits for a person, and a stop of all sending."""
+    found: list[tuple[str, str, dict[str, Any]]] = []
     waiting = {
         "dead-letters": _count(session, Inbox, col(Inbox.state) == DEAD),
         "uncertain": _count(session, Message, col(Message.state) == UNCERTAIN),

@@ -30,16 +30,33 @@ def account_lines(
 
     Each line ends with the key by which the rows behind it are asked for. Raises BadPeriod.
     """
-    write_queued(session)
-    span = span_of(period, zone, paths)
     lines = [_say("account-title", language, period=period, grid=scope_names(session, paths, language))]
-    for chapter, figures in FIGURES.items():
-        told = [line for figure in figures for line in _figure_lines(session, counted(session, figure, span), language)]
-        if chapter == "honour" and span.year is not None and tuple(paths) == EVERYWHERE:
-            told += _award_lines(session, span.year, zone, language)
-        if told:
-            lines += [_say(f"account-chapter-{chapter}", language), *told]
+    for chapter, figures in account_chapters(session, period, zone, language, paths).items():
+        lines += [_say(f"account-chapter-{chapter}", language), *(line for told in figures.values() for line in told)]
     return [*lines, *(_say(f"account-unrecorded-{key}", language) for key in UNRECORDED)]
+
+
+def account_chapters(
+    session: Session, period: str, zone: ZoneInfo, language: str, paths: Sequence[str] = EVERYWHERE
+) -> dict[str, dict[str, list[str]]]:
+    """{chapter: {key of a figure that has rows: its line, and those of its parts, indented}}. Raises BadPeriod.
+
+    The awards of a year have no rows to trace, and stand under the key "".
+    """
+    write_queued(session)
+    span, found = span_of(period, zone, paths), {}
+    for chapter, figures in FIGURES.items():
+        told = {
+            figure.key: lines
+            for figure in figures
+            if (lines := _figure_lines(session, counted(session, figure, span), language))
+        }
+        if chapter == "honour" and span.year is not None and tuple(paths) == EVERYWHERE:
+            if awards := _award_lines(session, span.year, zone, language):
+                told[""] = awards
+        if told:
+            found[chapter] = told
+    return found
 
 
 def account_numbers(

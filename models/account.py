@@ -43,13 +43,15 @@ class Figure:
     """A figure by its key. `numbers` are the columns of its query that are summed, those of `people` are counted once
     for each different value.
 
-    The query has the columns `part`, `row` and these.
+    The query has the columns `part`, `row` and these. Where there can be very many rows, and no parts, `by` are
+    the columns, with an index, by which they are paged through.
     """  # fmt: skip
 
     key: str
     query: Callable[[Session, Span], Select[Any]]
     numbers: tuple[str, ...]
     people: tuple[str, ...] = ()
+    by: tuple[Any, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,23 +84,33 @@ def counted(session: Session, figure: Figure, span: Span) -> Counted:
     """A figure of a span. A person counts once in a part, and once in the whole, whatever parts they are in."""
     lines = figure.query(session, span).subquery()
     columns = [func.count(), *_sums(figure, lines.c)]
-    rows, *total = session.execute(sql(*columns).select_from(lines)).one()
-    parts = session.execute(sql(lines.c.part, *columns[1:]).group_by(lines.c.part).order_by(lines.c.part))
+    grouped = sql(lines.c.part, *columns).group_by(lines.c.part).order_by(lines.c.part)
+    parts = [(part, [int(value) for value in values]) for part, *values in session.execute(grouped)]
+    if figure.people:
+        total = [int(value) for value in session.execute(sql(*columns).select_from(lines)).one()]
+    else:  # numbers of all are those of the parts; people who are in several have to be counted anew
+        total = [sum(column) for column in zip(*(values for _, values in parts), strict=True)]
+        total = total or [0] * len(columns)
     names = (*figure.numbers, *figure.people)
     return Counted(
-        figure, int(rows), dict(zip(names, map(int, total), strict=True)),
-        {part: dict(zip(names, map(int, values), strict=True)) for part, *values in parts if part},
+        figure, total[0], dict(zip(names, total[1:], strict=True)),
+        {part: dict(zip(names, values[1:], strict=True)) for part, values in parts if part},
     )  # fmt: skip
 
 
-def traced(session: Session, figure: Figure, span: Span) -> list[Row]:
+def traced(session: Session, figure: Figure, span: Span, most: int | None = None, skip: int = 0) -> list[Row]:
     """The rows that `counted` counts, by part and name; no person is named, no address, nothing that somebody wrote.
 
-    Of what is counted once for each person a row says 1, whoever else's row says so too.
+    `most` of them after the first `skip`; None is all. Of what is counted once for each person a row says 1, whoever else's row says so too.
     """
-    lines = figure.query(session, span).subquery()
     names = (*figure.numbers, *figure.people)
+    if most is not None and figure.by:
+        lines = figure.query(session, span).order_by(*figure.by).limit(most).offset(skip or None).subquery()
+        most, skip = None, 0
+    else:
+        lines = figure.query(session, span).subquery()
     query = sql(lines.c.part, lines.c.row, *(lines.c[name] for name in names)).order_by(lines.c.part, lines.c.row)
+    query = query.limit(most).offset(skip or None)
     return [
         Row(part, name, {
             key: int(value is not None) if key in figure.people else int(value)

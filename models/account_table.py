@@ -1,5 +1,7 @@
 """Which figures the account has, chapter by chapter."""
 
+from sqlmodel import col
+
 from models.account import Figure
 from models.account_figures import (
     area,
@@ -29,6 +31,7 @@ from models.account_work import (
     volunteer_events,
     wishes,
 )
+from models.ledger import Entry
 
 _TASKS = ("issued", "done", "late", "told", "excused", "impossible", "missed", "open")
 FIGURES: dict[str, tuple[Figure, ...]] = {
@@ -62,7 +65,7 @@ FIGURES: dict[str, tuple[Figure, ...]] = {
         Figure("partners", partners, ("attendances",), ("events", "people")),
     ),
     "honour": (
-        Figure("points", points, ("entries", "points")),
+        Figure("points", points, ("entries", "points"), by=(col(Entry.at), col(Entry.seq))),
         Figure("nominations", nominations, ("made", "approved", "returned", "rejected")),
         Figure("honours", honours, ("count",)),
     ),

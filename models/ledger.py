@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, UniqueConstraint, bindparam, update
+from sqlalchemy import BigInteger, CheckConstraint, Column, Index, UniqueConstraint, bindparam, update
 from sqlalchemy import select as sql
 from sqlmodel import Field, Session, SQLModel, col
 
@@ -38,6 +38,7 @@ class Entry(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("source", "rule", "person_id", name="entry_once"),
         CheckConstraint("seq > 0", name="entry_seq"),
+        Index("entry_rule_at", "rule", "at"),
     )
     seq: int = Field(sa_column=Column(BigId, primary_key=True, autoincrement=False))
     at: datetime = Field(sa_type=UtcTime, index=True)

@@ -102,6 +102,21 @@ def find_person(session: Session, said: str, paths: list[str]) -> Named:
     raise PersonUnclear(said=said[:20], lines=[person.line for person in near[:OFFERS]])
 
 
+def people_said(session: Session, said: str) -> list[int]:
+    """The ids of everybody of that number ("#12"), phone or very name, to ask a list of records about; [] for nobody.
+
+    What of theirs may be seen is for that list to say: nobody learns from this that somebody is there.
+    """
+    said = said.strip()
+    if _NUMBER.fullmatch(said):
+        return [int(said[1:])]
+    phone = read_phone(said)
+    if phone is None:
+        return list(session.execute(sql(col(Person.id)).where(col(Person.name) == said).limit(OFFERS * 10)).scalars())
+    theirs = (col(Address.channel) == SMS) & (col(Address.value) == phone) & (col(Address.state) != PENDING)
+    return list(session.execute(sql(col(Address.person_id)).where(theirs)).scalars())
+
+
 def read_phone(said: str) -> str | None:
     """A phone number as E.164, Chinese unless it has a country code; None for what is none."""
     if sum(mark.isascii() and mark.isdigit() for mark in said) < 7:

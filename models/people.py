@@ -28,7 +28,7 @@ class Person(SQLModel, table=True):
 
     __table_args__ = (CheckConstraint("language IN ('zh-CN', 'en')", name="person_language"),)
     id: int | None = Field(default=None, primary_key=True)
-    name: str = Field(max_length=60)
+    name: str = Field(max_length=60, index=True)
     party_member: bool = False
     language: str = Field(default="zh-CN", max_length=8)
     note: str | None = Field(default=None, sa_type=Encrypted)

@@ -146,6 +146,7 @@ PERMISSIONS: dict[str, dict[str, Scope]] = {
     "appraisal.see": dict.fromkeys(_PEOPLE, Scope.OWN) | _OFFICE,
     "appraisal.set": _OFFICE,
     "appraisal.paper": {GRID_HEAD: Scope.SUBTREE, REVIEWER: Scope.SUBTREE, **_OFFICE},
+    "audit.see": _OFFICE,
     "page.open": dict.fromkeys(_PEOPLE, Scope.OWN),
     "case.report": dict.fromkeys(_PEOPLE, Scope.OWN),
     "case.see": {UNIT_HEAD: Scope.SUBTREE, **_LEADS},

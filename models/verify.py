@@ -5,7 +5,7 @@ elsewhere (models/anchors.py), such as the one on an award list.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
@@ -55,9 +55,28 @@ def verify_chain(session: Session) -> Iterator[Fault]:
 
     After a fault the walk goes on from what is stored, so that one change is one fault.
     """
-    key, previous, expected = derive_key("ledger"), ZERO_HASH, 1
     table = Entry.__table__  # type: ignore[attr-defined]
-    for stored in session.execute(sql(table).order_by(table.c.seq).execution_options(yield_per=1000)).mappings():
+    rows = session.execute(sql(table).order_by(table.c.seq).execution_options(yield_per=1000)).mappings()
+    expected, previous = yield from _walk(rows, 1, ZERO_HASH)
+    yield from _against_head(session, expected - 1, previous)
+
+
+def verify_head(session: Session) -> Iterator[Fault]:
+    """The last entry is the one the head names; the entries before it are for `verify_stretch`."""
+    newest = sql(col(Entry.seq), col(Entry.hash)).order_by(col(Entry.seq).desc()).limit(1)
+    yield from _against_head(session, *(session.execute(newest).one_or_none() or (0, ZERO_HASH)))
+
+
+def _against_head(session: Session, seq: int, last: str) -> Iterator[Fault]:
+    head = session.execute(sql(col(LedgerHead.seq), col(LedgerHead.hash))).one_or_none()
+    if head is None or tuple(head) != (seq, last):
+        yield Fault("head", seq)
+
+
+def _walk(rows: Iterable[Any], expected: int, previous: str) -> Generator[Fault, None, tuple[int, str]]:
+    """Follow the chain over rows from number `expected` on; (the number that would come next, the last hash)."""
+    key = derive_key("ledger")
+    for stored in rows:
         row: dict[str, Any] = dict(stored)
         last = row.pop("hash")
         if row["seq"] != expected:
@@ -65,9 +84,20 @@ def verify_chain(session: Session) -> Iterator[Fault]:
         elif line_hash(key, previous, row) != last:
             yield Fault("hash", row["seq"])
         previous, expected = last, row["seq"] + 1
-    head = session.execute(sql(col(LedgerHead.seq), col(LedgerHead.hash))).one_or_none()
-    if head is None or tuple(head) != (expected - 1, previous):
-        yield Fault("head", expected - 1)
+    return expected, previous
+
+
+def verify_stretch(session: Session, first: int, most: int) -> tuple[list[Fault], int]:
+    """The same for `most` entries from `first` on, as what stands before them says; (faults, where to go on).
+
+    0 where nothing is left. A large ledger is checked stretch by stretch, so that it can be seen how far it is.
+    """
+    table = Entry.__table__  # type: ignore[attr-defined]
+    before = session.execute(sql(col(Entry.hash)).where(col(Entry.seq) == first - 1)).scalar_one_or_none()
+    rows = session.execute(sql(table).where(table.c.seq >= first).order_by(table.c.seq).limit(most)).mappings().all()
+    start = first if before is not None or first == 1 else 0  # what stands before is missing: that is a gap
+    faults = list(_walk(rows, start, before or ZERO_HASH))
+    return faults, rows[-1]["seq"] + 1 if len(rows) == most else 0
 
 
 def verify_reversals(session: Session) -> Iterator[Fault]:

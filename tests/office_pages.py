@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import httpx
 from playwright.async_api import Page
 
-from bot.web.events import EventPages
+from bot.web.board import BoardPages
 from bot.web.office.door import Door
 from bot.web.office.frame import Office
 from bot.web.server import Site, build_site
@@ -88,7 +88,7 @@ async def office_of(talk: Talk) -> AsyncIterator[OfficePages]:
 
     about = (talk.db, talk.clock, talk.community)
     office = Office(talk.db, talk.clock, talk.dispatch, talk.press.make)
-    routes = [*Site(*about, pulse).routes(), *EventPages(*about).routes(), *Door(*about, BOT_TOKEN).routes()]
+    routes = [*Site(*about, pulse).routes(), *BoardPages(*about).routes(), *Door(*about, BOT_TOKEN).routes()]
     async with served(build_site([*routes, *office.routes()])) as base:
         pages = OfficePages(talk, base)
         yield pages

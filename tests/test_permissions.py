@@ -59,6 +59,7 @@ EXPECTED = {
     "code.change": {"coordinator"},
     "register.edit": {"coordinator"},
     "page.open": set(ROLES),
+    "audit.see": {"coordinator"},
     "help.tell": set(ROLES),
     "help.attest": set(ROLES),
     "photo.answer": {"unit_head", "building_head", "grid_head", "reviewer", "coordinator", "partner"},

@@ -7,6 +7,7 @@ from bot.commands import (
     appraisals,
     approve,
     attesting,
+    audit,
     award_rules,
     awards,
     ballots,
@@ -73,6 +74,6 @@ _SUBJECTS = (
     reviews, honours, birthdays, point_rules, proposals, events, event_new, event_roll, event_end, contests,
     trainings, papers, appraisals, ballots, case_reports, case_confirming, cases, procedures, procedure_work, care,
     care_pause, care_replies, care_door, households,
-    sign_in,
+    sign_in, audit,
 )  # fmt: skip
 ALL: tuple[Route, ...] = tuple(route for subject in _SUBJECTS for route in subject.ROUTES)

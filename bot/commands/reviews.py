@@ -76,13 +76,18 @@ class ReviewProgress(Worded):
 
 
 def show(ctx: Ctx, intent: ShowReviews) -> Reply:
-    """The heads the speaker has to review, with their numbers; one of them with its facts; or all that are left."""
+    """The heads the speaker has to review, with their numbers; one of them with its facts; or all that are left.
+
+    "#12 88" scores the review of that number, which pages and audit name it by, at once. Raises as `score`.
+    """
     first, _, rest = intent.text.strip().partition(" ")
     if first in PROGRESS and paths_for(ctx.actor, FOLLOW):
         return progress(ctx, ReviewProgress(rest))
     period, mine = _mine(ctx)
     if not mine:
         return Reply("review-nobody")
+    if first.startswith("#"):
+        return _by_id(ctx, first[1:], rest.strip(), mine)
     if first in REST:
         return _ask_rest(ctx, period, mine, rest.strip())
     number = one_number(plain(first)) if first else None
@@ -91,6 +96,14 @@ def show(ctx: Ctx, intent: ShowReviews) -> Reply:
     lines = [_list_line(ctx, place, one) for place, one in enumerate(mine, 1)]
     left = sum(one.score is None for one in mine)
     return Reply("review-list", {"period": period, "count": len(mine), "left": left, "lines": capped(ctx, lines)})
+
+
+def _by_id(ctx: Ctx, said: str, rest: str, mine: list[Waiting]) -> Reply:
+    """The review of that id, with its facts or scored at once. Raises NotFound for one that is not the speaker's."""
+    one = next((one for one in mine if str(one.id) == said), None)
+    if one is None:
+        raise NotFound(what="")
+    return score(ctx, ScoreReview(one.id, rest)) if rest else _shown(ctx, one, mine)
 
 
 def show_next(ctx: Ctx, intent: NextReview) -> Reply:

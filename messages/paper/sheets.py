@@ -12,11 +12,13 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select as sql
 from sqlmodel import Session, col
 
-from messages.catalogue import say
+from messages.account import account_numbers
+from messages.catalogue import has, say
 from messages.paper.refusals import TooManyRows
 from messages.paper.winning import listed, percent_of
 from messages.render import period_name
 from messages.report import decimal
+from models.audit_lists import Sought, acts
 from models.calendar import period_bounds
 from models.duties import Duty, Task
 from models.grid import Grid, within
@@ -147,6 +149,25 @@ def _tasks(session: Session, asked: Asked) -> Iterator[Row]:
                asked.said(f"paper-task-{task.state}"), asked.day(task.due_at), asked.day(task.done_at))  # fmt: skip
 
 
+def _account(session: Session, asked: Asked) -> Iterator[Row]:
+    """Every figure of the account, whole and by part, a line a number."""
+    for key, told in account_numbers(session, asked.period, asked.zone, asked.paths).items():
+        parts: dict[str, dict[str, int]] = {"": {n: v for n, v in told.items() if n != "parts"}, **told["parts"]}
+        for part, values in parts.items():
+            for name, value in values.items():
+                measure = "count" if name == "rows" else name.replace("_", "-")
+                yield asked.said(f"account-name-{key}"), part, asked.said(f"account-number-{measure}"), value
+
+
+def _audit(session: Session, asked: Asked) -> Iterator[Row]:
+    """Who did what in the period, newest first."""
+    start, end = period_bounds(asked.period, asked.zone)
+    for one in acts(session, asked.paths, Sought(start=start, end=end), MOST_ROWS + 1):
+        key = f"act-{one.act.replace('.', '-')}"
+        words = asked.said(key) if has(key, asked.language) else one.act
+        yield asked.day(one.at), one.actor, words, one.subject
+
+
 SHEETS: dict[str, Sheet] = {
     "ranking": Sheet(("排名", "ranking", "rank"), YEAR,
                      ("level", "place", "code", "grid", "points", "units", "mean"), _ranking),
@@ -158,4 +179,6 @@ SHEETS: dict[str, Sheet] = {
                     ("code", "grid", "role", "name", "member", "phone", "since"), _people),
     "tasks": Sheet(("任务", "tasks"), PERIOD,
                    ("duty", "period", "code", "grid", "name", "state", "due", "done"), _tasks),
+    "account": Sheet(("总账", "account"), PERIOD, ("figure", "part", "measure", "value"), _account),
+    "audit": Sheet(("操作记录", "audit"), PERIOD, ("time", "name", "act", "subject"), _audit),
 }  # fmt: skip

@@ -1,0 +1,52 @@
+"""Who did what when, for coordinators: the newest acts by chat; the page has filters and all of them."""
+
+from collections.abc import Mapping
+
+from bot.commands.lines import capped, line, worded
+from bot.context import Ctx, Reply
+from bot.intents import Worded
+from bot.routes import Route
+from messages.catalogue import has, say
+from models.audit_lists import Sought, acts
+from models.lookup import find_person
+from models.permissions import paths_for
+
+ACT = "audit.see"
+NEWEST = 20
+
+
+class ShowAudit(Worded):
+    """What was done last? A name asks for what that person did."""
+
+
+def show(ctx: Ctx, intent: ShowAudit) -> Reply:
+    """The newest acts within the asker's part, of anybody or of one person. Raises PersonNotFound, PersonUnclear."""
+    paths, said = paths_for(ctx.actor, ACT), intent.text.strip()
+    people = [find_person(ctx.session, said, paths).id] if said else None
+    found = acts(ctx.session, paths, Sought(people=people), NEWEST)
+    if not found:
+        return Reply("audit-none")
+    lines, short = [], ""
+    for one in found:
+        at = one.at.astimezone(ctx.zone)
+        facts: Mapping[str, str] = {
+            "day": at.date().isoformat(), "time": f"{at:%H:%M}", "subject": one.subject,
+            "name": one.actor or line(ctx, "page-audit-program"), "what": what(one.act, ctx.actor.language),
+        }  # fmt: skip
+        lines.append(line(ctx, "audit-line", **facts))
+        short = short or worded(ctx.actor.language, "audit-line", **facts)
+    return Reply("audit-list", {"lines": capped(ctx, lines), "newest": short})
+
+
+def key_of(act: str) -> str:
+    """The key of the words for an act."""
+    return f"act-{act.replace('.', '-')}"
+
+
+def what(act: str, language: str) -> str:
+    """An act in words; one that has none by its own name."""
+    key = key_of(act)
+    return say(key, language) if has(key, language) else act
+
+
+ROUTES = (Route(ShowAudit, show, ACT, ("/audit", "操作记录", "audit"), ShowAudit),)
