@@ -5,7 +5,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from bot.context import Community
-from bot.web.server import page
+from bot.web.server import language_of, public_page
 from messages.account import account_lines
 from messages.catalogue import say
 from models.calendar import BadPeriod
@@ -25,7 +25,7 @@ class AccountPage:
 
     async def show(self, request: Request) -> Response:
         """The account of a period; `?lang=en` in English. What is no period is not found."""
-        language = "en" if request.query_params.get("lang") == "en" else "zh-CN"
+        language = language_of(request)
         zone = self._community.zone
         period = request.path_params.get("period") or str(self._clock.now().astimezone(zone).year)
         try:
@@ -35,8 +35,8 @@ class AccountPage:
         chapters = {
             say(f"account-chapter-{one}", language) for one in ("community", "heads", "work", "together", "honour")
         }
-        return page(
-            "account.html", say=lambda key, **more: say(key, language, more), language=language, title=title,
+        return public_page(
+            request, "account.html", title=title,
             lines=[("chapter" if one in chapters else "part" if one.startswith("  ") else "figure", one.strip())
                    for one in lines],
         )  # fmt: skip

@@ -11,7 +11,7 @@ from starlette.routing import BaseRoute, Route
 
 from bot.commands.award_rules import describe
 from bot.context import Community
-from bot.web.server import page
+from bot.web.server import language_of, public_page
 from messages.award_lines import award_lines, rules_in
 from messages.catalogue import say
 from messages.render import readable
@@ -34,13 +34,13 @@ class AwardPages:
 
     async def show(self, request: Request) -> Response:
         """The newest list, or that of a year; `?lang=en` in English. A year without one is not found."""
-        language = "en" if request.query_params.get("lang") == "en" else "zh-CN"
+        language = language_of(request)
         year = request.path_params.get("year", 0)
         facts = await self._db.read(posting, year, self._community.zone, language)
         if facts is None and year:
             return Response("404", status_code=404, media_type="text/plain")
         shown = facts or {"title": say("page-board-title", language), "status": say("page-awards-none", language)}
-        return page("awards.html", say=lambda key, **more: say(key, language, more), language=language, **shown)
+        return public_page(request, "awards.html", **shown)
 
 
 def posting(session: Session, year: int, zone: ZoneInfo, language: str) -> dict[str, Any] | None:

@@ -4,6 +4,7 @@ import math
 from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import segno
 from jinja2 import Environment, PackageLoader, select_autoescape
@@ -51,6 +52,30 @@ def page(name: str, **facts: Any) -> HTMLResponse:
     return HTMLResponse(templates.get_template(name).render(**facts), headers=HEADERS)
 
 
+def language_of(request: Request) -> str:
+    """The language a visitor asked for: English with `?lang=en`, else Chinese."""
+    return "en" if request.query_params.get("lang") == "en" else "zh-CN"
+
+
+def link(path: str, language: str, /, **query: str | int) -> str:
+    """A path of this site that keeps the visitor's language."""
+    asked = {key: value for key, value in query.items() if value != ""} | ({"lang": "en"} if language == "en" else {})
+    return f"{path}?{urlencode(asked)}" if asked else path
+
+
+templates.globals["link"] = link
+
+
+def public_page(request: Request, name: str, **facts: Any) -> HTMLResponse:
+    """A template that extends base.html, in the visitor's language; it is given `language`, `say` and `here`."""
+    language = language_of(request)
+
+    def told(key: str, **more: Any) -> str:
+        return say(key, language, more)
+
+    return page(name, **({"language": language, "say": told, "here": request.url.path} | facts))
+
+
 class Site:
     """The pages everybody may see."""
 
@@ -58,9 +83,10 @@ class Site:
         self._db, self._clock, self._community, self._pulse = db, clock, community, pulse
 
     def routes(self) -> list[BaseRoute]:
-        """`/`, `/join/{code}`, `/health`, `/metrics`, `/static`."""
+        """`/` and `/board`, `/join/{code}`, `/health`, `/metrics`, `/static`."""
         return [
             Route("/", self.board),
+            Route("/board", self.board),
             Route("/join/{code}", self.join),
             Route("/health", self.health),
             Route("/metrics", self.metrics),
@@ -69,9 +95,8 @@ class Site:
 
     async def board(self, request: Request) -> Response:
         """The public board: this month's coverage and the standing, by grid; no person is named."""
-        language = "en" if request.query_params.get("lang") == "en" else "zh-CN"
-        facts = await self._db.read(public_board, self._clock.now(), self._community.zone, language)
-        return page("board.html", say=lambda key, **more: say(key, language, more), language=language, **facts)
+        facts = await self._db.read(public_board, self._clock.now(), self._community.zone, language_of(request))
+        return public_page(request, "board.html", **facts)
 
     async def join(self, request: Request) -> Response:
         """A joining code as a QR to scan and a link to tap; whether the code is good is the bot's to say."""

@@ -12,8 +12,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from bot.context import Community
-from bot.web.server import page
-from messages.catalogue import say
+from bot.web.server import public_page
 from models.calendar import period_bounds
 from models.clock import Clock
 from models.db import Database
@@ -45,10 +44,9 @@ class WishPage:
 
     async def show(self, request: Request) -> Response:
         """What waits for anybody; what is still offered to the nearest neighbours is counted only."""
-        language = "en" if request.query_params.get("lang") == "en" else "zh-CN"
         found = await self._db.read(waiting_for_all, self._clock.now(), self._community.zone)
-        return page(
-            "wishes.html", say=lambda key, **more: say(key, language, more), language=language, wishes=found.wishes,
+        return public_page(
+            request, "wishes.html", wishes=found.wishes,
             nearby=str(found.nearby) if found.nearby else "", claimed=str(found.year.claimed),
             fulfilled=str(found.year.fulfilled),
         )  # fmt: skip

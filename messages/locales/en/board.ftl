@@ -1,0 +1,9 @@
+page-skip = Skip to the content
+page-brand = Stairwell
+page-nav = Public pages
+page-nav-board = Board
+page-nav-awards = Awards
+page-nav-wishes = Wishes
+page-nav-report = Account
+page-nav-help = Help
+page-foot = These pages are for everybody; a person is named here only after they agreed.

@@ -1,0 +1,9 @@
+page-skip = 跳到正文
+page-brand = 楼道
+page-nav = 公开页面
+page-nav-board = 公示
+page-nav-awards = 评选
+page-nav-wishes = 微心愿
+page-nav-report = 总账
+page-nav-help = 帮助
+page-foot = 这里的页面谁都可以看；人的姓名只在本人同意后公布。
