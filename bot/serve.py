@@ -23,6 +23,7 @@ from bot.settings import Settings
 from bot.web.account import AccountPage
 from bot.web.awards import AwardPages
 from bot.web.events import EventPages
+from bot.web.help import HelpPages
 from bot.web.server import Pulse, Site, build_site
 from bot.web.wishes import WishPage
 from messages.channels.aliyun import AliyunChannel
@@ -98,6 +99,7 @@ def _loops(
         about = (app.db, app.clock, app.community)
         pages = [route for made in (EventPages, AwardPages, WishPage, AccountPage) for route in made(*about).routes()]
         site = Site(app.db, app.clock, app.community, _pulse(app, roles))
+        pages += HelpPages().routes()
         loops.append(_server(build_site([*site.routes(), *pages, *app.webhooks.routes()])).serve(sockets=[door]))
     else:
         loops.append(_until_signal())

@@ -18,6 +18,7 @@ from bot.demo.stage import Role, Stage
 from bot.web.account import AccountPage
 from bot.web.awards import AwardPages
 from bot.web.forms import form_of
+from bot.web.help import HelpPages
 from bot.web.server import STATIC, Site, page
 from bot.web.wishes import WishPage
 from messages.catalogue import say
@@ -59,6 +60,7 @@ class DemoPage:
                 Route("/board", site.board),
                 *WishPage(self._stage.app.db, self._stage.clock, self._stage.app.community).routes(),
                 Route("/join/{code}", site.join),
+                *HelpPages().routes(),
                 *AccountPage(self._stage.app.db, self._stage.clock, self._stage.app.community).routes(),
                 *AwardPages(self._stage.app.db, self._stage.clock, self._stage.app.community).routes(),
                 Mount("/static", StaticFiles(directory=STATIC)),
