@@ -8,13 +8,17 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A conversation of one role, told in both languages; of what is on the phone then the `last` bubbles are shown."""
+    """A conversation of one role, told in both languages; of what is on the phone then the `last` bubbles are shown.
+
+    All scenes of a turn are played in one language, then in the other, then come those of the next turn.
+    """
 
     name: str
     role: str
     zh: tuple[str, ...]
     en: tuple[str, ...]
     last: int
+    turn: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +30,8 @@ class Page:
 
 
 SCENES: tuple[Scene, ...] = (
-    Scene("head-inspection", "unit_head", ("1",), ("1",), 3),
-    Scene("head-points", "unit_head", ("[全部正常]", "积分"), ("[All clear]", "points"), 3),
+    Scene("head-inspection", "unit_head", ("1",), ("1",), 3, turn=0),
+    Scene("head-points", "unit_head", ("[✅]", "积分"), ("[✅]", "points"), 3, turn=0),
     Scene(
         "resident-join", "resident",
         ("unit_head: 登记住户 王桂花 {phone}", "1"),
@@ -73,7 +77,7 @@ SCENES: tuple[Scene, ...] = (
     ),
     Scene("head-away", "unit_head", ("外出 11月20日到11月25日",), ("away 20 Nov to 25 Nov",), 2),
     Scene("building-missing", "building_head", ("未报",), ("missing",), 2),
-    Scene("grid-missing", "grid_head", ("未报", "提醒"), ("missing", "remind"), 4),
+    Scene("grid-missing", "grid_head", ("未报",), ("missing",), 2),
     Scene(
         "volunteer-nominate", "volunteer",
         ("推荐 王桂花", "0", "1", "天天帮楼里的老人取药送菜，雪天还带头扫雪。", "写完了", "跳过", "1", "1"),
@@ -84,16 +88,18 @@ SCENES: tuple[Scene, ...] = (
     Scene(
         "office-announce", "coordinator",
         ("群发 单元长：明天上午停水，请转告邻居",),
-        ("announce unit heads: no water tomorrow morning",), 2,
+        ("announce unit heads: no water tomorrow morning",), 2, turn=2,
     ),
     Scene(
         "office-delivery", "coordinator",
         ("[✅]", "colleague: [✅]", "+1h", "送达 最新"),
-        ("[✅]", "colleague: [✅]", "+1h", "delivery latest"), 2,
+        ("[✅]", "colleague: [✅]", "+1h", "delivery latest"), 2, turn=2,
     ),
-    Scene("help", "unit_head", ("帮助", "[3]"), ("help", "[3]"), 3),
+    Scene("help", "unit_head", ("帮助",), ("help",), 2),
 )  # fmt: skip
 
+SIZES = {"phone": (390, 844), "desktop": (1280, 900)}
+"""How wide and high a phone and a desktop are, in pixels."""
 PAGES: tuple[Page, ...] = (
     Page("board", "/board"),
     Page("wishes", "/wishes"),

@@ -36,10 +36,10 @@ from models.grid import Grid
 from models.people import LANGUAGES, SMS, TELEGRAM, Address, Person, link_address
 from models.posts import BUILDING_HEAD, COORDINATOR, GRID_HEAD, PARTNER, REVIEWER, UNIT_HEAD, VOLUNTEER, Post, appoint
 from tests.browser import browser, served
-from tests.scenes import PAGES, SCENES, Scene
+from tests.scenes import PAGES, SCENES, SIZES, Scene
 
-WIDTH, SIZES = 390, {"phone": (390, 844), "desktop": (1280, 900)}
-COLOURS, TALLEST = 48, 1300
+WIDTH = 390
+COLOURS, TALLEST = 48, 1500
 """Of the pictures for the pages of help; pixels."""
 ELDERS = {"zh-CN": "+8615400009001", "en": "+8615400009002"}
 """The phones of the elders who are entered; nobody has such a number (bot/demo/community.py)."""
@@ -115,7 +115,7 @@ def people(session: Session, place: int, language: str, now: datetime, today: da
     area = session.get_one(Grid, building.parent_id)
     leader, leader_at = next((one, at) for grid, one, at in _holders(session, GRID_HEAD) if grid.id == area.id)
     office = [(one, at) for _, one, at in _holders(session, COORDINATOR)]
-    _, partner, partner_at = _holders(session, PARTNER)[place]
+    _, partner, partner_at = _holders(session, PARTNER)[0]
     found = [
         ("unit_head", head, head_at), ("grid_head", leader, leader_at), ("coordinator", *office[0]),
         ("colleague", *office[1]), ("partner", partner, partner_at),
@@ -135,7 +135,7 @@ def people(session: Session, place: int, language: str, now: datetime, today: da
 
 
 def speak(session: Session, roles: Sequence[Role], language: str) -> None:
-    """These people speak that language from now on; the two coordinators are in the scenes of both."""
+    """These people speak that language from now on; coordinators and partner are in the scenes of both."""
     chats = select(col(Address.person_id)).where(col(Address.value).in_([role.address for role in roles]))
     session.execute(update(Person).where(col(Person.id).in_(chats)).values(language=language))
 
@@ -169,8 +169,7 @@ async def main(folder: Path, helped: Path | None) -> None:
         app.routes.insert(0, Route("/phone/{language}/{role}/{last:int}", phone))
         async with served(app) as base, browser() as opened:
             played = [(scene, one) for one in zip(LANGUAGES, casts, strict=True) for scene in SCENES]
-            # What goes to everybody comes last, so that it does not come between the other scenes.
-            for scene, (language, roles) in sorted(played, key=lambda one: one[0].role == "coordinator"):
+            for scene, (language, roles) in sorted(played, key=lambda one: one[0].turn):
                 stage.roles = roles
                 await stage.app.db.run(speak, [*roles.values()], language)
                 keep(await Studio(stage, opened, base, language).play(scene), scene.name, language, folder, helped)
@@ -184,7 +183,7 @@ async def main(folder: Path, helped: Path | None) -> None:
 
 
 async def cast(stage: Stage, place: int, language: str) -> dict[str, Role]:
-    """The people of the scenes in one language; from now on nobody else plays them."""
+    """The people of the scenes in one language; nobody else plays them any more."""
     now = stage.clock.now()
     roles = await stage.app.db.run(people, place, language, now, now.astimezone(ZONE).date())
     await stage.app.db.run(speak, roles, language)
@@ -198,6 +197,8 @@ async def photograph(opened: Browser, base: str, path: str, language: str, size:
     width, height = SIZES[size]
     tab = await opened.new_page(viewport={"width": width, "height": height})
     await tab.goto(base + link(path, language))
+    await tab.evaluate("document.querySelectorAll('img').forEach((one) => { one.loading = 'eager'; })")
+    await tab.wait_for_load_state("networkidle")
     picture = await tab.screenshot(full_page=True)
     await tab.close()
     return picture

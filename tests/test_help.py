@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 
 import httpx
 import pytest
+from axe_playwright_python.async_playwright import Axe
 from PIL import Image
 from sqlalchemy import update
 from sqlmodel import col, select
@@ -23,7 +24,9 @@ from models.permissions import PERMISSIONS, Scope
 from models.posts import RESIDENT
 from models.posts import ROLES as EVERY_ROLE
 from models.prompts import Prompt
-from tests.browser import served
+from tests.browser import browser, served
+from tests.scenes import PAGES as PUBLIC
+from tests.scenes import SCENES, SIZES
 from tests.talk import Talk, rows
 
 GRAMMAR = Grammar(ALL)
@@ -224,3 +227,29 @@ def test_the_pictures_are_there_and_small() -> None:
     for path in there.values():
         with Image.open(path) as picture:
             assert picture.width >= 320 and picture.height >= 120
+
+
+def test_each_picture_has_its_scene() -> None:
+    """What `make screenshots` plays makes every picture that the pages show, and each scene is shown."""
+    taken = {scene.name for scene in SCENES}
+    pages = {f"{one.name}-{size}" for one in PUBLIC for size in SIZES}
+    shown = {one.name for one in book().pictures}
+    assert taken <= shown <= taken | pages
+    assert all(scene.zh and scene.en and 0 < scene.last < 8 for scene in SCENES)
+
+
+async def test_the_pages_are_accessible_and_fit_a_phone(site: str) -> None:
+    """No serious finding of axe-core at either size, every picture is loaded, and nothing is wider than the screen."""
+    async with browser() as opened:
+        for path in ("/help", "/help/resident", "/help/coordinator?lang=en"):
+            tab = await opened.new_page(viewport={"width": 1280, "height": 900})
+            await tab.goto(site + path)
+            await tab.evaluate("document.querySelectorAll('img').forEach((one) => { one.loading = 'eager'; })")
+            await tab.wait_for_load_state("networkidle")
+            assert await tab.evaluate("[...document.images].every((one) => one.naturalWidth > 300)")
+            for width in (1280, 360):
+                await tab.set_viewport_size({"width": width, "height": 800})
+                found = (await Axe().run(tab)).response["violations"]
+                assert [one["id"] for one in found if one["impact"] in ("serious", "critical")] == [], (path, width)
+                assert await tab.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), (path, width)
+            await tab.close()

@@ -1,14 +1,16 @@
 """The public pages of help: a page for each role, made from the table that help in chat is made from."""
 
+import struct
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from bot.help import PAGES, Chapter, chapters_for, entries_for, page_of, pictures_for
-from bot.web.server import language_of, public_page
+from bot.help import PAGES, Chapter, Picture, chapters_for, entries_for, page_of, pictures_for
+from bot.web.server import STATIC, language_of, public_page
 from messages.catalogue import say
 from models.posts import RESIDENT
 
@@ -59,5 +61,14 @@ def _chapter(role: str, chapter: Chapter, language: str) -> dict[str, Any]:
     return {
         "key": chapter.key, "name": chapter.name(language), "about": chapter.about(language),
         "entries": [(one.said[language], one.does(language)) for one in entries_for({role, RESIDENT}, chapter)],
-        "pictures": [(one.path(language), one.caption(language)) for one in pictures_for(role, chapter)],
+        "pictures": [_picture(one, language) for one in pictures_for(role, chapter)],
     }  # fmt: skip
+
+
+@cache
+def _picture(picture: Picture, language: str) -> dict[str, str | int]:
+    """Where it is, what is to be seen, and its size, so that a page does not jump when it arrives."""
+    path = picture.path(language)
+    head = (STATIC / path.removeprefix("/static/")).read_bytes()[16:24]  # of a PNG: width and height
+    width, height = struct.unpack(">II", head)
+    return {"path": path, "caption": picture.caption(language), "width": width, "height": height}
