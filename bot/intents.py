@@ -69,7 +69,7 @@ class Help(Worded):
 
 
 class OpenChapter(About):
-    """A chapter of the help, by its number in the list."""
+    """A chapter of the help, by its place in the book."""
 
 
 class Stop(Intent):

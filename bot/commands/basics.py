@@ -1,9 +1,10 @@
 """Help, language, name, stop and resume, and dropping an open question."""
 
 import re
+from datetime import timedelta
 
 from bot.context import Ask, Ctx, Reply
-from bot.help import Chapter, chapters_for, entries_for, example, find, lines, page_of, short_chapter, shortly
+from bot.help import Chapter, book, chapters_for, entries_for, example, find, lines, page_of, short_chapter, shortly
 from bot.intents import Cancel, Help, OpenChapter, Resume, SetLanguage, SetName, Stop, Thanks, WhoAmI
 from bot.routes import Route
 from bot.secrecy import NOT_QUOTED, quiet
@@ -23,6 +24,7 @@ NAME_LENGTH = 20
 _NUMBERED = re.compile(r"(?:help|帮助)([0-9]{1,2}|[一二三四五六七八九])", re.IGNORECASE)
 """A chapter's number with no space before it."""
 QUOTED = 20
+BUTTONS_STAND = timedelta(days=30)
 
 
 class BadLanguage(StairwellError):
@@ -51,25 +53,25 @@ def show_help(ctx: Ctx, intent: Help) -> Reply:
 
 
 def open_chapter(ctx: Ctx, intent: OpenChapter) -> Reply:
-    """The chapter of that number, as a message of its own: the contents with their buttons stay."""
-    mine = chapters_for(ctx.actor.roles)
-    return _chapter(ctx, mine[intent.subject - 1]) if 0 < intent.subject <= len(mine) else _contents(ctx, "help")
+    """The chapter of a button, as a message of its own: the contents with their buttons stay."""
+    chapter = book().chapters[intent.subject]
+    return _chapter(ctx, chapter) if chapter in chapters_for(ctx.actor.roles) else _contents(ctx, "help")
 
 
 def _contents(ctx: Ctx, key: str, **more: str) -> Reply:
     """The chapters, with a button for each where there are buttons, and where the same stands with pictures."""
     roles, language = ctx.actor.roles, ctx.actor.language
-    chapters = chapters_for(roles)
     told = lines(roles, language)
     if ctx.community.public_url:
         told.append(say("help-page", language, {"url": ctx.community.public_url + page_of(roles, language)}))
-    numbers = list(range(1, len(chapters) + 1))
+    # The places in the whole book: a button means the same chapter when its owner has other posts meanwhile.
+    places = [book().chapters.index(chapter) for chapter in chapters_for(roles)]
     facts = {
-        "lines": told, "short": shortly(roles, language), "tasks": numbers,
+        "lines": told, "short": shortly(roles, language), "tasks": places,
         "example": example(roles).name(language).casefold(), **more,
     }  # fmt: skip
     by_sms = ctx.inbound.channel == SMS
-    ask = None if by_sms else Ask("chapters", ctx.person_id, {"tasks": numbers})
+    ask = None if by_sms else Ask("chapters", ctx.person_id, {"tasks": places}, BUTTONS_STAND)
     return Reply(key, facts, ask=ask)
 
 
