@@ -10,7 +10,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3.14 python3; 
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo rehearse run test check format bench crash faults browser lock migration clean
+.PHONY: help setup demo rehearse run test check format bench crash faults screenshots browser lock migration clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## (.*)/make \1	\2/' | expand -t 18
@@ -44,6 +44,9 @@ bench: $(VENV)/dev ## measure: a line a figure, ending in its ratio
 
 crash: $(VENV)/dev ## kill the program at every boundary and 200 random moments, on both databases
 	@$(BIN)/python -m tests.rig
+
+screenshots: $(VENV)/dev browser ## play each role's scenes and photograph them and the pages: var/screenshots, pages of help
+	@$(BIN)/python -m tests.screenshots var/screenshots bot/web/static/help
 
 faults: $(VENV)/dev ## inject every fault of the table and print which are survived
 	@$(BIN)/python -m pytest -n 2 -q -m fault

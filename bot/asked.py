@@ -48,7 +48,7 @@ class Prompts:
         agreed = {speaker.prompts_of for speaker in speakers.values() if speaker.actor.consented}
         # Nothing but the consent question is sent before consent, so that is what a digit then answers.
         rows.sort(key=lambda prompt: prompt.question == "consent" and prompt.person_id not in agreed)
-        unanswered = [prompt for prompt in rows if prompt.answered_at is None]
+        unanswered = [p for p in rows if p.answered_at is None and not QUESTIONS[p.question].pressed]
         # Another phone that opened the link of somebody who agreed long ago must not take their digits.
         theirs = [p for p in unanswered if p.question != JOINING or p.person_id not in agreed]
         self._newest = {prompt.person_id: prompt for prompt in theirs}

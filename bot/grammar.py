@@ -87,11 +87,16 @@ class Grammar:
         bare = " ".join(text.casefold().split()).strip("。.!！ ")
         if route := self._bare.get(bare):
             return _build(route, "")
-        route = self._bare.get(head)
-        if route is not None and rest and not whole and not route.whole:
-            return _build(route, rest)
+        for route, said in (self._of_two(text), (self._bare.get(head), rest)):
+            if route is not None and said and not whole and not route.whole:
+                return _build(route, said)
         fitting = None if whole else next((r for pattern, r in self._patterns if pattern.fullmatch(text.strip())), None)
         return None if fitting is None else _build(fitting, text.strip())
+
+    def _of_two(self, text: str) -> tuple[Route | None, str]:
+        """The route of a command of two words ("close event 3"), and what follows them."""
+        *two, rest = text.split(maxsplit=2) if len(text.split(maxsplit=2)) == 3 else ("", "")
+        return self._bare.get(" ".join(two).casefold()), rest
 
     def _pressed(self, place: int, prompt: Prompt | None) -> Intent:
         if prompt is not None and (picks := QUESTIONS[prompt.question].picks):

@@ -63,8 +63,13 @@ class Start(Intent):
     code: str = ""
 
 
-class Help(Intent):
-    """What can I say here?"""
+@dataclass(frozen=True)
+class Help(Worded):
+    """What can I say here? Or: what about that chapter?"""
+
+
+class OpenChapter(About):
+    """A chapter of the help, by its place in the book."""
 
 
 class Stop(Intent):

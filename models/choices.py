@@ -36,7 +36,8 @@ class Question:
     words behind it only where the question is an `afterthought`, which nobody has to answer. `about_task` says that
     its subject is a task, `takes_numbers` that a bare number may answer it. `picks` names the intent of a button for
     each of the tasks that the prompt's data lists. `careful`: sentences are read as well, by
-    bot/replies.py, and what is not sure goes to `open_intent`.
+    bot/replies.py, and what is not sure goes to `open_intent`. `pressed`: its buttons alone answer it, and what is
+    typed is read as if it had not been asked.
     """
 
     choices: tuple[Choice, ...]
@@ -46,6 +47,7 @@ class Question:
     takes_numbers: bool = True
     picks: str = ""
     careful: bool = False
+    pressed: bool = False
 
     def numbered(self) -> list[tuple[int, Choice]]:
         """The choices that have a number, with it, in order."""

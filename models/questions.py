@@ -64,6 +64,7 @@ QUESTIONS: dict[str, Question] = {
         about_task=True,
     ),
     "tasks": Question((), open_intent="PickTask", afterthought=True, picks="OpenTask"),
+    "chapters": Question((), picks="OpenChapter", pressed=True),
     "checked_in": Question(
         (Choice("undo", "Undo", number=0), Choice("thanks", "Thanks", form="words")),
         open_intent="AddDetail",

@@ -230,6 +230,8 @@ def test_rows_of_buttons() -> None:
     labels = ["通道畅通", "消防门", "这是一个非常非常长的按钮标签文字", "好", "All clear", "Something is wrong here"]
     rows = rows_of([(label, str(place)) for place, label in enumerate(labels)])
     assert [[button["text"] for button in row] for row in rows] == [labels[:2], labels[2:3], labels[3:5], labels[5:]]
+    numbers = rows_of([(str(number), "") for number in range(1, 15)])
+    assert [len(row) for row in numbers] == [6, 6, 2] and numbers[2][1]["text"] == "14"
 
 
 # --- in ---

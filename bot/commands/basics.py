@@ -1,12 +1,17 @@
 """Help, language, name, stop and resume, and dropping an open question."""
 
-from bot.context import Ctx, Reply
-from bot.intents import Cancel, Help, Resume, SetLanguage, SetName, Stop, Thanks, WhoAmI
+import re
+from datetime import timedelta
+
+from bot.context import Ask, Ctx, Reply
+from bot.help import Chapter, book, chapters_for, entries_for, example, find, lines, page_of, short_chapter, shortly
+from bot.intents import Cancel, Help, OpenChapter, Resume, SetLanguage, SetName, Stop, Thanks, WhoAmI
 from bot.routes import Route
+from bot.secrecy import NOT_QUOTED, quiet
+from messages.catalogue import say
 from models.audit import record
 from models.errors import StairwellError
-from models.people import Person, open_gateway, resume_person, stop_person
-from models.permissions import Scope, scope_of
+from models.people import SMS, Person, open_gateway, resume_person, stop_person
 from models.posts import ROLES
 from models.prompts import answered
 from models.routing import withdraw_held
@@ -16,63 +21,10 @@ _LANGUAGES = {
     "英文": "en", "英语": "en", "en": "en", "english": "en",
 }  # fmt: skip
 NAME_LENGTH = 20
-HELP = {
-    "task.report": ("help-tasks", "help-checkin", "help-undo"),
-    "points.see": ("help-points", "help-rank", "help-awards"),
-    "self.manage": ("help-me", "help-language", "help-digest", "help-stop"),
-    "task.follow": ("help-missing", "help-remind", "help-report", "help-account"),
-    "task.excuse": ("help-excuse",),
-    "message.post": ("help-announce",),
-    "audit.see": ("help-audit",),
-    "delivery.see": ("help-delivery", "help-uncertain"),
-    "post.appoint": ("help-appoint",),
-    "points.correct": ("help-reverse",),
-    "award.object": ("help-award-rules", "help-object"),
-    "award.post": ("help-award-post", "help-award-change"),
-    "invite.make": ("help-invite",),
-    "roster.import": ("help-import",),
-    "calendar.enter": ("help-holidays",),
-    "sending.guard": ("help-pause", "help-budget", "help-rules"),
-    "group.manage": ("help-group",),
-    "nomination.make": ("help-nominate",),
-    "honours.see": ("help-honours", "help-birthday"),
-    "nomination.review": ("help-nominations",),
-    "birthday.enter": ("help-birthday-enter",),
-    "honour.give": ("help-honour",),
-    "review.score": ("help-review",),
-    "review.follow": ("help-review-progress",),
-    "review.answer": ("help-my-reviews",),
-    "event.join": ("help-events", "help-here", "help-contest"),
-    "event.organise": ("help-event-new", "help-event-roll", "help-event-end", "help-contest-lead"),
-    "event.follow": ("help-training",),
-    "wish.make": ("help-wishes",),
-    "wish.enter": ("help-wish-for",),
-    "wish.read": ("help-wish-read",),
-    "duty.see": ("help-duties",),
-    "duty.edit": ("help-duty",),
-    "text.edit": ("help-texts",),
-    "away.set": ("help-away",),
-    "vacancy.see": ("help-vacancies",),
-    "handover.see": ("help-handover",),
-    "contacts.see": ("help-contacts",),
-    "help.tell": ("help-helped",),
-    "code.change": ("help-code-change",),
-    "register.edit": ("help-registers",),
-    "trend.see": ("help-trend",),
-    "certificate.own": ("help-certificate",),
-    "paper.make": ("help-papers",),
-    "appraisal.vote": ("help-appraisal",),
-    "appraisal.paper": ("help-appraisal-paper",),
-    "appraisal.set": ("help-appraisal-set",),
-    "case.report": ("help-problem",),
-    "case.see": ("help-cases",),
-    "case.work": ("help-case-work",),
-    "procedure.apply": ("help-procedures",),
-    "procedure.work": ("help-applications",),
-    "talk": ("help-care",),
-    "resident.enter": ("help-resident-enter",),
-    "care.arrange": ("help-care-arrange",),
-}
+_NUMBERED = re.compile(r"(?:help|帮助)([0-9]{1,2}|[一二三四五六七八九])", re.IGNORECASE)
+"""A chapter's number with no space before it."""
+QUOTED = 20
+BUTTONS_STAND = timedelta(days=30)
 
 
 class BadLanguage(StairwellError):
@@ -88,11 +40,52 @@ class BadName(StairwellError):
 
 
 def show_help(ctx: Ctx, intent: Help) -> Reply:
-    """What this person can say; a guest hears how to join."""
+    """The chapters of what this person can say, or the one they name; a guest hears how to join."""
     if ctx.actor.id is None:
         return Reply("guest-hello")
-    keys = [key for act, lines in HELP.items() if scope_of(ctx.actor, act) is not Scope.NONE for key in lines]
-    return Reply("help", {"lines_keys": keys})
+    if not intent.text:
+        return _contents(ctx, "help")
+    chapter = find(intent.text, ctx.actor.roles)
+    if chapter is None:
+        said = NOT_QUOTED if quiet([ctx]) else intent.text[:QUOTED]
+        return _contents(ctx, "help-none", said=said)
+    return _chapter(ctx, chapter)
+
+
+def open_chapter(ctx: Ctx, intent: OpenChapter) -> Reply:
+    """The chapter of a button, as a message of its own: the contents with their buttons stay."""
+    chapter = book().chapters[intent.subject]
+    return _chapter(ctx, chapter) if chapter in chapters_for(ctx.actor.roles) else _contents(ctx, "help")
+
+
+def _contents(ctx: Ctx, key: str, **more: str) -> Reply:
+    """The chapters, with a button for each where there are buttons, and where the same stands with pictures."""
+    roles, language = ctx.actor.roles, ctx.actor.language
+    told = lines(roles, language)
+    if ctx.community.public_url:
+        told.append(say("help-page", language, {"url": ctx.community.public_url + page_of(roles, language)}))
+    # The places in the whole book: a button means the same chapter when its owner has other posts meanwhile.
+    places = [book().chapters.index(chapter) for chapter in chapters_for(roles)]
+    facts = {
+        "lines": told, "short": shortly(roles, language), "tasks": places,
+        "example": example(roles).name(language).casefold(), **more,
+    }  # fmt: skip
+    by_sms = ctx.inbound.channel == SMS
+    ask = None if by_sms else Ask("chapters", ctx.person_id, {"tasks": places}, BUTTONS_STAND)
+    return Reply(key, facts, ask=ask)
+
+
+def _chapter(ctx: Ctx, chapter: Chapter) -> Reply:
+    roles, language = ctx.actor.roles, ctx.actor.language
+    told = [entry.line(language) for entry in entries_for(roles, chapter)]
+    facts = {"name": chapter.name(language), "lines": told, "short": short_chapter(roles, chapter, language)}
+    return Reply("help-chapter", facts, edit=False)
+
+
+def _read_help(rest: str) -> Help:
+    """What follows the word; the pattern brings the word with it."""
+    numbered = _NUMBERED.fullmatch(rest)
+    return Help(numbered[1] if numbered else rest)
 
 
 def set_language(ctx: Ctx, intent: SetLanguage) -> Reply:
@@ -166,7 +159,8 @@ def thanks(ctx: Ctx, intent: Thanks) -> Reply:
 
 
 ROUTES = (
-    Route(Help, show_help, "talk", ("/help", "帮助", "help", "?", "菜单", "menu")),
+    Route(Help, show_help, "talk", ("/help", "帮助", "help", "?", "菜单", "menu"), _read_help, pattern=_NUMBERED),
+    Route(OpenChapter, open_chapter, "self.manage"),
     Route(SetLanguage, set_language, "self.manage", ("/language", "语言", "language", "lang"), SetLanguage),
     Route(SetName, set_name, "self.manage", ("/name", "我叫", "name"), SetName),
     Route(WhoAmI, who_am_i, "self.manage", ("/me", "我是谁", "我的资料", "whoami", "who am i", "me")),

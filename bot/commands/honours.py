@@ -136,14 +136,20 @@ def give(ctx: Ctx, intent: GiveHonour) -> Reply:
 
 
 def _split(text: str) -> tuple[str, nominations.Category | None, str]:
-    """(whom, which honour, the rest) of "李姨 好邻居 2026 …"; the honour is what stands after the first word."""
+    """(whom, which honour, the rest) of "李姨 好邻居 2026 …"; the honour stands after one word, or after Latin ones."""
+    words = text.split()
     said, _, rest = text.strip().partition(" ")
-    rest = rest.strip()
-    for kind in categories().values():
-        for name in kind.name.values():
-            if rest.casefold() == name.casefold() or rest.casefold().startswith(name.casefold() + " "):
-                return said, kind, rest[len(name) :].strip()
-    return said, None, ""
+    for _ in words[1:]:
+        rest = rest.strip()
+        for kind in categories().values():
+            for name in kind.name.values():
+                if rest.casefold() == name.casefold() or rest.casefold().startswith(name.casefold() + " "):
+                    return said, kind, rest[len(name) :].strip()
+        word, _, rest = rest.partition(" ")
+        said = f"{said} {word}"
+        if not said.replace(" ", "").isascii():
+            break
+    return words[0] if words else "", None, ""
 
 
 def _who(ctx: Ctx, said: str) -> tuple[int | None, str, str]:

@@ -1,5 +1,6 @@
 """Residents whom a helper enters, their own yes, and several people behind one phone."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from sqlmodel import col, select
@@ -54,21 +55,28 @@ def enter(ctx: Ctx, intent: EnterResident) -> Reply:
     words = intent.text.replace(",", " ").split()
     phone = next((found for word in words if (found := read_phone(word))), None)
     rest = [word for word in words if read_phone(word) != phone or phone is None]
-    if phone is None or not rest or len(rest[0]) > NAME_LENGTH:
+    name, where = _named(rest)
+    if phone is None or not name or len(name) > NAME_LENGTH:
         return Reply("usage-resident-enter")
-    grid = _home(ctx, " ".join(rest[1:]))
+    grid = _home(ctx, where)
     if grid is None:
         return Reply("usage-resident-enter")
     today = ctx.now.astimezone(ctx.zone).date()
-    entered = households.enter(ctx.session, rest[0], phone, grid, ctx.person_id, ctx.now, today)
+    entered = households.enter(ctx.session, name, phone, grid, ctx.person_id, ctx.now, today)
     record(ctx.session, ctx.now, ctx.actor.id, "resident-enter", f"person:{entered.person_id}", grid=grid.code)
-    facts = {"name": rest[0], "grid": grid.name}
+    facts = {"name": name, "grid": grid.name}
     if entered.agreed:
         return Reply("resident-known", facts)
     invited = households.invite(ctx.session, entered.person_id, ctx.actor.name, ctx.person_id, ctx.now, today)
     if not invited:
         return Reply("resident-asked-before", facts)
     return Reply("resident-entered-shared" if entered.shared else "resident-entered", facts)
+
+
+def _named(words: Sequence[str]) -> tuple[str, str]:
+    """(the name, the grid) of what is left without the phone: one word, or all the Latin ones that begin it."""
+    latin = next((place for place, word in enumerate(words) if not (word.isascii() and word.isalpha())), len(words))
+    return " ".join(words[: max(latin, 1)]), " ".join(words[max(latin, 1) :])
 
 
 def _home(ctx: Ctx, said: str) -> Grid | None:

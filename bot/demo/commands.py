@@ -45,7 +45,7 @@ def demo(port: int = 8000) -> None:
 
 
 async def _demo(folder: Path, door: socket.socket) -> None:
-    stage = Stage(_scratch(folder), DEMO_START.astimezone(UTC))
+    stage = Stage(scratch(folder), DEMO_START.astimezone(UTC))
     print("Setting the stage: 708 grids, 497 unit heads …", flush=True)
     await stage.set()
     await stage.cast()
@@ -73,7 +73,7 @@ def rehearse(year: int = 2026, *, months: int = 12, seed: int = 2026, stop: str 
     """
     stopped = _days(stop) if stop else None
     with tempfile.TemporaryDirectory() as folder:
-        done = run_loop(play(_scratch(Path(folder), seed), year, months, seed, print, stopped))
+        done = run_loop(play(scratch(Path(folder), seed), year, months, seed, print, stopped))
     print("\n" + "\n".join(done.duties))
     print(f"\n{done.report}\n")
     simulated = done.months * 30.44 * 86400
@@ -122,7 +122,7 @@ def _days(said: str) -> tuple[datetime, datetime]:
     return begin.astimezone(UTC), (end + timedelta(days=1)).astimezone(UTC)
 
 
-def _scratch(folder: Path, seed: int | None = None) -> Database:
+def scratch(folder: Path, seed: int | None = None) -> Database:
     """A new database of its own, with a key that is thrown away with it; with a seed the key is drawn from it."""
     drawn = hashlib.sha256(f"rehearsal {seed}".encode()).digest()
     crypt.use_key(crypt.new_key() if seed is None else base64.urlsafe_b64encode(drawn).decode())

@@ -9,6 +9,7 @@ from bot.web.account import AccountPage
 from bot.web.awards import AwardPages
 from bot.web.board import BoardPages
 from bot.web.events import EventPages
+from bot.web.help import HelpPages
 from bot.web.office.door import Door
 from bot.web.office.frame import Office
 from bot.web.server import Pulse, Site
@@ -29,6 +30,7 @@ def page_routes(app: App, pulse: Pulse, *, token: str = "", hold: timedelta = ti
         *Site(*about, pulse).routes(),
         *(route for made in PUBLIC for route in made(*about).routes()),
         *(route for made in HELD for route in made(*about, hold).routes()),
+        *HelpPages().routes(),
         *Door(*about, token).routes(),
         *Office(app.db, app.clock, app.dispatch, app.press.make, app.delivery.wake).routes(),
     ]

@@ -23,6 +23,8 @@ MAX_CAPTION = 1024
 """UTF-16 units under a photo."""
 ROW_WIDTH = 28
 """Two buttons share a row when both labels fit into this many columns together (a Chinese character takes two)."""
+NUMBERS = 6
+"""Buttons that are numbers share a row, this many."""
 UNAUTHORIZED_WAIT, NEVER_LEFT_WAIT, DEFAULT_WAIT = 60.0, 3.0, 5.0
 POLL_SLACK_SECONDS = 10
 _GONE = (
@@ -218,7 +220,10 @@ def split_text(text: str) -> list[str]:
 
 
 def rows_of(buttons: Sequence[tuple[str, str]]) -> list[list[dict[str, str]]]:
-    """An inline keyboard: short labels two to a row, in order."""
+    """An inline keyboard: short labels two to a row, mere numbers NUMBERS to a row, in order."""
+    if all(len(label) <= 2 and label.isdigit() for label, _ in buttons):
+        shown = [{"text": label, "callback_data": data} for label, data in buttons]
+        return [shown[start : start + NUMBERS] for start in range(0, len(shown), NUMBERS)]
     rows: list[list[dict[str, str]]] = []
     room = 0
     for label, data in buttons:

@@ -19,7 +19,6 @@ account-organisations-organisation = organisations
 account-organisations-shop = shops
 account-channels-telegram = Telegram
 account-channels-sms = SMS
-help-account = account 2026 — every figure of the community's account; account 2026 trace trainings — the rows behind one
 page-account-empty = Nothing is recorded for this period yet.
 page-account-trace = Every figure is counted from records, which coordinators can look at one by one.
 

@@ -32,7 +32,6 @@ spot-noted = Noted, thank you for looking!
 spot-unseen = All right, no harm done; it is left at that.
 spot-otherwise-office = Spot check: { $name } found { $grid } otherwise than its inspection of { $period } says. It may have changed since: please ask first; no points have changed.
     .short = Spot check: { $grid } is otherwise than reported for { $period } ({ $name } looked). Please ask; no points changed.
-help-helped = helped NAME WHAT HOW LONG — note help you gave; it counts once they attest it
 error-help-oneself = Help is for others: you cannot note yourself.
 error-help-known = You have told of helping this neighbour that day already; once a day is enough.
 error-help-nobody = No message reaches them, and nobody nearby can attest it. Please tell the office, so that their number can be noted, and tell it again.

@@ -7,29 +7,6 @@ guest-hello =
     .short = Hello, this is Stairwell. Send "join" and your code, e.g. join ABCD234567. No code? Ask your unit head.
 welcome-back = Hello { $name }! Send "help" to see what you can do.
     .short = Hello { $name }! Send help to see what you can do.
-help =
-    You can say:
-    { $lines }
-    .short = Send: checkin, undo, points, rank, me, language zh, stop.
-help-checkin = checkin — report the stairwell inspection (late? add the day: checkin 28)
-help-undo = undo — take back what you just reported, within 30 minutes
-help-points = points — my points and how each was earned
-help-rank = rank [unit/building/grid] — the standing
-help-awards = awards [year] — the year-end award list
-help-me = me — what is registered about me
-help-language = language zh / language en — change the language
-help-stop = stop — receive nothing more; resume — receive again
-help-missing = missing [grid] — who has not reported
-help-remind = remind [grid] — remind those who have not
-help-report = report [2026-11] — how the month went
-help-excuse = excuse UNIT REASON — excuse a unit this time
-help-announce = announce AUDIENCE: TEXT — preview first, then confirm
-help-appoint = appoint GRID ROLE NAME — give somebody a post
-help-reverse = reverse ENTRY REASON — propose to take points back
-help-invite = invite UNIT — make a joining link
-help-import = send the roster file (.xlsx or .csv) — checked first, then imported
-help-group = group GRID ADDRESS – notices into a WeCom group
-help-holidays = holiday DATES NAME / workday DATES — enter holidays and make-up workdays; or send a sheet (日期, 上班/放假, 名称)
 
 ask-again = I could not read “{ $said }” for sure, and I will not guess. Please choose again.
     .short = I could not read "{ $said }" and will not guess.

@@ -129,5 +129,3 @@ care-state-asked = their yes is awaited
 care-state-waiting = today's answer is awaited
 care-state-door = somebody was asked to knock
 care-state-office = with the office
-help-care = care daily 9 — we ask how you are; without an answer a neighbour knocks (no emergency service: 120, 110)
-help-care-arrange = care NAME daily 9 — for a neighbour (they are asked first); carelist

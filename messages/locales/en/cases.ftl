@@ -156,6 +156,3 @@ error-case-moved = Somebody was quicker, or the case is over or joined to anothe
 error-case-own = Whoever solved it cannot confirm it. Somebody else has to look.
 error-case-top = It is with the community already; there is nobody above.
 error-case-level = No. { $number } is with the { $where } now; you need not see to it.
-help-problem = problem the stairwell light is broken – report it, you are asked when it is solved; my reports – where they stand
-help-cases = cases / cases NUMBER / cases B3U2 – what is at work, and a stairwell's history
-help-case-work = take NUMBER, progress NUMBER words, hand-up NUMBER reason, solved NUMBER how, merge 15 12

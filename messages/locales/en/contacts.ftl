@@ -33,5 +33,3 @@ residents-code = { $text }
 code-proposal = the residents' code shall read: “{ $text }”
 error-code-length = Please write 10 to { $most } characters (twice as many in English), so that one message shows it all. For example: change charter en Keep the stairs clear.
 error-code-community-only = The code is the whole community's, so it takes a coordinator of the whole community.
-help-contacts = contacts — who looks after my stairwell and how to reach them; charter — the residents' code
-help-code-change = change charter en TEXT — propose other words for the residents' code

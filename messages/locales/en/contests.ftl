@@ -1,5 +1,3 @@
-help-contest = hand in [NUMBER] – send a work to a contest (words, photo, voice)
-help-contest-lead = judge NUMBER NAME; publish NUMBER – judges and result of a contest
 error-contest-none = No contest takes works now. Send "events" to see what is coming.
 error-contest-early = "{ $title }" does not take works yet.
 error-contest-open = "{ $title }" still takes works; they are judged afterwards.

@@ -89,7 +89,4 @@ handover-last = Last inspection: { $last }
 handover-found = Found in the last three months and not settled: { $items }
 usage-handover = Please give the unit's code, for example: handover HT010101 ("vacancies" and "missing" show codes)
 
-help-away = away 1 Dec to 10 Dec — a neighbour stands in; add "by Li Hua" to name one; back — end it early
-help-vacancies = vacancies [grid] — which posts are empty, and who stands in
-help-handover = handover [unit code] — the page of what there is to know
 page-board-vacant = Stairwells without a head, or whose head is away: { $vacant }; of these, neighbours look after { $covered }.

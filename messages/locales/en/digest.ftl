@@ -32,7 +32,6 @@ digest-day-3 = Thursday
 digest-day-4 = Friday
 digest-day-5 = Saturday
 digest-day-6 = Sunday
-help-digest = digest mon 9 — on which day and hour I get what a week asks; digest default — the usual way
 
 escalation =
     These { $count } have not come in; please ask at the door and lend a hand if you can:

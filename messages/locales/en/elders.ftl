@@ -27,4 +27,3 @@ phone-yours-ask = All right, { $name }; what I asked you:
 blank-hello = Hello { $name }, your message had no words. Please write some; if we should contact you, send: contact me
     .short = Hello { $name }, your message had no words. To be contacted send: contact me
 blank-again = Hello { $name }, your message had no words. What I asked you:
-help-resident-enter = resident NAME PHONE — enter a neighbour (they are asked first); several may share a phone

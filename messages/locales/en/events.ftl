@@ -1,8 +1,3 @@
-help-events = events – what is coming; signup NUMBER; withdraw NUMBER
-help-here = here 1234 – check in at an event (the code); leave early: check out
-help-event-new = event TITLE DAY TIME PLACE PLACES – hold an event, previewed first
-help-event-roll = roll / code / people [NUMBER] – checking in at your event
-help-event-end = invitation / close event / cancel event [NUMBER]; hours NUMBER NAME HOURS; places NUMBER N
 
 error-event-not-found = There is no event { $number }. Send "events" to see what is coming.
 error-event-over = "{ $title }" is over, or was called off.

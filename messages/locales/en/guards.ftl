@@ -50,6 +50,3 @@ rules =
 rules-running = Messages go out as usual.
 rules-paused = Sending is stopped: { $day } { $time }, { $name }, reason: { $reason }
 
-help-pause = pause sending / unpause — stop everything but answers (with a reason: /pause REASON)
-help-budget = budget / smsbudget 500 / smsprice 0.05 — what SMS cost, the monthly budget, and the price
-help-rules = rules — when messages go, and how many

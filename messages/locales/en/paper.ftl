@@ -132,6 +132,3 @@ paper-by-hand =
 paper-no-certificate = You are not on the list of { $year }. Thank you for all you did that year! Send "points" to see what you earned.
     .short = You are not on the list of { $year }. Thank you for all you did!
 
-help-trend = trend [grid] — a year of points and coverage as a picture; rank chart — the ranking as one
-help-certificate = certificate [year] — your own certificate
-help-papers = certificates 2026, award list 2026 — files to print; sheet — spreadsheets

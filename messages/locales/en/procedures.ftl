@@ -115,5 +115,3 @@ application-granted-note-private = Good news: your application no. { $number } (
 error-step-taken = Somebody was quicker with that step, or the application is over: nothing is changed. Send "queue" for the newest.
 steps-new = Applications that wait for you: { $count } (no. { $numbers }). To see one, send "queue { $example }".
 steps-late = Applications over their day: { $count } (no. { $numbers }). To see one, send "queue { $example }".
-help-procedures = services – what can be done and what is needed; services old-age allowance apply; my applications – where they stand
-help-applications = queue / queue NUMBER – applications that wait for you

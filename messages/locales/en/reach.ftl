@@ -129,5 +129,3 @@ choice-resend = 🔁 Send again
 choice-leave-it = Leave it
     .short = leave it
 
-help-delivery = delivery [number] — how many a message reached, and who will knock
-help-uncertain = uncertain — messages that may not have arrived

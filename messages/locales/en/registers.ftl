@@ -22,4 +22,3 @@ error-register-entry = I cannot read this entry. Please write: registers compoun
 error-register-compound = There is no compound with the code “{ $code }”; please enter the compound first.
 error-register-committee = A committee has at least one seat, and no more party members than seats: please check the numbers.
 error-register-community-only = Registers are of the whole community, so it takes a coordinator of the whole community.
-help-registers = registers — compounds, owners' committees, organisations and shops, area

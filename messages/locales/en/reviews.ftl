@@ -60,6 +60,3 @@ review-progress-line = { $grid }: { $scored } of { $heads }
 review-progress-above = above the grids
 error-review-closed = That quarter's review is closed and cannot be changed. Please ask the office.
 error-review-score = Please answer “excellent, good, fair, poor” or a number from 0 to 100, for example: good, or 88.
-help-review = review — the quarter's review: one by one, or “review rest good”
-help-review-progress = review progress — how far the grids are
-help-my-reviews = my reviews — my scores and the words to them

@@ -150,4 +150,3 @@ texts-sheet-next-other = { $names } were asked to approve the drafts.
 texts-sheet-next-self = Please look at the drafts; if they are good: texts approve { $numbers }
 texts-sheet-next-none = Nothing new was kept.
 
-help-texts = texts — weekly service texts and greetings: add, approve, plan, history; or send a sheet

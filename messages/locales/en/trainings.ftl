@@ -1,4 +1,3 @@
-help-training = training [YEAR] – coverage of the eight courses by level
 
 course-facilities = facilities
 course-emergency = emergency information

@@ -1,6 +1,3 @@
-help-wishes = wishes – what you can claim, and your own; wish … – say a small wish of yours; wish done / return / withdraw NUMBER
-help-wish-for = wish for NAME: … – say one for a neighbour; wish progress – those where you lead
-help-wish-read = wish review – read the wishes that wait to be published
 usage-wish-for = Please write a name and the wish, for example: wish for Li Xiulan: a magnifying glass
 usage-wish-number =
     Which one? Please write its number, for example: wish done 12

@@ -19,7 +19,6 @@ account-organisations-organisation = 单位
 account-organisations-shop = 商户
 account-channels-telegram = Telegram
 account-channels-sms = 短信
-help-account = 总账 2026 ——社区总账的每个数字；总账 2026 依据 培训 ——看由哪些记录得来
 page-account-empty = 这段时间还没有记录。
 page-account-trace = 每个数字都由记录算出，协调员可以逐条查看。
 

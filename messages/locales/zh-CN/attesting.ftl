@@ -33,7 +33,6 @@ spot-noted = 记下了，谢谢您去看！
 spot-unseen = 好的，没关系，这次就不看了。
 spot-otherwise-office = 抽查：{ $name }看到{ $grid }和{ $period }检索报的不一样。可能后来变了，请先了解情况；积分没有变动。
     .short = 抽查：{ $grid }和{ $period }检索报的不一样（{ $name }看的），请了解，积分未动。
-help-helped = 互助 姓名 做了什么 多久 ——记一次邻里互助，对方证明后计分
 error-help-oneself = 互助是帮别人的，不能记自己。
 error-help-known = 这一天您帮这位邻居的事已经报过了，一天记一次就够。
 error-help-nobody = 对方收不到消息，附近也没有人能证明。请告诉社区，登记对方的电话后再报。

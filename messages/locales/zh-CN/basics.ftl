@@ -7,29 +7,6 @@ guest-hello =
     .short = 您好，这里是社区“楼道”。请发“加入”和加入码，如：加入 ABCD234567。没有码请问单元长。
 welcome-back = { $name }您好！发“帮助”看能做什么。
     .short = { $name }您好！发“帮助”看能做什么。
-help =
-    您可以这样说：
-    { $lines }
-    .short = 发：打卡、撤销、积分、排名、我是谁、语言 en、退订。
-help-checkin = 打卡 ——报告楼道检索（补报可带日期：打卡 28日）
-help-undo = 撤销 ——30分钟内改回刚才的报告
-help-points = 积分 ——看我的积分和每一笔怎么算的
-help-rank = 排名 [单元/楼栋/网格] ——看排名
-help-awards = 评选 [年份] ——看年底评选名单
-help-me = 我是谁 ——看我登记的资料
-help-language = 语言 中文 / 语言 en ——换语言
-help-stop = 退订 ——不再收消息；恢复 ——重新接收
-help-missing = 未报 [网格] ——看谁还没报
-help-remind = 提醒 [网格] ——提醒还没报的人
-help-report = 报告 [2026-11] ——看完成情况
-help-excuse = 免报 单元编号 原因 ——准许本次不报
-help-announce = 群发 对象：内容 ——先预览，再确认
-help-appoint = 任命 网格编号 职务 姓名 ——任命
-help-reverse = 冲正 流水号 原因 ——提请冲正积分
-help-invite = 邀请 单元编号 ——生成加入链接
-help-import = 直接发来名册文件（.xlsx 或 .csv）——核对后导入
-help-group = 群机器人 网格编号 机器人地址 ——往企业微信群里发通知
-help-holidays = 放假 日期 名称 / 上班 日期 ——录入放假和调休；也可以直接发表格（日期、上班/放假、名称）
 
 ask-again = “{ $said }”我没看明白，不敢乱记。请再选一次。
     .short = “{ $said }”没看懂，不敢乱记，请再回一次。

@@ -129,5 +129,3 @@ care-state-asked = 等本人同意
 care-state-waiting = 今天等回话
 care-state-door = 已请人敲门
 care-state-office = 社区在跟
-help-care = 问候 每天9点 ——按时问候您，没回话请邻居敲门（不是急救服务，急事打120、110）
-help-care-arrange = 问候 姓名 每天9点 ——给邻居设问候（先问本人）；问候名单

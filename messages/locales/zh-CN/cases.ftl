@@ -156,6 +156,3 @@ error-case-moved = 这件工单刚刚有人动过，或已经办结、合并了�
 error-case-own = 自己办结的不能自己确认，请另一位来看。
 error-case-top = 已经在社区了，没有更上一级可交。
 error-case-level = { $number }号已经交给{ $where }办，您这一级不用再办了。
-help-problem = 报修 楼道灯坏了 ——报告问题，办好了请您确认；我的报修 ——看进展
-help-cases = 工单 / 工单 编号 / 工单 B3U2 ——看问题办到哪儿、一个单元的历史
-help-case-work = 接单 编号、进展 编号 一句话、上交 编号 原因、办结 编号 怎么解决的、合并 15 12

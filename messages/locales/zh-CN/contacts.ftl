@@ -33,5 +33,3 @@ residents-code = { $text }
 code-proposal = 把居民公约改为：“{ $text }”
 error-code-length = 公约请写10到{ $most }个字，这样一条短信就能看全。例如：改公约 邻里和睦，楼道畅通，电动车不上楼。
 error-code-community-only = 公约是全社区的，要由社区协调员来改。
-help-contacts = 通联单 ——谁负责我的楼道、怎么联系；公约 ——居民公约
-help-code-change = 改公约 内容 ——提请修改居民公约

@@ -1,5 +1,3 @@
-help-contest = 投稿 [编号] ——给作品征集投稿（文字、照片、语音）
-help-contest-lead = 评委 编号 姓名；公布 编号 ——作品征集的评委和结果
 error-contest-none = 现在没有可以投稿的征集。发“活动”看近期的活动。
 error-contest-early = “{ $title }”还没开始收作品，请到时再来。
 error-contest-open = “{ $title }”还在收作品，截止以后再评。

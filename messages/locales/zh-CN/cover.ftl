@@ -89,7 +89,4 @@ handover-last = 上次检索：{ $last }
 handover-found = 近三个月发现、还没解决的：{ $items }
 usage-handover = 请写单元编号，例如：交接 HT010101（可以在“空缺”“未报”里看编号）
 
-help-away = 外出 12月1日到12月10日 ——请邻居代看；由 李华 代 ——指定人；回来了 ——提前结束
-help-vacancies = 空缺 [网格] ——哪里没有人，谁在代看
-help-handover = 交接 [单元编号] ——一页纸的交接单
 page-board-vacant = 现有{ $vacant }个单元没有单元长或单元长外出，其中{ $covered }个有邻居代看。

@@ -32,7 +32,6 @@ digest-day-3 = 周四
 digest-day-4 = 周五
 digest-day-5 = 周六
 digest-day-6 = 周日
-help-digest = 汇总 周一 9点 ——定每周的事哪天几点一次发给我；汇总 默认 ——改回默认
 
 escalation =
     这{ $count }处还没有收到，方便的话请上门问一声、帮一把：

@@ -1,8 +1,3 @@
-help-events = 活动 ——看近期活动；报名 编号；取消报名 编号
-help-here = 签到 1234 ——活动现场签到（输入签到码）；签退 ——提前离开
-help-event-new = 活动 标题 日期 时间 地点 名额 ——发起活动，先预览再确认
-help-event-roll = 点名 / 签到码 / 名单 [编号] ——活动现场签到
-help-event-end = 发邀请 / 结束活动 / 取消活动 [编号]；工时 编号 姓名 小时；名额 编号 人数
 
 error-event-not-found = 没有找到{ $number }号活动。发“活动”看近期的活动。
 error-event-over = “{ $title }”已经结束或取消了。

@@ -50,6 +50,3 @@ rules =
 rules-running = 现在照常发送。
 rules-paused = 已暂停发送：{ $day } { $time }，{ $name }，原因：{ $reason }
 
-help-pause = 暂停发送 原因 / 恢复发送 ——全部停发，只回答来信
-help-budget = 预算 / 短信预算 500 / 短信单价 0.05 ——看短信花费，定每月预算和单价
-help-rules = 发送规则 ——看什么时候发、最多发几条

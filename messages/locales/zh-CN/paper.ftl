@@ -132,6 +132,3 @@ paper-by-hand =
 paper-no-certificate = { $year }年的名单上没有您。谢谢您这一年的付出！发“积分”看您的每一笔积分。
     .short = { $year }年的名单上没有您。谢谢您这一年的付出！
 
-help-trend = 趋势 [网格] ——看近一年积分和完成率的图；排名 图 ——看排名图
-help-certificate = 证书 [年份] ——取自己的荣誉证书
-help-papers = 全部证书 2026、获奖名单 2026 ——打印用的文件；表格 ——导出电子表格

@@ -115,5 +115,3 @@ application-granted-note-private = 好消息：您的申请{ $number }号（{ $n
 error-step-taken = 这一步刚刚有人办过，或者申请已经结束，没有改动。发“待办”看最新的。
 steps-new = 有{ $count }件申请等您办：{ $numbers }号。看一件请发“待办 { $example }”。
 steps-late = 有{ $count }件申请过了期限：{ $numbers }号。看一件请发“待办 { $example }”。
-help-procedures = 办事 ——看能办什么、要带什么；办事 高龄津贴 申请；我的申请 ——看进度
-help-applications = 待办 / 待办 编号 ——等您办的申请

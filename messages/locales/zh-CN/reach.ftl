@@ -129,5 +129,3 @@ choice-resend = 🔁 重发
 choice-leave-it = 就这样，不发
     .short = 不发
 
-help-delivery = 送达 [编号] ——看群发送到了多少、谁去敲门
-help-uncertain = 待查 ——说不准收到没有的消息

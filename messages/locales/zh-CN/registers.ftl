@@ -22,4 +22,3 @@ error-register-entry = 没看懂这一条。请写：登记册 小区 X01 春晖
 error-register-compound = 没有编号是“{ $code }”的小区，请先登记小区。
 error-register-committee = 业委会至少有1名委员，党员不能比委员多，请核对人数。
 error-register-community-only = 登记册是全社区的，要由社区协调员来改。
-help-registers = 登记册 ——小区、业委会、单位商户、面积

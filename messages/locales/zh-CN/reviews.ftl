@@ -61,6 +61,3 @@ review-progress-line = { $grid }：{ $heads }位评了{ $scored }位
 review-progress-above = 网格以上
 error-review-closed = 这一季度的评议已经关闭，不能再改。有问题请找社区。
 error-review-score = 请回“优、良、中、差”，或0到100的分数。例如：良，或 88。
-help-review = 评议 ——季度评议：逐个评，或“评议 其余 良”
-help-review-progress = 评议进度 ——看各网格评了多少
-help-my-reviews = 我的评议 ——看我历次评议的分数和评语

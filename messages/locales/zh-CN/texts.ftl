@@ -152,4 +152,3 @@ texts-sheet-next-other = 存好的草稿已请{ $names }批准。
 texts-sheet-next-self = 草稿请看一看，同意就发：文案 批准 { $numbers }
 texts-sheet-next-none = 没有存下新的。
 
-help-texts = 文案 ——每周服务和节日问候：添加、批准、安排、记录；也可以直接发表格

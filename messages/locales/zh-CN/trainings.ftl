@@ -1,4 +1,3 @@
-help-training = 培训 [年份] ——看八大员课程各级覆盖
 
 course-facilities = 设施管护
 course-emergency = 应急信息
