@@ -46,7 +46,7 @@ def trace(view: View) -> Mapping[str, Any] | None:
     names = (*figure.numbers, *figure.people)
     parts = any(row.part for row in rows)
     return {
-        "heading": view.say("page-account-trace", name=view.say(f"account-name-{figure.key}"),
+        "heading": view.say("page-account-rows", name=view.say(f"account-name-{figure.key}"),
                             when=period_name(period, view.language)),
         "heads": [*([(view.say("page-account-part"), False)] if parts else []), (view.say("page-account-row"), False),
                   *((view.say(f"account-number-{name.replace('_', '-')}"), True) for name in names)],

@@ -160,4 +160,3 @@ audit-list =
 audit-line = { $day } { $time } { $name } { $what } { $subject }
     .short = { $name } { $what }
 audit-none = Nothing was done yet.
-help-audit = audit — who did what; a name may follow
