@@ -6,7 +6,7 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import checkins, fanout, issuing, ranking, resting, rows, tools
+from bench import boards, checkins, fanout, issuing, ranking, resting, rows, tools
 
 FIGURES: dict[str, Callable[[Path], None]] = {
     "checkin": checkins.durable,
@@ -19,6 +19,7 @@ FIGURES: dict[str, Callable[[Path], None]] = {
     "issuing-postgresql": issuing.postgresql,
     "ranking": ranking.sqlite,
     "ranking-postgresql": ranking.postgresql,
+    "boards": boards.sqlite,
     "workers": fanout.workers,
     "fanout": fanout.heads,
     "fanout-all": fanout.residents,

@@ -56,7 +56,7 @@ async def serve(settings: Settings, started: Callable[[], None] = lambda: None, 
     door = _door(settings) if WEB in roles else None
     db, clock = open_database(settings), make_clock(settings)
     channels = {} if roles == (SCHEDULER,) else make_channels(settings)
-    community = Community(ZONE, await bot_name(channels), settings.public_url or "")
+    community = Community(ZONE, await bot_name(channels), settings.public_url or "", settings.twilio_from or "")
     secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else ""
     app = compose(db, clock, channels, community, secret=secret)
     if SCHEDULER in roles:

@@ -123,6 +123,11 @@ _PHONE = (
 """The phone that may be shown; the number somebody said stop to is not one they like to be called at."""
 
 
+def phone_shown() -> Any:
+    """A column of a query on Person: the phone its owner lets others see, in E.164, else None."""
+    return _PHONE
+
+
 def spoken(phone: str | None) -> str:
     """A number as neighbours dial it: without the country code where it is the community's own; "" for None."""
     if not phone:

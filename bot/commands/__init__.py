@@ -12,6 +12,7 @@ from bot.commands import (
     ballots,
     basics,
     birthdays,
+    boards,
     calendar,
     care,
     care_door,
@@ -39,6 +40,7 @@ from bot.commands import (
     inspection,
     join,
     knocking,
+    newcomers,
     nominating,
     objecting,
     office,
@@ -72,5 +74,6 @@ _SUBJECTS = (
     reviews, honours, birthdays, point_rules, proposals, events, event_new, event_roll, event_end, contests,
     trainings, papers, appraisals, ballots, case_reports, case_confirming, cases, procedures, procedure_work, care,
     care_pause, care_replies, care_door, households,
+    boards, newcomers,
 )  # fmt: skip
 ALL: tuple[Route, ...] = tuple(route for subject in _SUBJECTS for route in subject.ROUTES)

@@ -60,6 +60,7 @@ HELP = {
     "trend.see": ("help-trend",),
     "certificate.own": ("help-certificate",),
     "paper.make": ("help-papers",),
+    "board.make": ("help-boards", "help-newcomers"),
     "appraisal.vote": ("help-appraisal",),
     "appraisal.paper": ("help-appraisal-paper",),
     "appraisal.set": ("help-appraisal-set",),

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from bot.commands.event_roll import here_by_qr
+from bot.commands.newcomers import at_the_board, board_of
 from bot.context import Ask, Ctx, Reply
 from bot.intents import AcceptJoin, Consent, DeclineJoin, Refuse, Start
 from bot.routes import Route
@@ -43,6 +44,9 @@ def start(ctx: Ctx, intent: Start) -> Reply:
         return here_by_qr(ctx, intent.code)
     if not intent.code:
         return Reply("welcome-back", {"name": ctx.actor.name}) if known else Reply("guest-hello")
+    board, wishing = board_of(ctx, intent.code)
+    if board is not None or wishing:
+        return at_the_board(ctx, board, wishing=wishing)
     code = read_code(ctx.session, intent.code, ctx.now)
     grid = ctx.session.get_one(Grid, code.grid_id)
     if known is not None and code.person_id is None:
