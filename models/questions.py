@@ -75,7 +75,7 @@ QUESTIONS: dict[str, Question] = {
     "board_join": Question(
         (
             Choice("yes", "BoardYes", "choice-board-yes"),
-            Choice("board_volunteer", "BoardVolunteer"),
+            Choice("board_volunteer", "BoardVolunteer", "choice-board-volunteer"),
             Choice("no", "BoardNo", "choice-board-no"),
         )
     ),

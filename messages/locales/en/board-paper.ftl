@@ -63,15 +63,15 @@ help-boards = noticeboard B3U1 – print a stairwell's notice board; noticeboard
 board-ask-join =
     Hello! This is the notice board of “{ $grid }”.
     Do you live here, and would you like to register? We then write to you here about your stairwell; send "stop" at any time to end it.
-    .short = Hello, this is the board of { $grid }. Do you live here, and may we register and text you? You can stop any time.
+    .short = Board of { $grid }: do you live here? May we register and text you? You can stop any time.
 board-ask-wish =
     Hello! Before you make a wish, please register, so that we know where you live.
     Do you live in “{ $grid }”, and may we write to you here about your stairwell? Send "stop" at any time to end it.
-    .short = Hello, please register before you wish. Do you live in { $grid }, and may we text you? You can stop any time.
+    .short = First register: do you live in { $grid }, and may we text you? You can stop any time.
 choice-board-yes = ✅ Yes, register me
     .short = register
 choice-board-volunteer = 🙋 Register; I'd volunteer, too
-    .short = register and volunteer
+    .short = and volunteer
 choice-board-no = ❌ No
     .short = no
 board-ask-name = Good! What is your name? Please reply with it, for example: Li Xiuying
