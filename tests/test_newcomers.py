@@ -248,7 +248,7 @@ async def test_another_phone_with_somebodys_link_answers_no_board_of_theirs(talk
     await talk.says("周敏", f"/start {await code_of(talk, 'B3U2')}")
 
     def steal(session: Session) -> None:
-        owner = session.execute(select(Person.id).where(col(Person.name) == "周敏")).scalar_one()
+        owner = session.execute(select(col(Person.id)).where(col(Person.name) == "周敏")).scalar_one()
         session.add(Address(person_id=owner, channel=SMS, value="+8613900000088", state=PENDING,
                             created_at=talk.clock.now()))  # fmt: skip
 
