@@ -30,7 +30,7 @@ LONG = 12
 """A run of so many Latin letters or digits may be broken where it does not fit."""
 BREAK = "\u200b"
 _RUN = re.compile(rf"[^\s\u2e80-\U0003ffff{BREAK}]{{{LONG},}}")
-_SENTENCE = re.compile(r"(?<=[。！？；])|(?<=[.!?;])\s+")
+_SENTENCE = re.compile(r"(?<=[。！？])|(?<=[.!?])\s+")
 _TITLE = re.compile(r"^\s*(居民公约|Residents' code)\s*[:：]\s*")
 _STATES = {DONE: "done", EXCUSED: "excused", IMPOSSIBLE: "impossible", MISSED: "missed"}
 
@@ -85,7 +85,7 @@ def loose(text: str) -> str:
 def code_lines(text: str) -> list[str]:
     """The residents' code sentence by sentence; its title, which the board has anyway, left out."""
     parts = [part.strip() for part in _SENTENCE.split(_TITLE.sub("", text))]
-    return [loose(part) for part in parts if part]
+    return [loose(part[0].upper() + part[1:]) for part in parts if part]
 
 
 def _key(where: str, text: str) -> str:
