@@ -25,7 +25,7 @@ MOST = 100
 
 
 class PhoneConsent(SQLModel, table=True):
-    """Whether somebody's phone may stand on the contact sheets of their stairwell. Without a row it may not."""
+    """Whether somebody's phone may stand on sheets and boards of their stairwell. Without a row it may not."""
 
     __tablename__ = "phone_consent"
     person_id: int = Field(primary_key=True, foreign_key="person.id")

@@ -81,9 +81,7 @@ QUESTIONS: dict[str, Question] = {
     ),
     "board_name": Question((), open_intent="BoardName"),
     "board_wait": Question(
-        (Choice("undo", "BoardWithdraw", "choice-board-withdraw", number=0),),
-        open_intent="BoardStill",
-        afterthought=True,
+        (Choice("undo", "BoardWithdraw", "choice-board-withdraw", number=0),), open_intent="BoardStill"
     ),
     "newcomer": Question(
         (Choice("yes", "NewcomerYes", "choice-newcomer-yes"), Choice("no", "NewcomerNo", "choice-newcomer-no")),

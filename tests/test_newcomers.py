@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 from sqlmodel import Session, col
 
+from bot.commands.newcomers import BadName, read_name
 from messages.catalogue import say
 from messages.segments import segments
 from models import newcomers
@@ -65,6 +66,16 @@ def test_a_code_names_one_stairwell_and_looks_like_any_other(grid_id: int, turn:
     assert code != written(grid_id, turn + 1) and code != written(grid_id + 1, turn)
 
 
+def test_a_name_is_read_out_of_what_is_said_and_a_sentence_is_none() -> None:
+    """With its lead, set apart, with a dot or in Latin letters; numbers, commands and questions are asked again."""
+    for said, name in (("我叫 孙玉兰。", "孙玉兰"), ("孙 兰", "孙兰"), ("买买提·艾力", "买买提·艾力"),
+                       ("my name is Li Xiuying", "Li Xiuying")):  # fmt: skip
+        assert read_name(said) == name
+    for said in ("", "3号楼", "心愿 想学用手机", "好了没有？", "x" * 21, "我叫"):
+        with pytest.raises(BadName):
+            read_name(said)
+
+
 async def test_only_the_right_code_opens_and_a_renewed_one_is_nobodys(talk: Talk) -> None:
     """A changed mark, another grid's level and an old code are all as unknown as a code that never was."""
     code = await code_of(talk, "B3U1")
@@ -94,7 +105,7 @@ async def test_a_neighbour_scans_is_known_by_the_head_and_becomes_a_resident(tal
     said = await asks(talk, "赵叔")
     assert "请" in said and "负责人确认" in said
     assert "赵叔" in talk.last("王芳") and "邻居吗" in talk.last("王芳")
-    assert "心愿" not in await talk.says("赵叔", "心愿 想有人陪我下棋") and await posts_of(talk, "赵叔") == []
+    assert "还在等" in await talk.says("赵叔", "心愿 想有人陪我下棋") and await posts_of(talk, "赵叔") == []
     assert "还在等" in await talk.says("赵叔", "好了没有")
     assert "已登记" in await talk.presses("王芳", "是邻居")
     assert "确认好了" in talk.last("赵叔")
@@ -108,16 +119,20 @@ async def test_a_neighbour_scans_is_known_by_the_head_and_becomes_a_resident(tal
 async def test_by_sms_it_is_one_digit_a_name_and_one_digit_of_the_head(talk: Talk) -> None:
     """The code is typed from the board; who wishes to volunteer says so, and the coordinator hears how to appoint."""
     talk.stranger("孙婆婆", SMS, "+8613900000066")
-    said = await talk.says("孙婆婆", f"加入 {await code_of(talk, 'B3U2')}")
+    said = await talk.says("孙婆婆", f"加入{await code_of(talk, 'B3U2')}")
     assert "1登记 2登记，也想做志愿者 3不登记" in said
     assert "怎么称呼" in await talk.says("孙婆婆", "2")
-    assert "最多20个字" in await talk.says("孙婆婆", "13900000066")
+    for word in ("13900000066", "心愿 想学用手机", "什么时候能办好？"):
+        assert "最多20个字" in await talk.says("孙婆婆", word)
     assert "三天内" in await talk.says("孙婆婆", "我叫孙玉兰")
     assert "志愿者" in talk.last("李姨") and "回1" in talk.last("李姨")
     assert "已登记" in await talk.says("李姨", "1")
     assert "您已登记" in talk.last("孙婆婆")
     assert await posts_of(talk, "孙玉兰") == [RESIDENT]
     assert "任命 B3U2 志愿者 #" in talk.last("陈静")
+    await talk.says("陈静", talk.last("陈静").partition("请发：")[2])
+    await talk.presses("陈静", "任命")
+    assert sorted(await posts_of(talk, "孙玉兰")) == [RESIDENT, "volunteer"]
 
 
 async def test_who_is_not_known_or_takes_it_back_is_forgotten(talk: Talk) -> None:

@@ -21,7 +21,8 @@ from models.prompts import answered
 
 CONFIRM = "resident.enter"
 """Who may enter a neighbour may say that somebody is one."""
-NAME_LENGTH = 20
+NAME_LENGTH, MOST_SPACED = 20, 5
+"""Characters of a name, and of one whose characters are set apart: 孙 玉 兰."""
 ASK_STANDS = timedelta(hours=24)
 
 
@@ -127,14 +128,26 @@ def name(ctx: Ctx, intent: BoardName) -> Reply:
     person = _bearer(ctx, "board_name")
     if person is None or ctx.prompt is None:
         return Reply("error-old-button")
-    said = " ".join(intent.text.split()).strip("。.！!，,")
-    for lead in ("我叫", "我是", "叫"):
-        said = said.removeprefix(lead).strip()
-    if not 0 < len(said) <= NAME_LENGTH or any(mark.isdigit() for mark in said):
-        raise BadName(most=NAME_LENGTH)
-    person.name = said
+    person.name = read_name(intent.text)
     ctx.session.add(person)
     return _arrive(ctx, person, intent.subject, volunteer=bool(ctx.prompt.data.get("volunteer")))
+
+
+def read_name(text: str) -> str:
+    """A name out of what somebody says when asked for theirs: "我叫 孙玉兰。", "孙 兰", "Li Xiuying". Raises BadName.
+
+    A sentence, a number and a command with words behind it are none: nobody is to be called so for good.
+    """
+    said = " ".join(text.split()).strip("。.！!，, ")
+    for lead in ("我的名字叫", "我名字叫", "我叫", "我是", "叫", "I am ", "my name is "):
+        if said.casefold().startswith(lead.casefold()):
+            said = said[len(lead) :].strip()
+            break
+    if any("\u4e00" <= mark <= "\u9fff" for mark in said) and " " in said:
+        said = said.replace(" ", "") if len(said) <= MOST_SPACED else ""
+    if not 0 < len(said) <= NAME_LENGTH or not all(mark.isalpha() or mark in " ·•.-'’" for mark in said):
+        raise BadName(most=NAME_LENGTH)
+    return said
 
 
 def still(ctx: Ctx, intent: BoardStill) -> Reply:
@@ -171,7 +184,9 @@ def _arrive(ctx: Ctx, person: Person, grid_id: int, *, volunteer: bool) -> Reply
 
 
 def _waiting(ctx: Ctx, key: str, one: Newcomer, **facts: str) -> Reply:
-    """Until it is settled, whatever they say is answered by that."""
+    """Until it is settled, whatever a guest says is answered by that; who is known goes on as before."""
+    if ctx.actor.id is not None:
+        return Reply("board-waiting-known" if facts else key, facts)
     left = one.asked_at + STANDS - ctx.now
     return Reply(key, facts, Ask(WAIT_QUESTION, one.id, stands=left, person_id=one.person_id))
 
