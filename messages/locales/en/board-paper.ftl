@@ -86,7 +86,7 @@ choice-board-withdraw = ↩️ Withdraw
     .short = withdraw
 board-still-waiting = Your registration still waits to be confirmed. If it is urgent, please speak to your head or the community.
     .short = Your registration still waits to be confirmed. If urgent, speak to your head.
-board-withdrawn = All right, it is taken back, and nothing about you is kept.
+board-withdrawn = All right, it is taken back, and our register keeps nothing about you.
 board-declined = All right, nothing was registered. To register later, scan the board again.
     .short = All right, nothing was registered. To register later, send it again.
 board-at-home = Hello { $name }, you are registered in “{ $grid }”. Send "help" to see what you can do.
@@ -114,7 +114,7 @@ newcomer-agreed = All right, { $name } is registered as a resident of “{ $grid
        *[no] {""}
     }
     .short = All right, { $name } is registered in { $grid } and was told.
-newcomer-refused = All right, { $name } was not registered, and what they said of themselves is deleted. If that was a mistake, ask them to scan again.
+newcomer-refused = All right, { $name } was not registered, and our register keeps nothing about them. If that was a mistake, ask them to scan again.
     .short = All right, { $name } was not registered. If that was a mistake, ask them to scan again.
 newcomer-over = Somebody has answered about this one before, or they took it back.
 newcomer-volunteer-note = { $name } ({ $number }) is registered in “{ $grid }” and would like to volunteer. If you agree, send: appoint { $code } volunteer { $number }
@@ -123,7 +123,7 @@ board-welcome = Hello { $name }, it is confirmed: you are registered as a reside
     .short = Hello { $name }, you are registered in { $grid }. To wish, send: wish WHAT YOU WISH
 board-turned-down = Hello, the head of “{ $grid }” did not know you, so you were not registered. Please speak to your head or the community, then scan the board again.
     .short = Hello, the head of { $grid } did not know you; nothing was registered. Please speak to your head.
-board-lapsed = Hello, nobody confirmed your registration in “{ $grid }” for two weeks, so it was taken down and nothing about you is kept. Please register with your head or the community in person.
+board-lapsed = Hello, nobody confirmed your registration in “{ $grid }” for two weeks, so it was taken down; our register keeps nothing about you. Please register with your head or the community in person.
     .short = Hello, nobody confirmed your registration in { $grid } for two weeks; it was taken down. Please speak to your head.
 newcomers =
     Waiting to be confirmed:

@@ -86,7 +86,7 @@ choice-board-withdraw = ↩️ 撤回登记
     .short = 撤回
 board-still-waiting = 您的登记还在等负责人确认，请再等等；急的话请直接找楼道长或社区。
     .short = 您的登记还在等确认，急的话请直接找楼道长或社区。
-board-withdrawn = 好的，登记撤回了，没有留下您的任何资料。
+board-withdrawn = 好的，登记撤回了，名册里没有留下您的资料。
 board-declined = 好的，没有登记任何东西。想登记时再扫一次公示牌就行。
     .short = 好的，没有登记任何东西。想登记时再发一次就行。
 board-at-home = { $name }您好，您已经登记在“{ $grid }”了。发“帮助”看能做什么。
@@ -114,7 +114,7 @@ newcomer-agreed = 好的，{ $name }已登记为“{ $grid }”的住户，已�
        *[no] {""}
     }
     .short = 好的，{ $name }已登记为{ $grid }住户，已告诉TA。
-newcomer-refused = 好的，没有登记{ $name }，TA的资料已删掉。认错了的话，请TA再扫一次。
+newcomer-refused = 好的，没有登记{ $name }，名册里没有留下TA的资料。认错了的话，请TA再扫一次。
     .short = 好的，没有登记{ $name }。认错了请TA再扫一次。
 newcomer-over = 这一位已经有人答复过，或者本人撤回了。
 newcomer-volunteer-note = { $name }（{ $number }）已登记为“{ $grid }”的住户，想做志愿者。同意的话请发：任命 { $code } 志愿者 { $number }
@@ -123,7 +123,7 @@ board-welcome = { $name }您好，确认好了：您是“{ $grid }”的住户�
     .short = { $name }您好，您已登记为{ $grid }住户。许心愿请发“心愿 您想要的”。
 board-turned-down = 您好，“{ $grid }”的负责人没能认出您，所以没有登记。请找楼道长或社区当面说一声，再扫一次公示牌。
     .short = 您好，{ $grid }负责人没能认出您，没有登记。请找楼道长或社区说一声。
-board-lapsed = 您好，“{ $grid }”的登记两周没有人确认，先撤下了，没有留下您的资料。请找楼道长或社区当面登记。
+board-lapsed = 您好，“{ $grid }”的登记两周没有人确认，先撤下了，名册里没有留下您的资料。请找楼道长或社区当面登记。
     .short = 您好，{ $grid }的登记两周没人确认，已撤下。请找楼道长或社区当面登记。
 newcomers =
     等确认的新住户：
