@@ -254,8 +254,9 @@ def test_whatever_the_names_and_the_code_are_nothing_runs_off(name: str, grid: s
 def test_boards_of_one_shape_are_measured_once_and_all_fit() -> None:
     """Characters of one width stand for each other; narrow and wide capitals share a shape, and both fit."""
     narrow, wide = ({**ONE, "texts": [f"登记：加入 {mark * 10}"]} for mark in ("2", "W"))
-    assert shape({"texts": narrow["texts"]}) == shape({"texts": wide["texts"]})
-    assert shape({"name": "王芳"}) == shape({"name": "李姨"}) != shape({"name": "王芳芳"})
+    assert shape(narrow) == shape(wide) == shape({**wide, "main": CARD | {"name": "欧阳小明"}})
+    long = [ONE | {"name": "长城苑小区东侧新楼" + end} for end in ("一号楼1单元", "二号楼2单元", "二十号楼2单元")]
+    assert shape(long[0]) == shape(long[1]) != shape(long[2])
     facts = drawn({**SHARED, "boards": [narrow, wide]})
     for png in pictures("boards", facts, 60):
         assert_whole([Image.open(io.BytesIO(png)).convert("L")])

@@ -2,9 +2,9 @@
 
 import hashlib
 import io
-import json
 import re
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 import segno
@@ -25,20 +25,31 @@ def board_pages(facts: Mapping[str, Any]) -> bytes:
 def drawn(facts: Mapping[str, Any]) -> dict[str, Any]:
     """The same facts with a drawing beside each link, and of each board its shape."""
     pages = [
-        one
-        | {"doors": [door | {"drawn": square(door["link"])} for door in one["doors"]]}
-        | {"shape": shape({key: one[key] for key in ("name", "main", "below", "ways", "texts", "inspection")})}
+        one | {"doors": [door | {"drawn": square(door["link"])} for door in one["doors"]], "shape": shape(one)}
         for one in facts["boards"]
     ]
     return {**facts, "boards": pages}
 
 
-def shape(texts: Mapping[str, Any]) -> str:
-    """What is the same for boards that differ in characters of the same width only: ideographs, digits, capitals."""
-    said = _WIDE.sub("楼", json.dumps(texts, ensure_ascii=False))
-    return hashlib.sha256(_DIGIT.sub("0", said).encode()).hexdigest()[:16]
+def shape(one: Mapping[str, Any]) -> str:
+    """What is the same for boards that are equally tall, whatever they say.
+
+    A text that surely fits on its line is as good as any other; of one that may not, characters of the same width stand
+    for each other: ideographs, and digits and capitals.
+    """
+    cards = [(_line(card["role"], 6), _line(card["name"], 4), _line(card["phone"], 12), card["member"], card["vacant"])
+             for card in (one["main"], *one["below"])]  # fmt: skip
+    said = (_line(one["name"], 12), cards, _line(one["inspection"], 14), len(one["doors"]), _line(one["ways"], 16),
+            [_line(text, 16) for text in one["texts"]])  # fmt: skip
+    return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
 
 
+def _line(text: str, most: int) -> str:
+    """ "0" for nothing, "1" for a text of so many characters at most, else the text as wide as it is."""
+    return str(min(1, len(text))) if len(text) <= most else _DIGIT.sub("0", _WIDE.sub("楼", text))
+
+
+@cache
 def square(link: str) -> str:
     """A QR code as SVG that stays readable with 15 % of it worn off (level M), with the quiet edge it needs."""
     drawing = io.BytesIO()
