@@ -19,7 +19,7 @@ as long."""
 
 def board_pages(facts: Mapping[str, Any]) -> bytes:
     """All boards as one PDF, a page each. Raises MissingGlyph."""
-    return typeset("boards", drawn(facts))
+    return typeset("boards", drawn(facts), tagged=False)
 
 
 def drawn(facts: Mapping[str, Any]) -> dict[str, Any]:
