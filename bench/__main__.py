@@ -6,7 +6,7 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import checkins, fanout, issuing, office, pages, ranking, resting, rows, tools
+from bench import boards, checkins, fanout, issuing, office, pages, ranking, resting, rows, tools
 
 FIGURES: dict[str, Callable[[Path], None]] = {
     "checkin": checkins.durable,
@@ -23,6 +23,7 @@ FIGURES: dict[str, Callable[[Path], None]] = {
     "pages-postgresql": pages.postgresql,
     "office": office.sqlite,
     "office-postgresql": office.postgresql,
+    "boards": boards.sqlite,
     "workers": fanout.workers,
     "fanout": fanout.heads,
     "fanout-all": fanout.residents,

@@ -17,6 +17,8 @@ from models.questions import QUESTIONS
 ABOUT_TASKS = frozenset(key for key, question in QUESTIONS.items() if question.about_task)
 """Questions whose subject is a task."""
 JOINING = "join"
+OF_GUESTS = (JOINING, "board_join", "board_name", "board_wait")
+"""All that is asked of somebody who is nobody yet."""
 
 
 _PRESSED = select(Prompt).where(col(Prompt.token).in_(bindparam("tokens", expanding=True)))
@@ -53,7 +55,7 @@ class Prompts:
         theirs = [p for p in unanswered if p.question != JOINING or p.person_id not in agreed]
         self._newest = {prompt.person_id: prompt for prompt in theirs}
         self._lists = {prompt.person_id: prompt for prompt in theirs if QUESTIONS[prompt.question].picks}
-        self._joining = {prompt.person_id: prompt for prompt in unanswered if prompt.question == JOINING}
+        self._joining = {prompt.person_id: prompt for prompt in unanswered if prompt.question in OF_GUESTS}
         # Held, so that the session's identity map keeps them: handlers then get theirs without a query each.
         self._held = _tasks_of(session, rows)
 
@@ -69,7 +71,7 @@ class Prompts:
         prompt = self._by_token.get(inbound.press[0])
         if prompt is None or prompt.person_id != speaker.prompts_of or prompt.expires_at <= self._now:
             return None
-        return None if guest and prompt.question != JOINING else prompt
+        return None if guest and prompt.question not in OF_GUESTS else prompt
 
     def _means_the_list(self, inbound: Inbound, newest: Prompt) -> bool:
         """A bare number says nothing to the newest question, and a list to pick from is still open."""

@@ -16,7 +16,8 @@ from models.prompts import Prompt
 
 @dataclass(slots=True)
 class Community:
-    """What is the same for every message of one community: its zone, its bot's name, where its pages are.
+    """What is the same for every message of one community: its zone, its bot's name, where its pages are, and the
+    number that takes its SMS ("" where none comes in).
 
     The name is "" until Telegram has told it. `site` is where the pages are for whoever signs in: `public_url`, or an
     address of this machine alone. `billed` says how many segments of a message the SMS gateway bills, 0
@@ -27,6 +28,7 @@ class Community:
     bot_name: str = ""
     public_url: str = ""
     site: str = ""
+    sms_number: str = ""
     billed: Callable[[Outgoing], int] = lambda message: segments(message.text)
 
 

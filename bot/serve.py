@@ -56,7 +56,8 @@ async def serve(settings: Settings, started: Callable[[], None] = lambda: None, 
     db, clock = open_database(settings), make_clock(settings)
     channels = {} if roles == (SCHEDULER,) else make_channels(settings)
     public = settings.public_url or ""
-    community = Community(ZONE, await bot_name(channels), public, public or f"http://{settings.listen}")
+    site = public or f"http://{settings.listen}"
+    community = Community(ZONE, await bot_name(channels), public, site, settings.twilio_from or "")
     secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else ""
     app = compose(db, clock, channels, community, secret=secret)
     if SCHEDULER in roles:

@@ -25,7 +25,7 @@ MOST = 100
 
 
 class PhoneConsent(SQLModel, table=True):
-    """Whether somebody's phone may stand on the contact sheets of their stairwell. Without a row it may not."""
+    """Whether somebody's phone may stand on sheets and boards of their stairwell. Without a row it may not."""
 
     __tablename__ = "phone_consent"
     person_id: int = Field(primary_key=True, foreign_key="person.id")
@@ -121,6 +121,11 @@ _PHONE = (
     .scalar_subquery()
 )
 """The phone that may be shown; the number somebody said stop to is not one they like to be called at."""
+
+
+def phone_shown() -> Any:
+    """A column of a query on Person: the phone its owner lets others see, in E.164, else None."""
+    return _PHONE
 
 
 def spoken(phone: str | None) -> str:

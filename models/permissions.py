@@ -141,6 +141,7 @@ PERMISSIONS: dict[str, dict[str, Scope]] = {
     "trend.see": {UNIT_HEAD: Scope.SUBTREE, **_LEADS},
     "certificate.own": dict.fromkeys(_PEOPLE, Scope.OWN),
     "paper.make": _OFFICE,
+    "board.make": _HELPERS,
     "sheet.make": _OFFICE,
     "appraisal.vote": dict.fromkeys(_PEOPLE, Scope.OWN),
     "appraisal.see": dict.fromkeys(_PEOPLE, Scope.OWN) | _OFFICE,

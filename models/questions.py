@@ -72,6 +72,22 @@ QUESTIONS: dict[str, Question] = {
         takes_numbers=False,
     ),
     "join": Question((Choice("yes", "AcceptJoin", "choice-join-yes"), Choice("no", "DeclineJoin", "choice-join-no"))),
+    # A stairwell's notice board: the guest who scanned it, and whoever knows the neighbours.
+    "board_join": Question(
+        (
+            Choice("yes", "BoardYes", "choice-board-yes"),
+            Choice("board_volunteer", "BoardVolunteer", "choice-board-volunteer"),
+            Choice("no", "BoardNo", "choice-board-no"),
+        )
+    ),
+    "board_name": Question((), open_intent="BoardName"),
+    "board_wait": Question(
+        (Choice("undo", "BoardWithdraw", "choice-board-withdraw", number=0),), open_intent="BoardStill"
+    ),
+    "newcomer": Question(
+        (Choice("yes", "NewcomerYes", "choice-newcomer-yes"), Choice("no", "NewcomerNo", "choice-newcomer-no")),
+        afterthought=True,
+    ),
     "consent": Question((Choice("yes", "Consent", "choice-consent-yes"), Choice("no", "Refuse", "choice-consent-no"))),
     "import": Question((Choice("yes", "ConfirmImport", "choice-import-yes"), Choice("no", "Cancel", "choice-cancel"))),
     "import_days": Question(

@@ -15,7 +15,7 @@ from sqlalchemy import func
 from sqlalchemy import select as sql
 from sqlmodel import Session, col
 
-from models import digests, escalating
+from models import digests, escalating, newcomers
 from models.awards import award_list
 from models.budget import warn_of_budget
 from models.db import Database
@@ -120,6 +120,7 @@ SWEEPS: dict[str, Sweep] = {
     "steps_told": procedures.tell_workers,
     "steps_late": procedures.remind_workers,
     "care": look_after,
+    "newcomers": newcomers.mind,
 }
 """In this order: what a sweep does, and the sweep. Each says how many rows it was about."""
 
@@ -205,6 +206,7 @@ def next_moment(session: Session, now: datetime, zone: ZoneInfo) -> datetime | N
         *cases.next_moments(session, now, zone),
         *procedures.next_moments(session, now, zone),
         *care_moments(session, now, zone),
+        *newcomers.next_moments(session),
     ]
     return min((moment for moment in moments if moment is not None and moment > now), default=None)
 

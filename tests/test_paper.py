@@ -196,7 +196,7 @@ def test_a_roll_has_a_line_a_number_on_as_many_pages_as_it_needs() -> None:
     assert shows(pdf, "#[*王*]$民主测评名册签")
     with pytest.raises(MissingGlyph) as missing:
         roll_list_pdf("名册", "", [(1, f"王{UNKNOWN}", "")], "zh-CN")
-    assert missing.value.facts == {"mark": UNKNOWN, "words": f"王{UNKNOWN}"}
+    assert missing.value.facts == {"mark": UNKNOWN, "words": f"王{UNKNOWN}", "marks": UNKNOWN}
 
 
 def test_the_fonts_have_the_characters_of_names() -> None:

@@ -67,6 +67,7 @@ EXPECTED = {
     "trend.see": {"unit_head", "building_head", "grid_head", "reviewer", "coordinator"},
     "certificate.own": set(ROLES),
     "paper.make": {"coordinator"},
+    "board.make": {"unit_head", "building_head", "grid_head", "coordinator"},
     "sheet.make": {"coordinator"},
     "appraisal.vote": set(ROLES),
     "appraisal.see": set(ROLES),

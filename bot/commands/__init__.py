@@ -13,6 +13,7 @@ from bot.commands import (
     ballots,
     basics,
     birthdays,
+    boards,
     calendar,
     care,
     care_door,
@@ -40,6 +41,7 @@ from bot.commands import (
     inspection,
     join,
     knocking,
+    newcomers,
     nominating,
     objecting,
     office,
@@ -75,5 +77,6 @@ _SUBJECTS = (
     trainings, papers, appraisals, ballots, case_reports, case_confirming, cases, procedures, procedure_work, care,
     care_pause, care_replies, care_door, households,
     sign_in, audit,
+    boards, newcomers,
 )  # fmt: skip
 ALL: tuple[Route, ...] = tuple(route for subject in _SUBJECTS for route in subject.ROUTES)

@@ -1,8 +1,10 @@
 """Joining: a code opens the conversation, one plain sentence asks for consent, yes makes it so."""
 
+import re
 from datetime import date, timedelta
 
 from bot.commands.event_roll import here_by_qr
+from bot.commands.newcomers import at_the_board, board_of
 from bot.context import Ask, Ctx, Reply
 from bot.intents import AcceptJoin, Consent, DeclineJoin, Refuse, Start
 from bot.routes import Route
@@ -11,7 +13,7 @@ from models.checkins import open_task
 from models.errors import StairwellError
 from models.event_codes import qr_event
 from models.grid import UNIT, Grid
-from models.joining import JoinCode, read_code, use_code
+from models.joining import ALPHABET, CODE_LENGTH, JoinCode, read_code, use_code
 from models.outbox import post
 from models.people import (
     PENDING,
@@ -28,6 +30,8 @@ from models.prompts import answered
 
 ASK_STANDS = timedelta(hours=24)
 NEWS_EXPIRES = timedelta(days=7)
+_CODE = re.compile(rf"(?:加入码?|join)?[\s:：]*((?=[A-Z]*[2-9])[{ALPHABET}]{{{CODE_LENGTH}}})", re.IGNORECASE)
+"""A code, with the word before it or alone; one without a digit could be a word of a language."""
 
 
 class CodeForwarded(StairwellError):
@@ -43,6 +47,9 @@ def start(ctx: Ctx, intent: Start) -> Reply:
         return here_by_qr(ctx, intent.code)
     if not intent.code:
         return Reply("welcome-back", {"name": ctx.actor.name}) if known else Reply("guest-hello")
+    board, wishing = board_of(ctx, intent.code)
+    if board is not None or wishing:
+        return at_the_board(ctx, board, wishing=wishing)
     code = read_code(ctx.session, intent.code, ctx.now)
     grid = ctx.session.get_one(Grid, code.grid_id)
     if known is not None and code.person_id is None:
@@ -156,12 +163,18 @@ def refuse(ctx: Ctx, intent: Refuse) -> Reply:
     return Reply("refused")
 
 
+def _code_in(said: str) -> str:
+    """The code in what follows the word, or in "加入ABCD234567", as it comes from a phone without a space."""
+    found = _CODE.fullmatch(said.strip())
+    return found[1] if found else said
+
+
 def _today(ctx: Ctx) -> date:
     return ctx.now.astimezone(ctx.zone).date()
 
 
 ROUTES = (
-    Route(Start, start, "talk", ("/start", "/join", "加入", "join"), Start),
+    Route(Start, start, "talk", ("/start", "/join", "加入", "join"), lambda rest: Start(_code_in(rest)), pattern=_CODE),
     Route(AcceptJoin, accept, "talk"),
     Route(DeclineJoin, decline, "talk"),
     Route(Consent, consent, "self.manage"),

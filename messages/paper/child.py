@@ -19,6 +19,7 @@ REFUSED = 3
 SECONDS, BYTES = 40, 4 << 30
 """Processor seconds and address space it may take."""
 MAKERS = {
+    "boards": ("messages.paper.board_pages", "board_pages", ()),
     "certificates": ("messages.paper.typesetting", "typeset", ("certificates",)),
     "list": ("messages.paper.typesetting", "typeset", ("list",)),
     "rank": ("messages.charts", "rank_chart", ()),

@@ -28,13 +28,19 @@ _SELECTORS = (range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))
 
 def marks_of(data: Any) -> dict[str, str]:
     """{each character that is drawn of the texts in some JSON: the first text it stands in}; keys are no texts."""
-    if isinstance(data, str):
-        return {mark: data for mark in data if _is_drawn(mark)}
-    inner = data.values() if isinstance(data, Mapping) else data if isinstance(data, list | tuple) else ()
     found: dict[str, str] = {}
+    for text in _texts(data):
+        for mark in set(text).difference(found):
+            found[mark] = text
+    return {mark: text for mark, text in found.items() if _is_drawn(mark)}
+
+
+def _texts(data: Any) -> Iterator[str]:
+    if isinstance(data, str):
+        yield data
+    inner = data.values() if isinstance(data, Mapping) else data if isinstance(data, list | tuple) else ()
     for part in inner:
-        found = marks_of(part) | found
-    return found
+        yield from _texts(part)
 
 
 @contextmanager
@@ -50,9 +56,9 @@ def fonts_for(data: Any) -> Iterator[list[Path]]:
         return
     font = TTFont(io.BytesIO(lzma.decompress(RARE.read_bytes())), lazy=True)
     known = font.getBestCmap()
-    for mark, words in marks.items():
-        if ord(mark) in lacking and ord(mark) not in known:
-            raise MissingGlyph(mark=mark, words=words[:40])
+    unknown = [mark for mark in marks if ord(mark) in lacking and ord(mark) not in known]
+    if unknown:
+        raise MissingGlyph(mark=unknown[0], words=marks[unknown[0]][:40], marks="".join(sorted(unknown)))
     cut = subset.Subsetter(subset.Options(layout_features=[], name_IDs=["*"], notdef_outline=True))
     cut.populate(unicodes=lacking)
     cut.subset(font)

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from messages.forms import DOCUMENT, PICTURE
+from messages.paper.boards import board_facts, lacking
 from messages.paper.certificates import certificate_facts, tell_of_glyph
 from messages.paper.lists import award_list_facts
 from messages.paper.pictures import rank_facts, trend_facts
@@ -20,6 +21,7 @@ from messages.paper.sheets import sheet_facts
 
 Facts = Callable[[Session, Mapping[str, Any], str, datetime, ZoneInfo], dict[str, Any]]
 Tell = Callable[[Session, Mapping[str, Any], Mapping[str, Any], datetime], None]
+Lacking = Callable[[Mapping[str, Any], str], dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,8 @@ class Paper:
     `facts(session, about, language, now, zone)` reads what stands in it, its name (`file`) included; it may refuse.
     Where a text has a character that no font has, one that is printed to be handed out is printed with a blank in its
     place, to be filled in `by_hand`, and whoever prints it is told. `tell` is for one who asks about themselves: they
-    get none, and those who can help are told.
+    get none, and those who can help are told. One with a `refusal` is refused as a whole; `lacking(facts, marks)` are
+    the facts of that, with every text of it that cannot be printed.
     """
 
     form: Literal["picture", "document"]
@@ -37,6 +40,8 @@ class Paper:
     facts: Facts
     by_hand: bool = False
     tell: Tell | None = None
+    lacking: Lacking | None = None
+    refusal: str = ""
 
     def name(self, facts: Mapping[str, Any]) -> str:
         """What the file is saved as."""
@@ -47,6 +52,7 @@ PAPERS: dict[str, Paper] = {
     "certificate": Paper(DOCUMENT, "certificates", certificate_facts, tell=tell_of_glyph),
     "certificates": Paper(DOCUMENT, "certificates", certificate_facts, by_hand=True),
     "award-list": Paper(DOCUMENT, "list", award_list_facts, by_hand=True),
+    "boards": Paper(DOCUMENT, "boards", board_facts, lacking=lacking, refusal="board-no-glyph"),
     "rank": Paper(PICTURE, "rank", rank_facts),
     "trend": Paper(PICTURE, "trend", trend_facts),
     "sheet": Paper(DOCUMENT, "workbook", sheet_facts),

@@ -62,7 +62,7 @@ class Press:
             lacks = NotMade("paper-by-hand", {"lines": blanks}) if blanks else None
             return Attached(paper.form, paper.name(facts), data, lacks)
         except MissingGlyph as missing:
-            return await self._lacking(paper, about, missing)
+            return await self._lacking(paper, about, facts, missing)
         except StairwellError as refusal:
             return NotMade(refusal.key, refusal.facts)
         except Exception as error:
@@ -81,8 +81,12 @@ class Press:
                 blanks.append(str(missing.facts["words"]))
                 facts = blanked(facts, str(missing.facts["mark"]))
 
-    async def _lacking(self, paper: Paper, about: Mapping[str, Any], missing: MissingGlyph) -> NotMade:
+    async def _lacking(
+        self, paper: Paper, about: Mapping[str, Any], facts: Mapping[str, Any], missing: MissingGlyph
+    ) -> NotMade:
         """Who may see everybody's names hears which one it is; for anybody else the coordinators are told."""
+        if paper.lacking is not None:
+            return NotMade(paper.refusal, paper.lacking(facts, str(missing.facts["marks"])))
         if paper.tell is None:
             return NotMade(missing.key, missing.facts)
         await self._db.run(paper.tell, about, missing.facts, self._clock.now())

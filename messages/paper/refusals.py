@@ -4,7 +4,7 @@ from models.errors import StairwellError
 
 
 class MissingGlyph(StairwellError):
-    """No font of ours has the character `mark`, which stands in `words`."""
+    """No font of ours has the character `mark`, which stands in `words`; `marks` are all that lack in that file."""
 
     key = "paper-no-glyph"
 

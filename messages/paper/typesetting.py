@@ -19,9 +19,12 @@ UNDATED = datetime(2026, 1, 1, tzinfo=UTC)
 """What a file says of when it was made, so that the same facts are the same bytes."""
 
 
-def typeset(template: str, facts: Mapping[str, Any]) -> bytes:
-    """The pages as one PDF. Raises MissingGlyph."""
-    made = _compiled(template, facts, "pdf")
+def typeset(template: str, facts: Mapping[str, Any], *, tagged: bool = True) -> bytes:
+    """The pages as one PDF. Raises MissingGlyph.
+
+    `tagged`: with what a screen reader needs, which of many pages that are only printed is two thirds of the file.
+    """
+    made = _compiled(template, facts, "pdf", tagged=tagged)
     assert isinstance(made, bytes)
     return made
 
@@ -32,10 +35,12 @@ def pictures(template: str, facts: Mapping[str, Any], ppi: float = 72) -> list[b
     return [made] if isinstance(made, bytes) else list(made or [])
 
 
-def _compiled(template: str, facts: Mapping[str, Any], form: Any, ppi: float | None = None) -> Any:
+def _compiled(
+    template: str, facts: Mapping[str, Any], form: Any, ppi: float | None = None, *, tagged: bool = True
+) -> Any:  # fmt: skip
     with fonts_for(facts) as fonts:
         return typst.compile(
             TEMPLATES / f"{template}.typ", root=TEMPLATES, format=form, ppi=ppi, ignore_system_fonts=True,
-            font_paths=[path.parent for path in fonts], timestamp=UNDATED,
+            font_paths=[path.parent for path in fonts], timestamp=UNDATED, pdf_tags=tagged,
             sys_inputs={"facts": json.dumps(facts, ensure_ascii=False)},
         )  # fmt: skip

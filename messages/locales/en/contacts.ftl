@@ -7,7 +7,7 @@ contacts-ask =
     { $grid }, contact sheet
     { $lines }
     In an emergency call 110 (police), 119 (fire) or 120 (ambulance).
-    May your phone number stand on the sheet of your stairwell, so that neighbours can reach you?
+    May your phone number stand on the sheet and the notice board of your stairwell, so that neighbours can reach you?
     .short = { $grid }: { $near }. May the neighbours of your stairwell have your number?
 contacts-head = { $role } { $name } { $phone } ({ $grid })
 contacts-head-no-phone = { $role } { $name }, phone not shared ({ $grid })
@@ -22,7 +22,7 @@ contacts-nowhere = We do not know your stairwell yet. Please tell the office you
     .short = We do not know your stairwell yet. Please tell the office your building and unit.
 choice-phone-yes = Yes
 choice-phone-no = No
-phone-shared = Noted: your number stands on the sheet of your stairwell. To take it off, send "keep phone".
+phone-shared = Noted: your number stands on the sheet and the notice board of your stairwell. To take it off, send "keep phone".
     .short = Noted: your number is on the sheet. To take it off, send "keep phone".
 phone-none =
     Noted, but we do not have a phone number of yours. Give it to the office, and it will stand on the sheet.
