@@ -39,6 +39,8 @@ log = structlog.get_logger()
 ZONE = ZoneInfo("Asia/Shanghai")
 INBOX_SECONDS = 1.0
 """How often a worker looks at the inbox where another process may have filled it."""
+PUT_BACK_SECONDS = 5.0
+"""How often where only a coordinator's 放回 can have put something there unnoticed (bot/commands/dead_letters.py)."""
 
 
 @dataclass(slots=True)
@@ -141,8 +143,9 @@ def compose(
     dispatch = Dispatch(db, community, ALL)
     press = Press(db, clock, community.zone)
     delivery = Delivery(db, channels, clock, community.zone, pace=paced if in_real_time else None, make=press.make)
-    # On SQLite there is one process, and what fills the inbox wakes the worker itself.
-    worker = Worker(dispatch, channels, clock, delivery.wake, every=None if db.sqlite else INBOX_SECONDS)
+    # On SQLite there is one process, and what fills the inbox wakes the worker itself; what is put back does not.
+    every = PUT_BACK_SECONDS if db.sqlite else INBOX_SECONDS
+    worker = Worker(dispatch, channels, clock, delivery.wake, every=every)
     clockwork = Clockwork(db, clock, community.zone, delivery.wake)
     webhooks = Webhooks(db, channels, clock, worker, secret, community.public_url)
     return App(db, clock, community.zone, community, channels, delivery, dispatch, worker, clockwork, webhooks, press)

@@ -1,23 +1,38 @@
 """The office's queues: what waits for whom, within whose grids, and what is done from there as in chat."""
 
+import re
 from collections.abc import AsyncIterator
+from datetime import timedelta
 
 import pytest
+from sqlmodel import Session, col, select
 
-from models.people import SMS, TELEGRAM
+from models.audit import Audit
+from models.db import write_queued
+from models.inbox import Inbox
+from models.knocks import Knock
+from models.outbox import UNCERTAIN, Message, post
+from models.people import SMS, TELEGRAM, Person
 from tests.office_pages import OfficePages, office_of
-from tests.talk import Talk
+from tests.talk import Talk, rows, second
+from tests.test_approval import crowd
 
 
 @pytest.fixture
 async def office(talk: Talk) -> AsyncIterator[OfficePages]:
-    """The pages of the small community, with a building head (赵楼), one of another grid (别格) and a resident (孙奶奶)."""
+    """The pages of the small community, with a building head (赵楼), a grid head (别格), a resident (孙奶奶)."""
     await talk.grid("HT0102", "南苑网格", 3, "HT01")
     await talk.person("赵楼", TELEGRAM, "1020", "building_head", "B3")
     await talk.person("别格", TELEGRAM, "1022", "grid_head", "HT0102")
     await talk.person("孙奶奶", SMS, "+8613900000021", "resident", "B3U1")
     async with office_of(talk) as pages:
         yield pages
+
+
+def press_of(page: str, label: str) -> str:
+    """What the button with a label in it presses."""
+    found = re.search(rf'name="press" value="([^"]+)"><button>[^<]*{re.escape(label)}', page)
+    return found[1] if found else ""
 
 
 async def test_a_case_is_worked_on_from_its_page(office: OfficePages) -> None:
@@ -39,3 +54,196 @@ async def test_a_case_is_worked_on_from_its_page(office: OfficePages) -> None:
     assert "/office/case/1" in await office.look("赵楼", "/office/cases?which=asked&category=lighting&grid=B3U1")
     await office.look("赵楼", "/office/cases?page=-1&which=nonsense&category=%00")
     await office.look("赵楼", "/office/cases?grid=NOPE", 404)
+
+
+async def test_what_takes_two_is_decided_from_the_page(office: OfficePages) -> None:
+    """The page brings the same question up again, to somebody else for a yes or no, to its author to take it back."""
+    talk = office.talk
+    await second(talk)
+    await crowd(talk)
+    print(await talk.says("陈静", "改公约 爱护公物，人人有责"))
+    await talk.says("陈静", "群发 志愿者 B3: 明天大扫除")
+    print(await talk.presses("陈静", "确认发送"))
+    assert '<a href="/office/approvals"><strong>2</strong>' in await office.look("周敏", "/office")
+    page = await office.look("周敏", "/office/approvals")
+    assert "爱护公物" in page and "明天大扫除" in page and "陈静" in page
+    assert "/office/approvals" not in await office.look("赵楼", "/office")
+    await office.look("赵楼", "/office/approvals", 404)
+    own = await office.acts("陈静", "/office/approvals", "看一看，可以撤回")
+    assert "您提的" in own.text and "改主意" in own.text
+    shown = await office.acts("周敏", "/office/approvals", "看一看再决定")
+    assert "爱护公物" in shown.text
+    agree = press_of(shown.text, "✅ 同意")
+    assert agree
+    assert "已生效" in (await office.acts_words("周敏", press=agree)).text
+    shown = await office.acts("周敏", "/office/approvals", "看一看再决定")
+    assert "明天大扫除" in shown.text
+    agree = press_of(shown.text, "同意发送")
+    assert agree
+    await office.acts_words("周敏", press=agree)
+    page = await office.look("陈静", "/office/broadcast/1")
+    assert "周敏" in page and "就要发出" in page and "55" in page
+    talk.clock.advance(timedelta(minutes=3))
+    page = await office.look("陈静", "/office/broadcast/1")
+    assert 'content="5; url=/office/broadcast/1"' in page and "等着发" in page and "<progress" in page
+    await talk.delivery.drain()
+    page = await office.look("陈静", "/office/broadcast/1")
+    assert "http-equiv" not in page and "发出，还没有回执" in page
+    assert "#1" in await office.look("陈静", "/office/broadcasts") and "已发出" in page
+    await office.look("赵楼", "/office/broadcast/1", 404)
+    await office.look("陈静", "/office/broadcast/99", 404)
+
+
+async def test_a_message_is_written_and_called_off_from_the_page(office: OfficePages) -> None:
+    """The form's answer is the preview with its buttons; the message's own page calls it off before it leaves."""
+    await office.sign_in("陈静")
+    shown = await office.acts("陈静", "/office/broadcasts", "预览", "单元长: 明天停水")
+    assert "明天停水" in shown.text
+    send = press_of(shown.text, "确认发送")
+    assert send
+    assert "2分钟" in (await office.acts_words("陈静", press=send, back="/office/broadcasts")).text
+    assert "取消" in (await office.acts("陈静", "/office/broadcast/1", "取消发送")).text
+    assert "已取消" in await office.look("陈静", "/office/broadcast/1")
+    await office.talk.says("陈静", "暂停发送 试一试")
+    page = await office.look("陈静", "/office/broadcasts")
+    assert "发送已暂停" in page and "陈静" in page
+    await office.look("陈静", "/office/groups")
+
+
+async def test_ones_open_questions_are_answered_on_the_page(office: OfficePages) -> None:
+    """Whatever was asked in chat stands there with its buttons, for whom it was asked, and is gone once answered."""
+    await office.talk.issue_inspection()
+    page = await office.look("王芳", "/office/asked")
+    assert "楼道检索" in page
+    done = press_of(page, "全部正常")
+    assert done
+    assert "<strong>1</strong>" in await office.look("王芳", "/office")
+    assert "全部正常" not in await office.look("赵楼", "/office/asked")
+    assert "已记" in (await office.acts_words("王芳", press=done, back="/office/asked")).text
+    assert "现在没有等您回答的问题" in await office.look("王芳", "/office/asked")
+
+
+async def test_a_wish_is_read_and_published_from_the_page(office: OfficePages) -> None:
+    """Its reader sees the words, not whose it is; afterwards the list says how it stands, until when and with whom."""
+    talk = office.talk
+    await talk.says("孙奶奶", "心愿 想要一个放大镜看报")
+    assert "放大镜" not in await office.look("别格", "/office/wishes")
+    await office.look("赵楼", "/office/wishes", 404)
+    page = await office.look("陈静", "/office/wishes")
+    assert "放大镜" in page and "孙奶奶" not in page
+    shown = await office.acts("陈静", "/office/wishes", "看一看：发布、改写或退回")
+    publish = press_of(shown.text, "发布")
+    assert publish
+    await office.acts_words("陈静", press=publish)
+    page = await office.look("陈静", "/office/wishes?state=published")
+    assert "等人认领" in page and "放大镜" in page
+    await talk.says("王芳", "心愿")
+    await talk.says("王芳", "认领 1")
+    page = await office.look("陈静", "/office/wishes?state=claimed&page=1")
+    assert "王芳" in page and "孙奶奶" not in page
+
+
+async def test_applications_show_what_chat_shows_and_are_noted(office: OfficePages) -> None:
+    """A sensitive one is a number and a step in the list; looking at it is noted; its step is done from there."""
+    talk = office.talk
+    await talk.says("孙奶奶", "办事 低保 申请")
+    page = await office.look("陈静", "/office/applications")
+    assert "#1" in page and "低保" not in page and "孙奶奶" not in page
+    page = await office.look("陈静", "/office/application/1")
+    assert "低保" in page and "孙奶奶" in page
+    seen = await rows(talk, select(Audit).where(Audit.act == "application.view"))
+    assert [one.subject for one in seen] == ["application:1"]
+    await office.look("赵楼", "/office/application/1", 404)
+    shown = await office.acts("陈静", "/office/application/1", "办理这一步")
+    assert press_of(shown.text, "办完") or press_of(shown.text, "本步")
+
+
+async def test_messages_in_doubt_are_sent_again_or_left(office: OfficePages) -> None:
+    """One line each with two buttons; what was settled is not settled twice."""
+    talk = office.talk
+
+    def doubt(session: Session) -> list[int]:
+        people = session.exec(
+            select(Person.id).where(col(Person.name).in_(("王芳", "李姨"))).order_by(col(Person.id))
+        ).all()
+        now = talk.clock.now()
+        ids = []
+        for who in people:
+            assert who is not None
+            post(session, who, "broadcast-text", {"text": "停水"}, purpose="broadcast", subject="broadcast:7", now=now,
+                 expires_at=now + timedelta(hours=8))  # fmt: skip
+        write_queued(session)
+        for message in session.exec(select(Message).where(Message.purpose == "broadcast")):
+            message.state = UNCERTAIN
+            session.add(message)
+            ids.append(message.id)
+        return ids
+
+    first, last = await talk.db.run(doubt)
+    page = await office.look("陈静", "/office/uncertain")
+    assert "王芳" in page and "李姨" in page and "<strong>2</strong>" in await office.look("陈静", "/office")
+    assert "1条再发一次" in (await office.acts("陈静", "/office/uncertain", "再发一次")).text
+    left = await office.acts("陈静", "/office/uncertain", "就这样，不发")
+    assert "1条就这样" in left.text and "没有说不准的消息" in left.text
+    assert "有人处理了" in await talk.says("陈静", f"待查 重发 {first} {last}")
+    assert "没有找到" in await talk.says("陈静", "待查 重发 abc")
+
+
+async def test_a_letter_is_put_back_without_being_read(office: OfficePages) -> None:
+    """The list names who wrote, never what; put back, it is handled as if it came now; let be, its words are gone."""
+    talk = office.talk
+    address = talk.addresses["孙奶奶"][1]
+    body = {"update_id": 900, "sender": address, "text": "我是谁"}
+    for number in (900, 901):
+        await talk.db.run(talk.dispatch._dead, SMS, talk.channels[SMS].parse, (str(number), body), "ValueError",
+                          talk.clock.now())  # fmt: skip
+    page = await office.look("陈静", "/office/letters")
+    assert page.count("孙奶奶") == 2 and "我是谁" not in page
+    await office.look("赵楼", "/office/letters", 404)
+    assert "放回去了" in (await office.acts("陈静", "/office/letters", "放回去再试一次")).text
+    assert (await talk.dispatch.take_waiting(SMS, talk.channels[SMS].parse, talk.clock.now())).taken == 1
+    await talk.delivery.drain()
+    assert "孙奶奶" in talk.last("孙奶奶")
+    assert "内容也不留了" in (await office.acts("陈静", "/office/letters", "就这样，不再列出")).text
+    letters = await rows(talk, select(Inbox).where(col(Inbox.provider_id).in_(("900", "901"))))
+    assert [one.payload for one in letters] == [None, None]
+    assert "没有没处理好的来信" in await talk.says("陈静", "死信")
+    assert "没有找到" in await talk.says("陈静", "死信 放回 1")
+
+
+async def test_doors_check_ins_and_second_looks(office: OfficePages) -> None:
+    """Each list says who, where and how it stands, within one's grids, and a resident has none of them."""
+    talk = office.talk
+    await talk.person("吴伯", TELEGRAM, "1031", "resident", "B3U1")
+    await talk.says("吴伯", "问候 每天 10点")
+    page = await office.look("赵楼", "/office/care")
+    assert "吴伯" in page and "每天10点" in page and "120" in page
+    assert "吴伯" not in await office.look("别格", "/office/care")
+    await office.look("吴伯", "/office/care", 404)
+
+    def lost(session: Session) -> None:
+        who, knocker = (
+            session.exec(select(Person).where(Person.name == name)).one().id or 0 for name in ("吴伯", "王芳")
+        )
+        now = talk.clock.now()
+        post(session, who, "broadcast-text", {"text": "停水"}, purpose="broadcast", subject="broadcast:8", now=now,
+             expires_at=now + timedelta(hours=8))  # fmt: skip
+        write_queued(session)
+        message = session.exec(select(Message).where(Message.subject == "broadcast:8")).one()
+        session.add(Knock(message_id=message.id, person_id=who, knocker_id=knocker, about="broadcast", place="1单元",
+                          digest_id=77, made_at=now, asked_at=now))  # fmt: skip
+
+    await talk.db.run(lost)
+    page = await office.look("王芳", "/office/knocks")
+    assert "吴伯" in page and "请您转告的有1位" in page
+    assert "吴伯" in await office.look("陈静", "/office/knocks")
+    assert "吴伯" not in await office.look("别格", "/office/knocks")
+    shown = await office.acts("王芳", "/office/knocks", "回话：告诉了，或者联系不上")
+    assert "吴伯" in shown.text
+    told = press_of(shown.text, "已告知")
+    assert told
+    await office.acts_words("王芳", press=told)
+    assert "现在没有要敲门转告的人" in await office.look("王芳", "/office/knocks")
+    assert "没有请您敲门转告的人" in await talk.says("王芳", "敲门")
+    await office.look("陈静", "/office/checks")
+    await office.look("赵楼", "/office/checks", 404)

@@ -23,6 +23,7 @@ from bot.commands import (
     contacts,
     contests,
     cover,
+    dead_letters,
     delivery,
     digest,
     duties,
@@ -49,6 +50,7 @@ from bot.commands import (
     procedure_work,
     procedures,
     proposals,
+    recalling,
     registers,
     reviewing,
     reviews,
@@ -73,6 +75,6 @@ _SUBJECTS = (
     reviews, honours, birthdays, point_rules, proposals, events, event_new, event_roll, event_end, contests,
     trainings, papers, appraisals, ballots, case_reports, case_confirming, cases, procedures, procedure_work, care,
     care_pause, care_replies, care_door, households,
-    sign_in,
+    sign_in, recalling, dead_letters,
 )  # fmt: skip
 ALL: tuple[Route, ...] = tuple(route for subject in _SUBJECTS for route in subject.ROUTES)

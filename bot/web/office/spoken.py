@@ -36,6 +36,6 @@ def moment(view: View, at: datetime | None) -> str:
 def number(view: View, name: str = "number") -> int:
     """The number an address names. Raises NotFound for what is none, as for one that nothing has."""
     said = view.arg(name)
-    if not (said.isascii() and said.isdigit() and len(said) <= 18):
+    if not (said.isascii() and said.isdigit() and len(said) <= 9):
         raise NotFound(what="")
     return int(said)

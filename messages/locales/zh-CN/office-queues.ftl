@@ -51,3 +51,183 @@ page-queues-did-reopened = 说还没好
 page-queues-did-confirmed = 确认好了
 page-queues-did-checked = 看过，好了
 page-queues-did-merged = 合并到
+
+page-queues-asked = 问我的事
+page-queues-asked-how = 还没有回答的问题都在这里，和聊天里收到的一样。在哪边回答都算数。
+page-queues-asked-none = 现在没有等您回答的问题。
+page-queues-until = { $time }前回答
+page-queues-by = { $name }提出
+page-queues-decide = 看一看再决定
+page-queues-take-back = 看一看，可以撤回
+
+page-queues-applications = 办事申请
+page-queues-applications-none = 现在没有等您办的申请。
+page-queues-applications-how = 点编号看这一件。涉及隐私的申请，列表里不写姓名和事项；打开看会留下记录。
+page-queues-application = 申请{ $number }号：{ $name }
+page-queues-application-do = 办理这一步
+page-queues-procedure = 事项
+page-queues-private = （打开后显示）
+page-queues-step = 步骤
+page-queues-step-of = 第{ $place }步，共{ $count }步
+page-queues-steps = 步骤
+page-queues-step-now = 现在这一步
+page-queues-step-done = 办完了
+page-queues-person = 姓名
+page-queues-application-done = 办完
+page-queues-application-asked = 请补材料
+page-queues-application-refused = 没有批准
+page-queues-application-withdrawn = 本人撤回
+
+page-queues-nominations = 推荐审核
+page-queues-nominations-none = 现在没有等您审核的推荐。
+page-queues-review = 看事迹，审核
+
+page-queues-approvals = 等第二个人同意
+page-queues-approvals-how = 这些事要两位工作人员才能生效：一位提出，另一位同意。自己提的不能自己同意。
+page-queues-proposals = 提案
+page-queues-sends = 要发的群发
+page-queues-recipients-of = { $count }人
+page-queues-unreachable-of = { $count }人联系不上
+
+page-queues-wishes = 微心愿
+page-queues-wishes-to-read = 等您看的心愿
+page-queues-wishes-under-way = 在办的心愿
+page-queues-wishes-none = 现在没有这样的心愿。
+page-queues-wishes-how = 这里不写是谁的心愿。没有发布的，只有轮到看的人看得到原话。
+page-queues-wish = 心愿
+page-queues-wish-read = 看一看：发布、改写或退回
+page-queues-wish-asking = 等本人说一声
+page-queues-wish-submitted = 等着看
+page-queues-wish-returned = 请改一改
+page-queues-wish-published = 等人认领
+page-queues-wish-claimed = 有人认领
+page-queues-wish-fulfilled = 说办好了，等确认
+page-queues-wish-expired = 到期没有人认领
+page-queues-claimer = 谁认领的
+page-queues-until-when = 到哪天
+
+page-queues-care = 平安问候
+page-queues-care-none = 您管的地方还没有人开通平安问候。
+page-queues-care-not-emergency = 平安问候不是急救服务。有急事请打120、110或119。
+page-queues-care-asked = 请您去看或者跟进的人，在这里回话：
+page-queues-care-arrange = 给邻居开通
+page-queues-care-hint = 谁、什么时候，例如：王伯 每天9点（会先问本人）
+page-queues-when-asked = 什么时候问
+
+page-queues-knocks = 要敲门转告的人
+page-queues-knocks-none = 现在没有要敲门转告的人。
+page-queues-knocks-mine = 请您转告的有{ $count }位。
+page-queues-knocks-answer = 回话：告诉了，或者联系不上
+page-queues-place = 地方
+page-queues-about = 什么事
+page-queues-knocker = 请谁去
+page-queues-since = 什么时候请的
+page-queues-you = 您
+page-queues-nobody = 还没有人
+page-queues-not-asked-yet = 还没有请
+
+page-queues-checks = 抽查和照片
+page-queues-checks-how = 抽查和照片核对都不动积分。要更正积分，走“冲正”，要两个人。
+page-queues-spots = 随机抽查的结果
+page-queues-spots-none = 还没有抽查的结果。
+page-queues-photos-alike = 和以前很像的照片
+page-queues-photos-none = 没有发现和以前很像的照片。
+page-queues-period = 哪一期
+page-queues-checker = 谁看的
+page-queues-result = 结果
+page-queues-like = 像哪里、哪天的
+page-queues-said = 本人怎么说
+page-queues-spot-true = 和报的一样
+page-queues-spot-otherwise = 和报的不一样
+page-queues-spot-unseen = 没有看成
+page-queues-spot-lapsed = 过时没看
+page-queues-photo-open = 还没有说
+page-queues-photo-new = 是新拍的
+page-queues-photo-mistaken = 发错了
+
+page-queues-broadcasts = 群发
+page-queues-broadcast = 群发{ $number }号
+page-queues-write = 写一条群发
+page-queues-write-how = 先预览，看清字句、人数和费用，再确认。超过50人要另一位协调员同意。
+page-queues-write-hint = 发给谁: 内容，例如：单元长 HT03: 明天上午停水
+page-queues-preview = 预览
+page-queues-sent-so-far = 发过的
+page-queues-audience = 发给谁
+page-queues-recipients = 人数
+page-queues-author = 谁写的
+page-queues-second = 谁同意的
+page-queues-leaves = 发出时间
+page-queues-broadcast-gone = 已发出
+page-queues-broadcast-soon = 就要发出，还可以取消
+page-queues-broadcast-awaiting = 等另一位协调员同意
+page-queues-broadcast-cancelled = 已取消
+page-queues-call-off = 取消发送
+page-queues-fate = 送达情况
+page-queues-through = 已处理{ $count }，共{ $total }
+page-queues-running = 正在发，页面每几秒更新一次。
+page-queues-count = 人数
+page-queues-more = 说明
+page-queues-fate-waiting = 等着发
+page-queues-fate-sent = 发出，还没有回执
+page-queues-fate-delivered = 确认送达
+page-queues-fate-uncertain = 说不准收到没有
+page-queues-fate-expired = 过时没发
+page-queues-fate-cancelled = 取消没发
+page-queues-fate-failed = 没送到
+page-queues-fate-knocking = 请人去敲门
+page-queues-fate-told = 已当面转告
+page-queues-fate-nobody = 没有人能去
+page-queues-fate-unplanned = 不去敲门（或者还没有安排）
+page-queues-budget = 短信预算
+page-queues-rules = 发送规则
+page-queues-stop = 暂停一切发送
+page-queues-stop-how = 除了回话，什么都不再发出，直到恢复。
+page-queues-stop-why = 为什么要暂停
+page-queues-stopped = 发送已暂停：{ $time }起，{ $name }。
+page-queues-resume = 恢复发送
+
+page-queues-groups = 群机器人
+page-queues-groups-none = 还没有网格接上群。
+page-queues-groups-count = 群数
+page-queues-code = 编号
+page-queues-groups-add = 接上或移除
+page-queues-groups-how = 写网格编号和机器人的地址就接上，例如：B3 https://qyapi…；写“B3 删除”就移除。
+page-queues-groups-hint = 网格和地址
+page-queues-groups-go = 执行
+
+page-queues-uncertain = 说不准收到没有的消息
+page-queues-uncertain-how = 可能到了，也可能没到。再发一次，对方可能收到两遍；不发，就这样放着。
+page-queues-resend = 再发一次
+page-queues-leave = 就这样，不发
+
+page-queues-letters = 没处理好的来信
+page-queues-letters-how = 程序没能处理的来信。写的人已经知道没处理好。内容不在这里显示：别人写了什么，不给别的人看。放回去会再试一次，并回答写的人。
+page-queues-letters-somebody = 不知道是谁
+page-queues-letters-back = 放回去再试一次
+page-queues-letters-settle = 就这样，不再列出
+page-queues-letters-gone = 内容没有留存，放不回去
+
+letters-none = 没有没处理好的来信。
+letters =
+    没处理好的来信有{ $count }封：
+    { $lines }
+    再试一次发“死信 放回 编号”，就这样发“死信 了结 编号”。
+letters-line = { $number } { $name }，{ $way }，{ $day } { $time }
+letters-line-unknown = { $number } 不知道是谁，{ $way }，{ $day } { $time }
+letter-back = 好的，放回去了，马上再试一次。
+letter-settled = 好的，就这样，不再列出，内容也不留了。
+error-letters-community-only = 没处理好的来信由全社区的协调员来看。
+proposals-none = 没有等第二个人同意的提案。
+proposals =
+    等第二个人同意的提案有{ $count }件：
+    { $lines }
+    发“提案 { $example }”看这一件并决定。
+proposals-line = { $number } { $name }：{ $what }
+proposal-own = 您提的：{ $what }。等另一位同意；改主意可以撤回。
+pending-none = 没有等第二个人同意的群发。
+pending =
+    等第二个人同意的群发有{ $count }条：
+    { $lines }
+    发“待发 { $example }”看这一条并决定。
+pending-line = { $number } { $name } → { $audience }
+knocks-none = 现在没有请您敲门转告的人，谢谢！
