@@ -15,12 +15,13 @@ from bot.dispatch import Dispatch
 from bot.imports import work_imports
 from bot.photos import work_photos
 from bot.settings import Settings, is_real
+from bot.uploads import Uploads
 from bot.web.webhooks import Webhooks, Worker
 from messages.channels.aliyun import AliyunChannel
 from messages.channels.telegram import ChannelDown, TelegramChannel
 from messages.channels.wecom import WecomChannel
 from messages.delivery import Delivery
-from messages.forms import Channel
+from messages.forms import Channel, Source
 from messages.pacing import paced
 from messages.paper.press import Press
 from messages.segments import billed_by
@@ -30,6 +31,7 @@ from models.db import Database
 from models.errors import SettingsError
 from models.groups import WECOM
 from models.heartbeats import SCHEDULER
+from models.import_files import WEB
 from models.migrate import migrate
 from models.people import SMS, TELEGRAM
 from scheduler.clockwork import Clockwork
@@ -59,6 +61,11 @@ class App:
     webhooks: Webhooks
     press: Press
 
+    @property
+    def sources(self) -> dict[str, Source]:
+        """Where sheets come from: the channels, and the pages."""
+        return {**self.channels, WEB: Uploads(self.db)}
+
     async def begin(self) -> None:
         """Load the duties this version ships and plan their next dates."""
         await self.db.run(prepare, self.clock.now(), self.zone)
@@ -71,9 +78,10 @@ class App:
         """Do all that can be done at this moment of the clock: ticks, inbox, imports, photos, sending."""
         await self.clockwork.tick_now()
         await self.worker.drain()
-        for work in (work_imports, work_photos):
-            while await work(self.db, self.channels, self.clock, self.zone):
-                pass
+        while await work_imports(self.db, self.sources, self.clock, self.zone):
+            pass
+        while await work_photos(self.db, self.channels, self.clock, self.zone):
+            pass
         await self.delivery.drain()
 
     async def answer(self) -> None:

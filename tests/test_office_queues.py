@@ -1,18 +1,26 @@
 """The office's queues: what waits for whom, within whose grids, and what is done from there as in chat."""
 
 import re
+import secrets
 from collections.abc import AsyncIterator
 from datetime import timedelta
 
+import httpx
 import pytest
+from axe_playwright_python.async_playwright import Axe
 from sqlmodel import Session, col, select
 
+from bot.imports import work_imports
+from bot.uploads import Uploads
 from models.audit import Audit
 from models.db import write_queued
+from models.grid import Grid
+from models.import_files import WEB, ImportFile
 from models.inbox import Inbox
 from models.knocks import Knock
 from models.outbox import UNCERTAIN, Message, post
 from models.people import SMS, TELEGRAM, Person
+from tests.browser import browser
 from tests.office_pages import OfficePages, office_of
 from tests.talk import Talk, rows, second
 from tests.test_approval import crowd
@@ -61,9 +69,9 @@ async def test_what_takes_two_is_decided_from_the_page(office: OfficePages) -> N
     talk = office.talk
     await second(talk)
     await crowd(talk)
-    print(await talk.says("陈静", "改公约 爱护公物，人人有责"))
+    await talk.says("陈静", "改公约 爱护公物，人人有责，邻里和睦。")
     await talk.says("陈静", "群发 志愿者 B3: 明天大扫除")
-    print(await talk.presses("陈静", "确认发送"))
+    await talk.presses("陈静", "确认发送")
     assert '<a href="/office/approvals"><strong>2</strong>' in await office.look("周敏", "/office")
     page = await office.look("周敏", "/office/approvals")
     assert "爱护公物" in page and "明天大扫除" in page and "陈静" in page
@@ -247,3 +255,99 @@ async def test_doors_check_ins_and_second_looks(office: OfficePages) -> None:
     assert "没有请您敲门转告的人" in await talk.says("王芳", "敲门")
     await office.look("陈静", "/office/checks")
     await office.look("赵楼", "/office/checks", 404)
+
+
+CSV = "编号,名称,级别,上级编号\nB3U3,长城苑3号楼3单元,5,B3\nB3U4,长城苑3号楼4单元,5,B9\n"
+
+
+async def sends(office: OfficePages, name: str, file: tuple[str, bytes] | None, **more: str) -> httpx.Response:
+    """They send a file by the form of the import page; what comes back."""
+    page = await office.look(name, "/office/import")
+    mark = page.partition('name="form" value="')[2].partition('"')[0]
+    data = {"form": mark, "id": secrets.token_hex(12)} | more
+    files = {"file": file} if file else {"other": ("", b"")}
+    return await (await office.sign_in(name)).post("/office/import/file", data=data, files=files)
+
+
+async def kept(talk: Talk) -> list[ImportFile]:
+    """The files that wait to be read."""
+    return await rows(talk, select(ImportFile))
+
+
+async def test_a_sheet_is_imported_from_the_page(office: OfficePages) -> None:
+    """Kept encrypted until any process has read it, shown row by row, applied by the same yes as in chat."""
+    talk = office.talk
+    sources = {WEB: Uploads(talk.db)}
+    assert "正在核对" in (await sends(office, "陈静", ("网格.csv", CSV.encode()))).text
+    assert len(await kept(talk)) == 1
+    assert 'content="3; url=/office/import"' in await office.look("陈静", "/office/import")
+    assert await work_imports(talk.db, sources, talk.clock, talk.zone) == 1
+    assert await kept(talk) == []
+    page = await office.look("陈静", "/office/import")
+    assert "http-equiv" not in page and "新增网格 B3U3" in page and "有错，不导入" in page and "等您确认" in page
+    yes = press_of(page, "确认导入")
+    assert yes and yes == press_of(await office.look("陈静", "/office/asked"), "确认导入")
+    await office.acts_words("陈静", press=yes, back="/office/import")
+    assert "已导入" in await office.look("陈静", "/office/import")
+    assert [one.code for one in await rows(talk, select(Grid).where(col(Grid.code).in_(("B3U3", "B3U4"))))] == ["B3U3"]
+    assert "已经" in (await office.acts_words("陈静", press=yes)).text
+
+
+async def test_what_is_no_sheet_is_refused_and_not_kept(office: OfficePages) -> None:
+    """Another kind of file, none, one too large, a form of another site, or of somebody who may not: nothing stays."""
+    talk, good = office.talk, ("网格.csv", CSV.encode())
+    assert "xlsx" in (await sends(office, "陈静", ("x.pdf", b"%PDF"))).text
+    assert "没有收到文件" in (await sends(office, "陈静", None)).text
+    assert (await sends(office, "陈静", ("big.xlsx", b"0" * 5_200_000))).status_code == 413
+    assert (await sends(office, "陈静", good, form="x")).status_code == 403
+    client = await office.sign_in("陈静")
+    assert (await client.post("/office/import/file", data={"a": "b"})).status_code == 403
+    bad = {"Content-Type": "multipart/form-data; boundary=x"}
+    assert (await client.post("/office/import/file", content=b"--x\r\nnonsense", headers=bad)).status_code == 403
+    twice = secrets.token_hex(12)
+    assert "正在核对" in (await sends(office, "陈静", good, id=twice)).text
+    assert "已经做过了" in (await sends(office, "陈静", good, id=twice)).text
+    assert len(await kept(talk)) == 1
+    await office.look("赵楼", "/office/import", 404)
+    page = await office.look("赵楼", "/office/cases")
+    mark = page.partition('name="form" value="')[2].partition('"')[0]
+    data = {"form": mark, "id": secrets.token_hex(12)}
+    refused = await (await office.sign_in("赵楼")).post("/office/import/file", data=data, files={"file": good})
+    assert "核对" not in refused.text and len(await kept(talk)) == 1
+
+
+QUEUES = (
+    "asked", "cases", "case/1", "applications", "application/1", "nominations", "approvals", "wishes", "care",
+    "knocks", "checks", "broadcasts", "broadcast/1", "groups", "uncertain", "letters", "import",
+)  # fmt: skip
+
+
+async def test_every_queue_reads_well_on_a_phone_and_a_desk(office: OfficePages, kind: str) -> None:
+    """No serious finding of axe-core, and nothing wider than a phone; an act is done with the keyboard alone."""
+    if kind != "sqlite":
+        pytest.skip("what a browser shows does not depend on the database")
+    talk = office.talk
+    await second(talk)
+    await talk.says("孙奶奶", "报修 楼道灯坏了")
+    await talk.says("孙奶奶", "心愿 想要一个放大镜看报")
+    await talk.says("孙奶奶", "办事 高龄津贴 申请")
+    await talk.says("陈静", "改公约 爱护公物，人人有责，邻里和睦。")
+    await talk.says("陈静", "群发 单元长: 明天停水")
+    await talk.presses("陈静", "确认发送")
+    talk.clock.advance(timedelta(minutes=3))
+    async with browser() as opened:
+        tab = await opened.new_page(viewport={"width": 1280, "height": 900})
+        await office.opens("周敏", tab, "/office")
+        for path in QUEUES:
+            await tab.goto(f"{office.base}/office/{path}")
+            assert await tab.locator("h1").count() == 1, path
+            for width in (1280, 360):
+                await tab.set_viewport_size({"width": width, "height": 900})
+                results = await Axe().run(tab)
+                serious = [v for v in results.response["violations"] if v["impact"] in ("serious", "critical")]
+                assert [(v["id"], [node["html"] for node in v["nodes"]][:2]) for v in serious] == [], path
+                assert await tab.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), path
+        await tab.goto(f"{office.base}/office/case/1")
+        await tab.get_by_role("button", name="我来办").focus()
+        await tab.keyboard.press("Enter")
+        await tab.locator("#answer").get_by_text("归您办了").wait_for()

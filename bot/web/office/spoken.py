@@ -3,12 +3,12 @@
 from datetime import datetime
 
 from bot.context import Ctx, Reply
-from bot.conversing import WEB
 from bot.web.office.pages import View
 from messages.catalogue import say
 from messages.forms import Inbound
 from messages.render import readable
 from models.errors import NotFound
+from models.import_files import WEB
 
 
 def ctx_of(view: View) -> Ctx:
