@@ -27,13 +27,14 @@ DECISIONS = (
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """An open question: its token, since when and until when, and the sentence (key, facts) it came in.
+    """An open question: its token, what it is about, since when, until when, and the sentence (key, facts) it came in.
 
     `grid` is the name of the grid that sentence was about, "" for none.
     """
 
     token: str
     question: str
+    subject_id: int
     asked_at: datetime
     expires_at: datetime
     key: str
@@ -60,7 +61,7 @@ def open_questions(session: Session, person_id: int, now: datetime, *, skip: int
         .offset(skip)
     ).all()
     return [
-        Asked(prompt.token, prompt.question, prompt.asked_at, prompt.expires_at, key, facts, grid)
+        Asked(prompt.token, prompt.question, prompt.subject_id, prompt.asked_at, prompt.expires_at, key, facts, grid)
         for prompt, key, facts, grid in rows
     ]
 

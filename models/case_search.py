@@ -47,9 +47,10 @@ def search(
     return [Found(*row) for row in rows]
 
 
-def waiting(session: Session, paths: Collection[str], level: int) -> int:
-    """How many cases of these subtrees are at work whose owner is at that level."""
-    mine = within(list(paths)) & col(Case.state).in_(AT_WORK) & (col(Case.level) == level)
+def waiting(session: Session, paths: Collection[str], level: int, now: datetime) -> int:
+    """How many cases at work in these subtrees the owner of that level has to see to: theirs, and late ones."""
+    theirs = (col(Case.level) == level) | (col(Case.due_at) < now)
+    mine = within(list(paths)) & col(Case.state).in_(AT_WORK) & theirs
     counted = sql(func.count()).select_from(Case).join(Grid, col(Grid.id) == col(Case.grid_id)).where(mine)
     return int(session.execute(counted).scalar_one())
 

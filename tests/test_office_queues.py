@@ -1,5 +1,6 @@
 """The office's queues: what waits for whom, within whose grids, and what is done from there as in chat."""
 
+import asyncio
 import re
 import secrets
 from collections.abc import AsyncIterator
@@ -13,15 +14,18 @@ from sqlmodel import Session, col, select
 from bot.imports import work_imports
 from bot.uploads import Uploads
 from models.audit import Audit
-from models.db import write_queued
+from models.clock import MovableClock
+from models.db import Database, write_queued
+from models.dead_letters import put_back
 from models.grid import Grid
 from models.import_files import WEB, ImportFile
-from models.inbox import Inbox
+from models.inbox import DEAD, Inbox, store
 from models.knocks import Knock
 from models.outbox import UNCERTAIN, Message, post
 from models.people import SMS, TELEGRAM, Person
 from tests.browser import browser
 from tests.office_pages import OfficePages, office_of
+from tests.races import overlapping
 from tests.talk import Talk, rows, second
 from tests.test_approval import crowd
 
@@ -77,6 +81,9 @@ async def test_what_takes_two_is_decided_from_the_page(office: OfficePages) -> N
     assert "爱护公物" in page and "明天大扫除" in page and "陈静" in page
     assert "/office/approvals" not in await office.look("赵楼", "/office")
     await office.look("赵楼", "/office/approvals", 404)
+    said = await talk.says("周敏", "提案")
+    assert "爱护公物" in said and "提案 1" in said
+    assert "待发 1" in await talk.says("周敏", "待发") and "没有找到" in await talk.says("周敏", "提案 99")
     own = await office.acts("陈静", "/office/approvals", "看一看，可以撤回")
     assert "您提的" in own.text and "改主意" in own.text
     shown = await office.acts("周敏", "/office/approvals", "看一看再决定")
@@ -208,6 +215,11 @@ async def test_a_letter_is_put_back_without_being_read(office: OfficePages) -> N
     page = await office.look("陈静", "/office/letters")
     assert page.count("孙奶奶") == 2 and "我是谁" not in page
     await office.look("赵楼", "/office/letters", 404)
+    said = await talk.says("陈静", "死信")
+    assert "孙奶奶" in said and "我是谁" not in said
+    await talk.person("钱站", TELEGRAM, "1023", "coordinator", "HT01")
+    assert "全社区的协调员" in await talk.says("钱站", "死信")
+    await office.look("钱站", "/office/letters", 404)
     assert "放回去了" in (await office.acts("陈静", "/office/letters", "放回去再试一次")).text
     assert (await talk.dispatch.take_waiting(SMS, talk.channels[SMS].parse, talk.clock.now())).taken == 1
     await talk.delivery.drain()
@@ -341,7 +353,7 @@ async def test_every_queue_reads_well_on_a_phone_and_a_desk(office: OfficePages,
         for path in QUEUES:
             await tab.goto(f"{office.base}/office/{path}")
             assert await tab.locator("h1").count() == 1, path
-            for width in (1280, 360):
+            for width in (1280, 360) if path in QUEUES[:6] else (360,):
                 await tab.set_viewport_size({"width": width, "height": 900})
                 results = await Axe().run(tab)
                 serious = [v for v in results.response["violations"] if v["impact"] in ("serious", "critical")]
@@ -351,3 +363,15 @@ async def test_every_queue_reads_well_on_a_phone_and_a_desk(office: OfficePages,
         await tab.get_by_role("button", name="我来办").focus()
         await tab.keyboard.press("Enter")
         await tab.locator("#answer").get_by_text("归您办了").wait_for()
+
+
+async def test_of_two_who_put_a_letter_back_one_does(db: Database, clock: MovableClock) -> None:
+    """However many press at once, it is tried once more, once."""
+    now = clock.now()
+    (letter,) = (await db.run(store, SMS, [("x" * 64, "{}")], now, DEAD)).values()
+    done = await asyncio.to_thread(
+        overlapping, db, lambda session: put_back(session, letter, now), lambda session: put_back(session, letter, now)
+    )
+    assert done == (True, False)
+    states = await db.run(lambda session: sorted(session.exec(select(Inbox.state)).all()))
+    assert states == ["handled", "new"]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.web.office.pages import ROWS, Page, View
-from bot.web.office.spoken import day, moment, number
+from bot.web.office.spoken import day, moment, number, sheet
 from models import case_lists, case_search, cases
 from models.audit import record
 from models.case_owners import may_own
@@ -30,7 +30,7 @@ def show_list(view: View) -> Mapping[str, Any]:
     )  # fmt: skip
     kinds = [("", view.say("page-queues-all"))]
     kinds += [(key, _category(view, key)) for key in categories()]
-    return {
+    return sheet(view, "工单") | {
         "rows": [_row(view, one) for one in found[:ROWS]], "more": len(found) > ROWS, "page": view.page,
         "fields": [
             ("which", view.say("page-queues-state"), which,
@@ -96,10 +96,10 @@ def _may_work(view: View, about: Case, grid: Grid) -> bool:
 
 
 def waiting(view: View) -> int:
-    """How many cases wait for owners of their own level, where they work on any."""
+    """How many cases wait for owners of their level or are late, where they work on any."""
     paths = view.paths(TO_WORK)
     levels = [post.level for post in view.actor.posts if post.path in paths]
-    return case_search.waiting(view.session, paths, min(levels)) if levels else 0
+    return case_search.waiting(view.session, paths, min(levels), view.now) if levels else 0
 
 
 def _category(view: View, key: str) -> str:

@@ -9,7 +9,7 @@ from bot.commands.delivery import about_key, reason_key
 from bot.commands.guarding import show_budget, show_rules
 from bot.intents import ShowBudget, ShowRules
 from bot.web.office.pages import ROWS, Page, View
-from bot.web.office.spoken import ctx_of, moment, number, words_of
+from bot.web.office.spoken import ctx_of, moment, number, sheet, words_of
 from models import dead_letters, reached
 from models.broadcasts import AWAITING, CONFIRMED, CONSENT, Broadcast
 from models.groups import groups_by_grid
@@ -33,7 +33,7 @@ def broadcasts(view: View) -> Mapping[str, Any]:
     found, more = reached.listed(view.session, view.person_id, view.paths(SEE), skip=view.skip, most=ROWS)
     ctx = ctx_of(view)
     stop = paused(view.session)
-    return {
+    return sheet(view, "群发") | {
         "rows": [_listed(view, about) for about in found], "more": more, "page": view.page,
         "heads": [(view.say(f"page-queues-{name}"), name == "recipients")
                   for name in ("number", "when", "text", "audience", "recipients", "author", "state")],

@@ -18,11 +18,18 @@ from models.broadcasts import AWAITING
 from models.grid import Grid
 from models.nominations import Nomination, categories
 from models.people import Person
+from models.permissions import Scope, scope_of
 from models.procedure_cases import OPEN, Application
+from models.questions import QUESTIONS
 
 REVIEW, WORK, DECIDE, WRITE = "nomination.review", "procedure.work", "proposal.decide", "message.post"
 SHOWN = 20
 """Questions on one page: each is a whole message."""
+ABOUT = {
+    "case": "/office/case/{}", "case_check": "/office/case/{}", "application": "/office/application/{}",
+    "second": "/office/broadcast/{}", "care_door": "/office/care",
+}  # fmt: skip
+"""Where what a question is about stands whole."""
 
 
 # --- what I am asked ---
@@ -32,7 +39,7 @@ def asked(view: View) -> Mapping[str, Any]:
     found = asked_lists.open_questions(view.session, view.person_id, view.now, skip=skip, most=SHOWN + 1)
     return {
         "questions": [shown for one in found[:SHOWN] if (shown := worded(view, one))], "more": len(found) > SHOWN,
-        "page": view.page,
+        "page": view.page, "tasks": scope_of(view.actor, "task.report") is not Scope.NONE,
     }  # fmt: skip
 
 
@@ -47,7 +54,9 @@ def worded(view: View, one: Asked) -> dict[str, Any] | None:
     except CatalogueError:
         return None
     return {
-        "text": message.text, "buttons": message.buttons, "question": one.token, "wrong": False,
+        "text": message.text, "buttons": message.buttons, "question": one.token,
+        "open": bool(QUESTIONS[one.question].open_intent or not message.buttons),
+        "href": ABOUT[one.question].format(one.subject_id) if one.question in ABOUT else "",
         "at": moment(view, one.asked_at), "until": moment(view, one.expires_at),
     }  # fmt: skip
 

@@ -33,6 +33,17 @@ def moment(view: View, at: datetime | None) -> str:
     return f"{day(view, at)} {at.astimezone(view.zone):%H:%M}" if at else ""
 
 
+def sheet(view: View, words: str) -> dict[str, str]:
+    """The facts of a button for the sheet of this month: what it says, and the month as people read it.
+
+    {} for who may make none.
+    """
+    if not view.paths("sheet.make"):
+        return {}
+    period = f"{view.now.astimezone(view.zone):%Y-%m}"
+    return {"sheet_words": f"表格 {words} {period}", "sheet_label": view.say("page-queues-sheet", period=period)}
+
+
 def number(view: View, name: str = "number") -> int:
     """The number an address names. Raises NotFound for what is none, as for one that nothing has."""
     said = view.arg(name)
