@@ -15,12 +15,13 @@ from bot.dispatch import Dispatch
 from bot.imports import work_imports
 from bot.photos import work_photos
 from bot.settings import Settings, is_real
+from bot.uploads import Uploads
 from bot.web.webhooks import Webhooks, Worker
 from messages.channels.aliyun import AliyunChannel
 from messages.channels.telegram import ChannelDown, TelegramChannel
 from messages.channels.wecom import WecomChannel
 from messages.delivery import Delivery
-from messages.forms import Channel
+from messages.forms import Channel, Source
 from messages.pacing import paced
 from messages.paper.press import Press
 from messages.segments import billed_by
@@ -30,6 +31,7 @@ from models.db import Database
 from models.errors import SettingsError
 from models.groups import WECOM
 from models.heartbeats import SCHEDULER
+from models.import_files import WEB
 from models.migrate import migrate
 from models.people import SMS, TELEGRAM
 from scheduler.clockwork import Clockwork
@@ -39,6 +41,8 @@ log = structlog.get_logger()
 ZONE = ZoneInfo("Asia/Shanghai")
 INBOX_SECONDS = 1.0
 """How often a worker looks at the inbox where another process may have filled it."""
+PUT_BACK_SECONDS = 5.0
+"""How often where only a coordinator's 放回 can have put something there unnoticed (bot/commands/dead_letters.py)."""
 
 
 @dataclass(slots=True)
@@ -57,6 +61,11 @@ class App:
     webhooks: Webhooks
     press: Press
 
+    @property
+    def sources(self) -> dict[str, Source]:
+        """Where sheets come from: the channels, and the pages."""
+        return {**self.channels, WEB: Uploads(self.db)}
+
     async def begin(self) -> None:
         """Load the duties this version ships and plan their next dates."""
         await self.db.run(prepare, self.clock.now(), self.zone)
@@ -69,9 +78,10 @@ class App:
         """Do all that can be done at this moment of the clock: ticks, inbox, imports, photos, sending."""
         await self.clockwork.tick_now()
         await self.worker.drain()
-        for work in (work_imports, work_photos):
-            while await work(self.db, self.channels, self.clock, self.zone):
-                pass
+        while await work_imports(self.db, self.sources, self.clock, self.zone):
+            pass
+        while await work_photos(self.db, self.channels, self.clock, self.zone):
+            pass
         await self.delivery.drain()
 
     async def answer(self) -> None:
@@ -141,8 +151,9 @@ def compose(
     dispatch = Dispatch(db, community, ALL)
     press = Press(db, clock, community.zone)
     delivery = Delivery(db, channels, clock, community.zone, pace=paced if in_real_time else None, make=press.make)
-    # On SQLite there is one process, and what fills the inbox wakes the worker itself.
-    worker = Worker(dispatch, channels, clock, delivery.wake, every=None if db.sqlite else INBOX_SECONDS)
+    # On SQLite there is one process, and what fills the inbox wakes the worker itself; what is put back does not.
+    every = PUT_BACK_SECONDS if db.sqlite else INBOX_SECONDS
+    worker = Worker(dispatch, channels, clock, delivery.wake, every=every)
     clockwork = Clockwork(db, clock, community.zone, delivery.wake)
     webhooks = Webhooks(db, channels, clock, worker, secret, community.public_url)
     return App(db, clock, community.zone, community, channels, delivery, dispatch, worker, clockwork, webhooks, press)

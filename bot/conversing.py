@@ -18,8 +18,6 @@ from models.inbox import HANDLED, store
 from models.permissions import Actor
 from models.prompts import Prompt
 
-WEB = "web"
-
 
 @dataclass(frozen=True, slots=True)
 class Spoken:

@@ -12,7 +12,7 @@ from bot.register_rows import take_registers
 from bot.sheets import read_workbook
 from bot.text_sheet import take_texts
 from messages.catalogue import say
-from messages.forms import Channel, FileRef
+from messages.forms import FileRef, Source
 from messages.render import readable
 from models import day_sheets, imports, roster
 from models.clock import Clock
@@ -31,7 +31,7 @@ OTHERS: dict[str, Take] = {"texts": take_texts, "registers": take_registers}
 RETRY_AFTER = timedelta(minutes=1)
 
 
-async def work_imports(db: Database, channels: Mapping[str, Channel], clock: Clock, zone: ZoneInfo) -> int:
+async def work_imports(db: Database, sources: Mapping[str, Source], clock: Clock, zone: ZoneInfo) -> int:
     """Check one waiting file and tell its sender what it would change; how many were handled (0: none waits).
 
     A file that cannot be had is tried MOST_ATTEMPTS times, a minute apart; a worker that dies leaves it to the next.
@@ -42,12 +42,12 @@ async def work_imports(db: Database, channels: Mapping[str, Channel], clock: Clo
     if run.attempts > MOST_ATTEMPTS:
         await db.run(_failed, run, "import-broken", {}, clock.now())
         return 1
-    channel = channels.get(run.channel)
-    if channel is None:
+    source = sources.get(run.channel)
+    if source is None:
         await db.run(_failed, run, "import-unavailable", {}, clock.now())
         return 1
     try:
-        data = await channel.fetch(FileRef(run.file_id, run.file_name, run.file_size))
+        data = await source.fetch(FileRef(run.file_id, run.file_name, run.file_size))
     except OSError as error:
         await _try_again(db, run, type(error).__name__, clock.now(), "import-unavailable")
         return 1

@@ -237,6 +237,14 @@ class ShowUncertain(Intent):
     """Which messages may or may not have arrived?"""
 
 
+class ResendThese(Worded):
+    """Send those once more, by the numbers their list on the page gives them."""
+
+
+class LeaveThese(Worded):
+    """Leave those as they are, by the numbers their list on the page gives them."""
+
+
 class PickUncertain(Said):
     """These of the list (numbers, as typed)."""
 

@@ -185,7 +185,7 @@ async def _until_one_ends(loops: list[Coroutine[Any, Any, Any]]) -> None:
 async def _imports(app: App) -> None:
     while True:
         try:
-            found = await work_imports(app.db, app.channels, app.clock, app.zone)
+            found = await work_imports(app.db, app.sources, app.clock, app.zone)
             found += await work_photos(app.db, app.channels, app.clock, app.zone)
         except OperationalError as error:
             log.warning("database away", error=type(error).__name__)

@@ -144,6 +144,14 @@ class Channel(Protocol):
         ...
 
 
+class Source(Protocol):
+    """Where the bytes of a file are that somebody sent."""
+
+    async def fetch(self, file: FileRef) -> bytes:
+        """The bytes of a file that was sent. Raises OSError when it cannot be had."""
+        ...
+
+
 @runtime_checkable
 class Billed(Protocol):
     """A channel whose provider sends a bill for each message."""

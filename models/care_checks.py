@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Column, ColumnElement, UniqueConstraint, update
+from sqlalchemy import CheckConstraint, Column, ColumnElement, Index, UniqueConstraint, update
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from models.care import figures
@@ -37,6 +37,7 @@ class CareCheck(SQLModel, table=True):
         UniqueConstraint("person_id", "day", name="care_check_once"),
         CheckConstraint(f"state IN {STATES!r}", name="care_check_state"),
         CheckConstraint(f"why IN {REASONS!r}", name="care_check_why"),
+        Index("care_check_in", "state"),
     )
     id: int = Field(sa_column=Column(BigId, primary_key=True, autoincrement=False))
     person_id: int = Field(foreign_key="person.id", index=True)

@@ -91,6 +91,21 @@ def groups_in(session: Session, path: str, paths: list[str]) -> list[tuple[int, 
     return [(row[0], row[1]) for row in rows]
 
 
+def groups_by_grid(session: Session, paths: list[str], *, skip: int = 0, most: int) -> list[tuple[str, str, int]]:
+    """[(grid code, its name, how many groups speak there)] within `paths`, from the community down."""
+    rows = session.execute(
+        sql(col(Grid.code), col(Grid.name), func.count())
+        .select_from(GroupChat)
+        .join(Grid, col(Grid.id) == col(GroupChat.grid_id))
+        .where(within(paths), col(GroupChat.active))
+        .group_by(col(Grid.code), col(Grid.name), col(Grid.path))
+        .order_by(col(Grid.path))
+        .limit(most)
+        .offset(skip)
+    )
+    return [(row[0], row[1], row[2]) for row in rows]
+
+
 def active_groups(session: Session) -> int:
     """How many groups there are in all."""
     return int(session.execute(sql(func.count()).select_from(GroupChat).where(col(GroupChat.active))).scalar_one())

@@ -5,8 +5,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import CheckConstraint, update
 from sqlmodel import Field, Session, SQLModel, col, select
 
+from models import import_files
 from models.crypt import Encrypted
 from models.db import UtcTime, affect
+from models.import_files import WEB
 
 RECEIVED, READY, APPLIED, FAILED, CANCELLED = "received", "ready", "applied", "failed", "cancelled"
 STANDS = timedelta(hours=24)
@@ -60,8 +62,10 @@ def receive(
 def claim(session: Session, now: datetime) -> ImportRun | None:
     """The oldest file to check, for CLAIMED this caller's alone; None when there is none.
 
-    A worker that dies gives it up by silence. What waited too long for its confirm is forgotten here.
+    A worker that dies gives it up by silence. What waited too long for its confirm is forgotten here, and a file that
+    came by a page and was never taken up.
     """
+    import_files.forget_before(session, now - STANDS)
     affect(
         session,
         update(ImportRun)
@@ -93,7 +97,28 @@ def settle(session: Session, run_id: int, before: str, after: str, plan: str | N
         .where(col(ImportRun.id) == run_id, col(ImportRun.state) == before)
         .values(state=after, plan=plan, claimed_until=None),
     )
+    if done and before == RECEIVED:
+        _forget_file(session, run_id)
     return bool(done)
+
+
+def forget_untaken(session: Session, number: int) -> None:
+    """Forget a file that came by a page, unless an import is of it."""
+    mine = (ImportRun.channel == WEB), (ImportRun.file_id == str(number))
+    if session.exec(select(ImportRun.id).where(*mine)).first() is None:
+        import_files.forget(session, number)
+
+
+def runs_of(session: Session, actor_id: int, most: int) -> list[ImportRun]:
+    """The newest imports of somebody."""
+    mine = select(ImportRun).where(ImportRun.actor_id == actor_id).order_by(col(ImportRun.id).desc()).limit(most)
+    return list(session.exec(mine))
+
+
+def _forget_file(session: Session, run_id: int) -> None:
+    run = session.get_one(ImportRun, run_id)
+    if run.channel == WEB:
+        import_files.forget(session, int(run.file_id))
 
 
 def give_back(session: Session, run_id: int, until: datetime) -> None:

@@ -218,6 +218,13 @@ def take_digest(session: Session, knocker_id: int, now: datetime) -> Digest | No
     return Digest(digest_id, knocker_id, language, any(row[0] for row in found), _doors([row[1:] for row in found]))
 
 
+def standing(session: Session, knocker_id: int) -> int | None:
+    """The request that knocker has not answered for everybody; None without one."""
+    mine = (col(Knock.knocker_id) == knocker_id) & col(Knock.state).in_(WAITING) & col(Knock.digest_id).is_not(None)
+    newest = sql(col(Knock.digest_id)).where(mine).order_by(col(Knock.digest_id).desc()).limit(1)
+    return session.execute(newest).scalar_one_or_none()
+
+
 def doors_of(session: Session, digest_id: int, knocker_id: int) -> tuple[Door, ...]:
     """Whom a request still asks that knocker to see."""
     rows = session.execute(

@@ -40,7 +40,7 @@ class PhotoPrint(SQLModel, table=True):
     grid_id: int = Field(foreign_key="grid.id", index=True)
     state: str = Field(default=WAITING, max_length=10)
     bits: str = Field(default="", max_length=32)
-    like_id: int | None = Field(default=None, foreign_key="detail.id")
+    like_id: int | None = Field(default=None, foreign_key="detail.id", index=True)
     said: str = Field(default="", max_length=10)
     attempts: int = 0
     taken_until: datetime = Field(sa_type=UtcTime)

@@ -156,6 +156,16 @@ def withdraw(session: Session, proposal_id: int, actor_id: int, now: datetime) -
     return proposal
 
 
+def waiting(session: Session, now: datetime, skip: int = 0, most: int = 200) -> list[tuple[Proposal, str]]:
+    """What waits for a second person, oldest first, with its proposer's name."""
+    still = (col(Proposal.state) == PROPOSED) & (col(Proposal.expires_at) > now)
+    rows = session.execute(
+        sql(Proposal, col(Person.name)).join(Person, col(Person.id) == col(Proposal.actor_id))
+        .where(still).order_by(col(Proposal.id)).limit(most).offset(skip)
+    ).all()  # fmt: skip
+    return [(row[0], row[1]) for row in rows]
+
+
 def lapse(session: Session, now: datetime) -> list[Proposal]:
     """What nobody decided in time lapses; those proposals."""
     over = (col(Proposal.state) == PROPOSED) & (col(Proposal.expires_at) <= now)

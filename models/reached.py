@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, true, update
+from sqlalchemy import ColumnElement, func, or_, true, update
 from sqlalchemy import select as sql
 from sqlmodel import Session, col, select
 
@@ -14,7 +14,7 @@ from models.approval import covers
 from models.broadcasts import DRAFT, Broadcast, messages_of
 from models.db import affect
 from models.errors import NotFound
-from models.grid import Grid, within
+from models.grid import Grid, upwards, within
 from models.knocks import LOST, NOBODY, TOLD, WAITING, Knock
 from models.lookup import everywhere
 from models.outbox import (
@@ -75,10 +75,27 @@ class Doubt:
 
 def newest(session: Session, actor_id: int, paths: list[str], most: int) -> list[Broadcast]:
     """The newest broadcasts that are one's own, or go only to people one could write to; drafts apart."""
+    return listed(session, actor_id, paths, most=LOOKED_AT)[0][:most]
+
+
+def listed(
+    session: Session, actor_id: int, paths: list[str], *, skip: int = 0, most: int, state: str = ""
+) -> tuple[list[Broadcast], bool]:
+    """(what `newest` may list of the `most` newest after the first `skip`, in a `state` if one is named; are there
+    older ones)."""
+    shown = col(Broadcast.state) == state if state else col(Broadcast.state) != DRAFT
+    near = shown & (or_(col(Broadcast.actor_id) == actor_id, *(_touches(path) for path in paths)))
     rows = session.exec(
-        select(Broadcast).where(Broadcast.state != DRAFT).order_by(col(Broadcast.id).desc()).limit(LOOKED_AT)
+        select(Broadcast).where(near).order_by(col(Broadcast.id).desc()).limit(most + 1).offset(skip)
     ).all()
-    return [about for about in rows if about.actor_id == actor_id or covers(paths, about)][:most]
+    mine = [about for about in rows[:most] if about.actor_id == actor_id or covers(paths, about)]
+    return mine, len(rows) > most
+
+
+def _touches(path: str) -> ColumnElement[bool]:
+    """Meant for that subtree, for a part of it, or for what it is a part of."""
+    above = ["/", *upwards(path)] if path != "/" else ["/"]
+    return col(Broadcast.path).startswith(path, autoescape=True) | col(Broadcast.path).in_(above)
 
 
 def broadcast_by_number(session: Session, number: int, actor_id: int, paths: list[str]) -> Broadcast:
@@ -119,8 +136,10 @@ def reach(session: Session, about: Broadcast) -> Reach:
 
 
 # --- what nobody can be sure about ---
-def doubts(session: Session, paths: list[str], now: datetime, today: date) -> list[Doubt]:
-    """Messages that may have arrived, the oldest first, MOST_UNCERTAIN at most.
+def doubts(
+    session: Session, paths: list[str], now: datetime, today: date, *, skip: int = 0, most: int = MOST_UNCERTAIN
+) -> list[Doubt]:  # fmt: skip
+    """Messages that may have arrived, the oldest first, `most` at most.
 
     Of a whole community's coordinator all, of others those to people with a post in their subtrees. An answer in a
     conversation is left out: who misses it asks again. So is what is over its time, or was settled.
@@ -128,16 +147,17 @@ def doubts(session: Session, paths: list[str], now: datetime, today: date) -> li
     rows = session.execute(
         sql(col(Message.id), col(Person.name), col(Message.purpose), col(Message.created_at))
         .join(Person, col(Person.id) == col(Message.person_id))
-        .where(_doubtful(session, paths, now, today))
+        .where(doubtful(session, paths, now, today))
         .order_by(col(Message.id))
-        .limit(MOST_UNCERTAIN)
+        .limit(most)
+        .offset(skip)
     ).all()
     return [Doubt(*row) for row in rows]
 
 
 def doubts_in_all(session: Session, paths: list[str], now: datetime, today: date) -> int:
     """How many of them there are."""
-    which = _doubtful(session, paths, now, today)
+    which = doubtful(session, paths, now, today)
     return int(session.execute(sql(func.count()).select_from(Message).where(which)).scalar_one())
 
 
@@ -152,17 +172,18 @@ def resend(session: Session, ids: Collection[int], paths: list[str], now: dateti
         "claimed_until": None,
     }
     anew |= {"again": True}
-    which = col(Message.id).in_(ids) & _doubtful(session, paths, now, today)
+    which = col(Message.id).in_(ids) & doubtful(session, paths, now, today)
     return affect(session, update(Message).where(which).values(state=QUEUED, not_before=now, error=RESENT, **anew))
 
 
 def leave_alone(session: Session, ids: Collection[int], paths: list[str], now: datetime, today: date) -> int:
     """Keep those as they are, and list them no more; how many."""
-    which = col(Message.id).in_(ids) & _doubtful(session, paths, now, today)
+    which = col(Message.id).in_(ids) & doubtful(session, paths, now, today)
     return affect(session, update(Message).where(which).values(error=LEFT_ALONE))
 
 
-def _doubtful(session: Session, paths: list[str], now: datetime, today: date) -> ColumnElement[bool]:
+def doubtful(session: Session, paths: list[str], now: datetime, today: date) -> ColumnElement[bool]:
+    """A condition on Message: nobody knows whether it arrived, it still matters, and it went to somebody of theirs."""
     running = (col(Post.from_on) <= today) & (col(Post.to_on).is_(None) | (col(Post.to_on) > today))
     held = sql(col(Post.person_id)).join(Grid, col(Grid.id) == col(Post.grid_id)).where(within(paths), running)
     theirs = true() if everywhere(session, paths) else col(Message.person_id).in_(held)

@@ -31,6 +31,7 @@ from models import (  # noqa: F401
     heartbeats,
     helps,
     honours,
+    import_files,
     imports,
     inbox,
     joining,

@@ -25,6 +25,7 @@ from bot.commands import (
     contacts,
     contests,
     cover,
+    dead_letters,
     delivery,
     digest,
     duties,
@@ -52,6 +53,7 @@ from bot.commands import (
     procedure_work,
     procedures,
     proposals,
+    recalling,
     registers,
     reviewing,
     reviews,
@@ -78,5 +80,6 @@ _SUBJECTS = (
     care_pause, care_replies, care_door, households,
     sign_in, audit,
     boards, newcomers,
+    sign_in, recalling, dead_letters,
 )  # fmt: skip
 ALL: tuple[Route, ...] = tuple(route for subject in _SUBJECTS for route in subject.ROUTES)

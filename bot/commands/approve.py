@@ -8,7 +8,7 @@ from bot.commands.announce import audience_line, preview_facts
 from bot.commands.lines import listed, worded
 from bot.commands.settling import settle_question
 from bot.context import Ask, Ctx, Reply
-from bot.intents import About, AgreeAnnounce, CallOff, ConfirmAnnounce, RefuseAnnounce
+from bot.intents import About, AgreeAnnounce, CallOff, ConfirmAnnounce, Intent, RefuseAnnounce
 from bot.routes import Route
 from models import approval
 from models.approval import ACT, LEAVES_AFTER, Second
@@ -136,6 +136,12 @@ def call_off(ctx: Ctx, intent: About) -> Reply:
     return Reply("called-off")
 
 
+def which_one(rest: str) -> Intent:
+    """The message to many whose number is said; 0, which is none, for anything else."""
+    said = rest.strip().removeprefix("#")
+    return CallOff(int(said) if said.isascii() and said.isdigit() and len(said) <= 9 else 0)
+
+
 def when(ctx: Ctx, language: str, counts: Tally) -> str:
     """When what is let go now leaves, in somebody's language: "2分钟后发出", or by which channel at which hour."""
     leaves = approval.departures(counts, ctx.now, ctx.zone)
@@ -175,5 +181,5 @@ ROUTES = (
     Route(ConfirmAnnounce, confirm_announce, ACT),
     Route(AgreeAnnounce, agree_announce, ACT),
     Route(RefuseAnnounce, refuse_announce, ACT),
-    Route(CallOff, call_off, ACT),
+    Route(CallOff, call_off, ACT, ("/calloff", "撤回群发", "calloff"), which_one),
 )

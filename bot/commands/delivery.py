@@ -3,11 +3,20 @@
 from datetime import date, timedelta
 
 from bot.commands.approve import leaving, whom
-from bot.commands.lines import line, listed
+from bot.commands.lines import big_number, line, listed
 from bot.commands.settling import settle_question
 from bot.context import Ask, Ctx, Reply
 from bot.grammar import many_numbers
-from bot.intents import LeaveUncertain, PickUncertain, Resend, ShowDelivery, ShowUncertain
+from bot.intents import (
+    Intent,
+    LeaveThese,
+    LeaveUncertain,
+    PickUncertain,
+    Resend,
+    ResendThese,
+    ShowDelivery,
+    ShowUncertain,
+)
 from bot.routes import Route
 from messages.catalogue import has
 from models import reached
@@ -19,6 +28,7 @@ from models.permissions import paths_for
 from models.reached import Doubt, Reach
 
 SEE, SETTLE = "delivery.see", "delivery.settle"
+RESEND_WORDS, LEAVE_WORDS = ("重发", "再发", "resend"), ("留着", "不发", "leave")
 NEWEST_WORDS = ("最新", "latest", "newest")
 MOST, MOST_KNOCKERS, WORDS_SHOWN = 8, 6, 20
 OPEN_FOR = timedelta(hours=1)
@@ -169,9 +179,25 @@ def pick_uncertain(ctx: Ctx, intent: PickUncertain) -> Reply:
     return Reply("uncertain-ask", {"numbers": [str(number) for number in picked]}, ask, edit=False)
 
 
+def read_uncertain(rest: str) -> Intent:
+    """The list; or, with 重发 or 留着 and numbers behind it, what is to become of those messages."""
+    head, _, numbers = rest.strip().partition(" ")
+    if head.casefold() in RESEND_WORDS:
+        return ResendThese(numbers)
+    return LeaveThese(numbers) if head.casefold() in LEAVE_WORDS else ShowUncertain()
+
+
 def resend(ctx: Ctx, intent: Resend) -> Reply:
     """Send those once more."""
-    ids = _picked(ctx)
+    return _resend(ctx, _picked(ctx))
+
+
+def resend_these(ctx: Ctx, intent: ResendThese) -> Reply:
+    """Send those once more, named by their messages' numbers."""
+    return _resend(ctx, _named(intent.text))
+
+
+def _resend(ctx: Ctx, ids: list[int]) -> Reply:
     done = reached.resend(ctx.session, ids, paths_for(ctx.actor, SETTLE), ctx.now, _today(ctx))
     record(ctx.session, ctx.now, ctx.actor.id, "resend", "message", ids=ids, done=done)
     return Reply("uncertain-resent" if done else "uncertain-gone", {"count": done})
@@ -179,10 +205,26 @@ def resend(ctx: Ctx, intent: Resend) -> Reply:
 
 def leave_uncertain(ctx: Ctx, intent: LeaveUncertain) -> Reply:
     """Leave those as they are; they are listed no more."""
-    ids = _picked(ctx)
+    return _leave(ctx, _picked(ctx))
+
+
+def leave_these(ctx: Ctx, intent: LeaveThese) -> Reply:
+    """Leave those as they are, named by their messages' numbers."""
+    return _leave(ctx, _named(intent.text))
+
+
+def _leave(ctx: Ctx, ids: list[int]) -> Reply:
     done = reached.leave_alone(ctx.session, ids, paths_for(ctx.actor, SETTLE), ctx.now, _today(ctx))
     record(ctx.session, ctx.now, ctx.actor.id, "leave", "message", ids=ids, done=done)
     return Reply("uncertain-left" if done else "uncertain-gone", {"count": done})
+
+
+def _named(said: str) -> list[int]:
+    """Numbers of messages. Raises NotFound for none, and for what is no number."""
+    numbers = [big_number(word) for word in said.split()]
+    if not numbers or not all(numbers):
+        raise NotFound(what="")
+    return numbers
 
 
 def _picked(ctx: Ctx) -> list[int]:
@@ -198,7 +240,9 @@ def _today(ctx: Ctx) -> date:
 
 ROUTES = (
     Route(ShowDelivery, show_delivery, SEE, ("/delivery", "送达", "delivery"), ShowDelivery),
-    Route(ShowUncertain, show_uncertain, SEE, ("/uncertain", "待查", "uncertain")),
+    Route(ShowUncertain, show_uncertain, SEE, ("/uncertain", "待查", "uncertain"), read_uncertain),
+    Route(ResendThese, resend_these, SETTLE),
+    Route(LeaveThese, leave_these, SETTLE),
     Route(PickUncertain, pick_uncertain, SETTLE),
     Route(Resend, resend, SETTLE),
     Route(LeaveUncertain, leave_uncertain, SETTLE),

@@ -52,3 +52,10 @@ def fitting(lines_of: Callable[[int], list[str]]) -> list[str]:
     while sum(len(line) + 1 for line in lines) > CHAT:
         lines.pop()
     return [*lines, "…"]
+
+
+def big_number(said: str) -> int:
+    """The number of a message, a letter or a nomination, which may have nineteen digits; 0 for anything else."""
+    bare = said.strip().removeprefix("#")
+    number = int(bare) if bare.isascii() and bare.isdigit() and len(bare) <= 19 else 0
+    return number if number < 2**63 else 0

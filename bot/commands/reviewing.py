@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from bot.commands.lines import line
+from bot.commands.lines import big_number, line
 from bot.commands.nomination_steps import seen
 from bot.context import Ask, Ctx, Reply
 from bot.grammar import plain
@@ -13,6 +13,7 @@ from models import honours, reviewing
 from models.audit import record
 from models.consenting import call_back
 from models.db import write_queued
+from models.errors import NotFound
 from models.following import close_prompts
 from models.grid import Grid
 from models.nominations import (
@@ -59,6 +60,10 @@ class NextNomination(About):
     """Show me the next one; this can wait."""
 
 
+class OneNomination(About):
+    """Show me that one of those that wait for me."""
+
+
 class ReviewWords(Said):
     """The words that go with a return or a no."""
 
@@ -71,6 +76,20 @@ def show(ctx: Ctx, intent: ShowNominations) -> Reply:
 def show_next(ctx: Ctx, intent: NextNomination) -> Reply:
     """The one after that; after the last, the first again."""
     return _show(ctx, intent.subject)
+
+
+def show_one(ctx: Ctx, intent: OneNomination) -> Reply:
+    """That one, if it waits for the speaker. Raises NotFound."""
+    ids = reviewing.queue(ctx.session, ctx.person_id, paths_for(ctx.actor, ACT))
+    if intent.subject not in ids:
+        raise NotFound(what="")
+    return _show(ctx, ids[ids.index(intent.subject) - 1])
+
+
+def read_which(rest: str) -> Intent:
+    """The nominations that wait, or the one whose number is said."""
+    number = big_number(rest)
+    return OneNomination(number) if number else ShowNominations()
 
 
 def _show(ctx: Ctx, after: int) -> Reply:
@@ -166,7 +185,8 @@ def _tell(ctx: Ctx, about: Nomination, decision: str, remark: str) -> None:
 
 
 ROUTES = (
-    Route(ShowNominations, show, ACT, ("/nominations", "推荐审核", "nominations")),
+    Route(ShowNominations, show, ACT, ("/nominations", "推荐审核", "nominations"), read_which),
+    Route(OneNomination, show_one, ACT),
     Route(NextNomination, show_next, ACT),
     Route(ApproveNomination, approve, ACT),
     Route(ReturnNomination, give_back, ACT),

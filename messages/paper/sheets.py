@@ -10,16 +10,21 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select as sql
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from messages.account import account_numbers
 from messages.catalogue import has, say
 from messages.paper.refusals import TooManyRows
 from messages.paper.winning import listed, percent_of
-from messages.render import period_name
+from messages.render import period_name, readable
 from messages.report import decimal
+from models.approval import covers
 from models.audit_lists import Sought, acts
+from models.broadcasts import CONFIRMED, TEXT, Broadcast
 from models.calendar import period_bounds
+from models.case_rules import category_of
+from models.cases import Case
 from models.duties import Duty, Task
 from models.grid import Grid, within
 from models.ledger import Entry
@@ -27,6 +32,7 @@ from models.people import ACTIVE, SMS, Address, Person
 from models.point_rules import shipped
 from models.posts import Post
 from models.standing import ranking
+from models.wishes import Wish
 
 MOST_ROWS = 60_000
 YEAR, PERIOD, NOW = "year", "period", ""
@@ -168,6 +174,57 @@ def _audit(session: Session, asked: Asked) -> Iterator[Row]:
         yield asked.day(one.at), one.actor, words, one.subject
 
 
+def _cases(session: Session, asked: Asked) -> Iterator[Row]:
+    """The findings and reports of the period, without what was written about them."""
+    start, end = period_bounds(asked.period, asked.zone)
+    query = (
+        sql(Case, col(Grid.code), col(Grid.name), col(Person.name))
+        .join(Grid, col(Grid.id) == col(Case.grid_id))
+        .outerjoin(Person, col(Person.id) == col(Case.owner_id))
+        .where(col(Case.made_at) >= start, col(Case.made_at) < end, within(list(asked.paths)))
+        .order_by(col(Case.id))
+    )
+    for case, code, grid, name in session.execute(query):
+        category = category_of(case.category).name.get(asked.language, case.category)
+        yield (case.id, code, grid, category, asked.said(f"case-state-{case.state}"), name or "",
+               asked.day(case.made_at), asked.day(case.due_at), asked.day(case.closed_at))  # fmt: skip
+
+
+def _wishes(session: Session, asked: Asked) -> Iterator[Row]:
+    """The wishes that were published in the period, in their published words; never whose they are."""
+    start, end = period_bounds(asked.period, asked.zone)
+    query = (
+        sql(Wish, col(Grid.code), col(Grid.name), col(Person.name))
+        .join(Grid, col(Grid.id) == col(Wish.grid_id))
+        .outerjoin(Person, col(Person.id) == col(Wish.claimer_id))
+        .where(col(Wish.published_at) >= start, col(Wish.published_at) < end, within(list(asked.paths)))
+        .order_by(col(Wish.id))
+    )
+    for wish, code, grid, name in session.execute(query):
+        yield (wish.id, code, grid, wish.public, asked.said(f"page-queues-wish-{wish.state}"), name or "",
+               asked.day(wish.published_at), asked.day(wish.fulfilled_at), asked.day(wish.confirmed_at))  # fmt: skip
+
+
+def _broadcasts(session: Session, asked: Asked) -> Iterator[Row]:
+    """The messages to many of the period that went to the asker's people only."""
+    start, end = period_bounds(asked.period, asked.zone)
+    second = aliased(Person)
+    query = (
+        sql(Broadcast, col(Person.name), second.name)  # type: ignore[call-overload]
+        .join(Person, col(Person.id) == col(Broadcast.actor_id))
+        .outerjoin(second, second.id == col(Broadcast.seconded_by))
+        .where(col(Broadcast.confirmed_at) >= start, col(Broadcast.confirmed_at) < end)
+        .order_by(col(Broadcast.id))
+    )
+    for about, author, agreed in session.execute(query):
+        if covers(list(asked.paths), about):
+            yield (about.id, asked.day(about.confirmed_at), author, agreed or "",
+                   say(about.key, asked.language, readable(about.said, asked.language)) if about.kind == TEXT
+                   else asked.said("delivery-consent"), about.recipients, about.unreachable,
+                   asked.said(f"page-queues-broadcast-{_SENT.get(about.state, about.state)}"))  # fmt: skip
+
+
+_SENT = {CONFIRMED: "gone"}
 SHEETS: dict[str, Sheet] = {
     "ranking": Sheet(("排名", "ranking", "rank"), YEAR,
                      ("level", "place", "code", "grid", "points", "units", "mean"), _ranking),
@@ -181,4 +238,12 @@ SHEETS: dict[str, Sheet] = {
                    ("duty", "period", "code", "grid", "name", "state", "due", "done"), _tasks),
     "account": Sheet(("总账", "account"), PERIOD, ("figure", "part", "measure", "value"), _account),
     "audit": Sheet(("操作记录", "audit"), PERIOD, ("time", "name", "act", "subject"), _audit),
+    "cases": Sheet(("工单", "隐患", "cases"), PERIOD,
+                   ("number", "code", "grid", "category", "state", "owner", "reported", "due", "closed"), _cases),
+    "wishes": Sheet(("心愿", "微心愿", "wishes"), PERIOD,
+                    ("number", "code", "grid", "wish", "state", "claimer", "published", "fulfilled", "confirmed"),
+                    _wishes),
+    "broadcasts": Sheet(("群发", "broadcasts"), PERIOD,
+                        ("number", "time", "author", "second", "text", "recipients", "unreachable", "state"),
+                        _broadcasts),
 }  # fmt: skip

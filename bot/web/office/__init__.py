@@ -1,15 +1,28 @@
 """The pages of whoever has a part in the work: a subject a file, each with its PAGES; `ALL` is the whole table."""
 
-from bot.web.office import account, audit, awards, checking, home, ledger, reviews, rules, settings, texts
+from bot.web.office import (
+    account,
+    audit,
+    awards,
+    cases,
+    checking,
+    doors,
+    home,
+    importing,
+    ledger,
+    messages,
+    queues,
+    reviews,
+    rules,
+    settings,
+    texts,
+    wishes,
+)
 from bot.web.office.pages import Page
 
 _SUBJECTS: tuple[Page, ...] = (
-    *ledger.PAGES, *checking.PAGES,
-    *reviews.PAGES,
-    *awards.PAGES,
-    *account.PAGES,
-    *texts.PAGES,
-    *rules.PAGES, *settings.PAGES,
+    *queues.PAGES, *cases.PAGES, *wishes.PAGES, *doors.PAGES, *messages.PAGES, *importing.PAGES, *ledger.PAGES,
+    *checking.PAGES, *reviews.PAGES, *awards.PAGES, *account.PAGES, *texts.PAGES, *rules.PAGES, *settings.PAGES,
     *audit.PAGES,
 )  # fmt: skip
 ALL: tuple[Page, ...] = (home.page(_SUBJECTS), *_SUBJECTS)

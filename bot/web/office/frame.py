@@ -3,7 +3,6 @@
 import re
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -17,13 +16,14 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Match, Route
 
 from bot.context import Community
-from bot.conversing import WEB, Spoken, converse
+from bot.conversing import Spoken, converse
 from bot.dispatch import Dispatch
 from bot.identify import known
 from bot.web.forms import form_of
 from bot.web.office import ALL
 from bot.web.office.door import COOKIE, HEADERS, START, from_here, shown
-from bot.web.office.pages import MENUS, Page, View
+from bot.web.office.pages import MENUS, Heard, Page, Signed, View
+from bot.web.office.upload import Upload
 from messages.catalogue import say
 from messages.forms import Attached, Inbound, Make
 from messages.render import readable
@@ -31,6 +31,7 @@ from models import web_sessions
 from models.clock import Clock
 from models.db import Database
 from models.errors import NotFound, StairwellError
+from models.import_files import WEB
 from models.permissions import Actor, Scope, scope_of
 from models.text import clean
 
@@ -38,24 +39,6 @@ log = structlog.get_logger()
 MOST_WORDS = 2000
 ID = re.compile(r"[0-9a-f]{24}")
 PRESS = re.compile(r"([0-9a-f]{1,32})\.(\d{1,3})", re.ASCII)
-
-
-@dataclass(frozen=True, slots=True)
-class Signed:
-    """Who is signed in on this browser, and the session's token."""
-
-    actor: Actor
-    token: str
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """What an act came to, shown above the page it was done on: words, and what may be answered to them."""
-
-    text: str
-    buttons: tuple[tuple[str, str], ...] = ()
-    question: str = ""
-    wrong: bool = False
 
 
 Gathered = tuple[Page, Mapping[str, Any]] | Heard | None
@@ -70,6 +53,7 @@ class Office:
     ) -> None:  # fmt: skip
         self._db, self._clock, self._dispatch, self._make, self._wake = db, clock, dispatch, make, wake
         self._pages = {page.path: page for page in pages}
+        self._upload = Upload(db, clock, dispatch, self.signed, self._page)
         self._finder = [Route(page.path, _nobody, name=page.path) for page in pages]
 
     @property
@@ -78,8 +62,12 @@ class Office:
         return self._dispatch.community
 
     def routes(self) -> list[BaseRoute]:
-        """Every page of the table, and `/office/do` for what is done on them."""
-        return [Route("/office/do", self.do, methods=["POST"]), *(Route(path, self.show) for path in self._pages)]
+        """Every page of the table, `/office/do` for what is done on them, and the way a sheet comes in."""
+        return [
+            Route("/office/do", self.do, methods=["POST"]),
+            Route("/office/import/file", self._upload.take, methods=["POST"]),
+            *(Route(path, self.show) for path in self._pages),
+        ]
 
     async def show(self, request: Request) -> Response:
         """A page; the way in for whoever is not signed in; nothing where they may not look."""

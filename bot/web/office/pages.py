@@ -91,5 +91,23 @@ class Page:
     notes: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """Who is signed in on this browser, and the session's token."""
+
+    actor: Actor
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What an act came to, shown above the page it was done on: words, and what may be answered to them."""
+
+    text: str
+    buttons: tuple[tuple[str, str], ...] = ()
+    question: str = ""
+    wrong: bool = False
+
+
 MENUS = ("now", "people", "words", "records", "set")
 """The groups of the menu, in order; their titles are `page-menu-…`."""

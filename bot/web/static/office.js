@@ -1,7 +1,7 @@
 // The pages work without this. It lets a reload show the page instead of sending the form again, moves the eye to an
 // answer, and says that something is on its way.
 const answer = document.getElementById("answer");
-if (location.pathname === "/office/do") history.replaceState(null, "", document.body.dataset.here);
+if (["/office/do", "/office/import/file"].includes(location.pathname)) history.replaceState(null, "", document.body.dataset.here);
 if (answer) answer.focus();
 for (const form of document.querySelectorAll("form.act")) {
   form.addEventListener("submit", () => form.querySelector("button").setAttribute("aria-busy", "true"));
