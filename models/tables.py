@@ -37,6 +37,7 @@ from models import (  # noqa: F401
     leases,
     ledger,
     loops,
+    name_words,
     nominations,
     notices,
     objections,
