@@ -28,7 +28,7 @@ _KEY = "name-words"
 
 
 class NameWord(SQLModel, table=True):
-    """A word by which a person's name is found. It sorts by its bytes on every database, so that a prefix is a range."""
+    """A word by which a person is found. It sorts by its bytes on every database, so that a prefix is a range."""
 
     __tablename__ = "name_word"
     word: str = Field(primary_key=True, sa_type=String(LENGTH).with_variant(String(LENGTH, "C"), "postgresql"))

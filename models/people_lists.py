@@ -1,7 +1,7 @@
 """People as they are listed and looked at: found by name, sound, number, phone's end or grid, within a scope.
 
-Whoever may see the whole community finds people without a post too; anybody else those with a post, running or ended, in
-their subtrees, and of those no other post.
+Whoever may see the whole community finds people without a post too; anybody else those with a post, running or ended,
+in their subtrees, and of those no other post.
 """
 
 import re
@@ -184,7 +184,7 @@ def posts_of(session: Session, ids: Collection[int], paths: list[str]) -> dict[i
 
 
 def ways_of(session: Session, ids: Collection[int]) -> dict[int, list[tuple[str, str]]]:
-    """{person: (channel, state) of each address}, the preferred first; whose phone is another's has ("shared", state)."""
+    """{person: (channel, state) of each address}, the preferred first; ("shared", state) by another's phone."""
     own = sql(col(Address.person_id), col(Address.channel), col(Address.state))
     own = own.where(col(Address.person_id).in_(ids)).order_by(col(Address.preferred).desc(), col(Address.id))
     shared = sql(col(PhoneShare.person_id), col(Address.state)).where(col(PhoneShare.person_id).in_(ids))
@@ -262,6 +262,11 @@ def absences_of(session: Session, person_ids: Collection[int]) -> list[Away]:
     """When those people were, are or will be away, newest first; one that was called off is none."""
     theirs = col(Away.person_id).in_(person_ids) & (col(Away.to_on) > col(Away.from_on))
     return list(session.exec(select(Away).where(theirs).order_by(col(Away.from_on).desc()).limit(MOST)))
+
+
+def can_be_reached(session: Session, person_id: int) -> bool:
+    """Whether they agreed to be written to and an address of theirs works."""
+    return session.execute(sql(col(Person.id)).where(col(Person.id) == person_id, reachable())).first() is not None
 
 
 def messages_waiting(session: Session, person_id: int, now: datetime) -> tuple[int, int]:

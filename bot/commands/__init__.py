@@ -43,6 +43,7 @@ from bot.commands import (
     objecting,
     office,
     papers,
+    people,
     point_rules,
     points,
     practices,
@@ -73,6 +74,6 @@ _SUBJECTS = (
     reviews, honours, birthdays, point_rules, proposals, events, event_new, event_roll, event_end, contests,
     trainings, papers, appraisals, ballots, case_reports, case_confirming, cases, procedures, procedure_work, care,
     care_pause, care_replies, care_door, households,
-    sign_in,
+    sign_in, people,
 )  # fmt: skip
 ALL: tuple[Route, ...] = tuple(route for subject in _SUBJECTS for route in subject.ROUTES)

@@ -52,6 +52,7 @@ HELP = {
     "text.edit": ("help-texts",),
     "away.set": ("help-away",),
     "vacancy.see": ("help-vacancies",),
+    "person.see": ("help-find-person",),
     "handover.see": ("help-handover",),
     "contacts.see": ("help-contacts",),
     "help.tell": ("help-helped",),
