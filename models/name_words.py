@@ -82,7 +82,7 @@ def words_of(name: str) -> set[str]:
         letters = [tuple(dict.fromkeys(reading[0] for reading in readings)) for readings in rest]
         words.update("".join(way) for way in islice(product(*letters), WAYS))
     longest = sorted({word[:LENGTH] for word in words if word})
-    return {word for word, after in zip(longest, [*longest[1:], ""], strict=True) if not after.startswith(word)}
+    return {word for word, after in zip(longest, [*longest[1:], ""], strict=False) if not after.startswith(word)}
 
 
 @lru_cache(maxsize=20_000)
