@@ -19,8 +19,18 @@ from sqlmodel import Field, Session, SQLModel, col
 from models.db import affect, at_end, ending, later, write_queued
 
 LENGTH = 60
-READINGS, WAYS = 4, 12
-"""So many readings of one character, and so many of a whole name, are kept: more is no help to anybody."""
+WAYS = 8
+"""So many readings of a whole name are kept."""
+_ALSO = {
+    "单": ("shan",), "曾": ("zeng",), "解": ("xie",), "仇": ("qiu",), "区": ("ou",), "查": ("zha",), "盖": ("ge",),
+    "朴": ("piao",), "覃": ("qin", "tan"), "乐": ("le", "yue"), "翟": ("zhai", "di"), "缪": ("miao",),
+    "洗": ("xian",), "尉": ("wei", "yu"), "种": ("chong",), "召": ("shao",), "员": ("yun",), "折": ("she",),
+    "黑": ("he",), "秘": ("bi",), "纪": ("ji",), "燕": ("yan",), "谌": ("chen", "shen"), "车": ("che",),
+    "都": ("du",), "牟": ("mu",), "长": ("chang", "zhang"), "朝": ("chao", "zhao"), "行": ("xing", "hang"),
+    "重": ("chong", "zhong"), "晟": ("sheng", "cheng"), "茜": ("qian", "xi"), "莘": ("xin", "shen"),
+    "柏": ("bai", "bo"), "娜": ("na",),
+}  # fmt: skip
+"""Characters that are read otherwise, or in more ways, in names than elsewhere; the rarer readings find nobody."""
 _LAST = "\U0010ffff"
 _UNIT = re.compile(r"[0-9a-z]+|[^\W_]", re.IGNORECASE)
 _TYPED_APART = re.compile(r"[\s'’·.-]+")
@@ -87,24 +97,21 @@ def words_of(name: str) -> set[str]:
 
 @lru_cache(maxsize=20_000)
 def _readings(unit: str) -> tuple[str, ...]:
-    """How a character may be read, without tones, the commonest first; ü also as people type it without the dots."""
+    """How a character is read in names, without tones; ü also as people type it without the dots."""
     if unit.isascii():
         return (unit,)
-    said = [reading.casefold() for reading in _speaker()(unit)[0][:READINGS]]
+    said = [_speaker()(unit).casefold(), *_ALSO.get(unit, ())]
     plain = [reading.replace("v", "u") for reading in said if reading[:2] in ("lv", "nv")]
-    return tuple(dict.fromkeys((*said, *plain))) or (unit,)
+    return tuple(dict.fromkeys((*said, *plain)))
 
 
 @cache
-def _speaker() -> Callable[[str], list[list[str]]]:
-    """All readings of each character, loaded when a name is first written (see `models.roster_near`)."""
+def _speaker() -> Callable[[str], str]:
+    """The reading of one character, loaded when a name is first written (see `models.roster_near`)."""
     os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
-    from pypinyin import Style, pinyin
+    from pypinyin import lazy_pinyin
 
-    def speak(text: str) -> list[list[str]]:
-        return pinyin(text, style=Style.NORMAL, heteronym=True)
-
-    return speak
+    return lambda character: str(lazy_pinyin(character)[0])
 
 
 def _inserted(mapper: Any, connection: Any, person: Any) -> None:

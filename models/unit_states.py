@@ -100,6 +100,13 @@ def places(session: Session, paths: list[str]) -> dict[str, Grid]:
     return {grid.path: grid for grid in session.execute(sql(Grid).where(larger)).scalars()}
 
 
+def living(session: Session, path: str) -> tuple[int, int]:
+    """(households, residents) of the stairwells at and below a path."""
+    counts = sql(func.coalesce(func.sum(col(Grid.households)), 0), func.coalesce(func.sum(col(Grid.residents)), 0))
+    households, residents = session.execute(counts.where(col(Grid.level) == UNIT, within([path]))).one()
+    return int(households), int(residents)
+
+
 def periods(session: Session, duty_key: str, most: int = PERIODS) -> list[str]:
     """The newest periods a duty was issued for, newest first; each is one look into the index, however many tasks."""
     newest = sql(func.max(col(Task.period))).where(col(Task.duty_key) == duty_key).scalar_subquery()

@@ -1,12 +1,12 @@
 """The office's pages of grids, people, duties and vacancies."""
 
 from collections.abc import AsyncIterator
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from axe_playwright_python.async_playwright import Axe
-from sqlalchemy import delete
-from sqlmodel import Session, col, select
+from sqlalchemy import delete, update
+from sqlmodel import Session, select
 
 from models.name_words import NameWord, words_of
 from models.people import SMS, TELEGRAM, Address, Person, fill_searched
@@ -67,7 +67,7 @@ async def test_the_picture_says_each_stairwells_state_in_a_colour_a_sign_and_wor
 
 
 async def test_each_sees_the_picture_of_what_they_look_after(office: OfficePages) -> None:
-    """A grid head sees their grid, a unit head their stairwell; what lies elsewhere does not exist; nobody else looks."""
+    """A grid head sees their grid, a unit head their stairwell; nothing else exists, and nobody else looks."""
     page = await office.look("韩梅", "/office/grid")
     assert "长城苑3号楼" in page and "金泉苑" not in page
     assert "长城苑3号楼2单元" not in await office.look("王芳", "/office/grid")
@@ -182,8 +182,7 @@ async def test_what_people_are_found_by_keeps_up_with_their_names(talk: Talk) ->
 
     def forget(session: Session) -> None:
         session.execute(delete(NameWord))
-        for address in session.exec(select(Address)):
-            session.execute(Address.__table__.update().values(tail=None))  # type: ignore[attr-defined]
+        session.execute(update(Address).values(tail=None))
 
     await talk.db.run(forget)
     assert await talk.db.read(finds, "sl") == [] and await talk.db.read(finds, "0001") == []
@@ -192,8 +191,8 @@ async def test_what_people_are_found_by_keeps_up_with_their_names(talk: Talk) ->
 
 
 def test_the_words_of_a_name() -> None:
-    """Each character on, as written, sounded and by its initials; several readings; no word that another begins with."""
-    assert words_of("王芳") == {"王芳", "芳", "wangfang", "wf", "yufang", "yf", "fang"}
+    """Each character on, as written, sounded and by its initials; readings of names; none another begins with."""
+    assert words_of("王芳") == {"王芳", "芳", "wangfang", "wf", "fang"}
     assert {"shanli", "sl", "danli", "单丽"} <= words_of("单丽")
     assert {"lvbu", "lubu"} <= words_of("吕布")
     assert {"annali", "li", "al"} <= words_of("Anna Li") and words_of(" ") == set()
@@ -203,7 +202,6 @@ def test_the_words_of_a_name() -> None:
 # --- duties, vacancies ---
 async def test_duties_have_their_dates_and_a_period_its_gaps(office: OfficePages) -> None:
     """Twelve dates with why one moved; by grid how many reported, who has not; reminded and changed from the page."""
-    talk = office.talk
     page = await office.look("陈静", "/office/duties")
     assert "楼道检索" in page and "原定" in page and "12. " in page and "职责 新增" in page
     assert "职责 新增" not in await office.look("韩梅", "/office/duties")
@@ -230,7 +228,7 @@ async def test_vacancies_are_listed_with_who_stands_in(office: OfficePages) -> N
 
 @pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
 async def test_the_pages_in_a_real_browser(office: OfficePages) -> None:
-    """On a phone and a desktop: no serious finding of axe-core, nothing wider than the screen, a click to a stairwell."""
+    """On a phone and a desktop: no serious finding of axe-core, nothing too wide, one click to a stairwell."""
     await office.talk.says("王芳", "外出 5天")
     wang = await number_of(office.talk, "王芳")
     async with browser() as opened:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
+from urllib.parse import quote
 
 from sqlmodel import col, select
 
@@ -31,7 +32,7 @@ from models.people_lists import absences_of
 from models.permissions import may
 from models.posts import COORDINATOR, HEADS, REVIEWER, Post
 from models.trends import monthly, months_up_to
-from models.unit_states import NONE, OVERDUE, UnitState, history, places, post_history, unit_states
+from models.unit_states import NONE, OVERDUE, UnitState, history, living, places, post_history, unit_states
 
 MONTHS, POSTS, CASES = 12, 30, 20
 
@@ -50,6 +51,7 @@ def one(view: View) -> Mapping[str, Any] | None:
         "gap": _gap(view, grid, posts), "away": _away(view, grid, posts),
         "cases": _cases(view, grid), "past": _past(view, grid), "points": _points(view, grid),
         "acts": _acts(view, grid),
+        "all_cases": f"/office/cases?grid={quote(grid.code)}" if may(view.actor, "case.see", grid.path) else "",
     }  # fmt: skip
     return facts | (_asked(view, grid) if grid.level == UNIT else _beneath(view, grid))
 
@@ -75,7 +77,8 @@ def _crumbs(view: View, grid: Grid) -> list[Any]:
 
 def _about(view: View, grid: Grid) -> str:
     facts = {"level_key": f"account-level-{grid.level}", "code": grid.code}
-    return view.say("page-grid-about", households=grid.households, residents=grid.residents, **facts)
+    households, residents = living(view.session, grid.path)
+    return view.say("page-grid-about", households=households, residents=residents, **facts)
 
 
 # --- who ---
@@ -189,8 +192,8 @@ def _cases(view: View, grid: Grid) -> list[list[Any]]:
 
 def _past(view: View, grid: Grid) -> list[list[Any]]:
     """What was found there within a year, by kind; what keeps coming back is marked."""
-    if not may(view.actor, "case.see", grid.path):
-        return []
+    if grid.level < GRID or not may(view.actor, "case.see", grid.path):
+        return []  # of so many cases the list of cases tells
     return [
         [
             category_of(past.category).name[view.language], str(past.count), str(past.open),

@@ -64,6 +64,7 @@ page-grid-stands-in = { " " }{ $name } stands in.
 page-grid-away = Away
 page-grid-cases = Findings and repairs at work
 page-grid-cases-none = No finding or repair is at work.
+page-grid-all-cases = All findings and repairs
 page-grid-number = Number
 page-grid-category = Category
 page-grid-owner = Worked on by

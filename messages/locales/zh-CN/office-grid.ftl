@@ -64,6 +64,7 @@ page-grid-stands-in = 由{ $name }代看。
 page-grid-away = 外出
 page-grid-cases = 没办完的隐患和报修
 page-grid-cases-none = 没有没办完的隐患和报修。
+page-grid-all-cases = 全部隐患和报修
 page-grid-number = 编号
 page-grid-category = 类别
 page-grid-owner = 办理人
