@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, exists, false, func, or_, true
+from sqlalchemy import ColumnElement, exists, false, func, true, union
 from sqlalchemy import select as sql
 from sqlmodel import Session, col, select
 
@@ -126,11 +126,12 @@ def _said(session: Session, wanted: Wanted, paths: list[str]) -> ColumnElement[b
         return col(Person.id) == int(match[1])
     if wanted.phones and _TAIL.fullmatch(said):
         return col(Person.id).in_(_by_tail(said))
-    begun = called(said)
-    named = false() if begun is None else col(Person.id).in_(sql(col(NameWord.person_id)).where(begun))
-    places = _places(session, said, paths)
-    there = sql(col(Post.person_id)).where(col(Post.grid_id).in_(places))
-    return or_(named, col(Person.id).in_(there)) if places else named
+    found = []
+    if (begun := called(said)) is not None:
+        found.append(sql(col(NameWord.person_id)).where(begun))
+    if places := _places(session, said, paths):
+        found.append(sql(col(Post.person_id)).where(col(Post.grid_id).in_(places)))
+    return col(Person.id).in_(union(*found)) if found else false()
 
 
 def _by_tail(tail: str) -> Any:

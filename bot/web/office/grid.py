@@ -132,8 +132,17 @@ def picture(view: View) -> Mapping[str, Any]:
         "summary": view.say("page-grid-summary", **counts),
         "legend": words.legend(units), "stations": _stations(units, known, words),
         "remind": scope_of(view.actor, FOLLOW) is not Scope.NONE and done < issued,
-        "duty_words": named(view, duty), "duty_href": f"/office/duty/{duty.key}?period={period}",
+        "sheet": sheet_words(view, period), "duty_words": named(view, duty),
+        "duty_href": f"/office/duty/{duty.key}?period={period}",
     }  # fmt: skip
+
+
+def sheet_words(view: View, period: str) -> str:
+    """What asks for the tasks of a period's first month as a sheet; "" for whoever may not have sheets."""
+    if scope_of(view.actor, "sheet.make") is Scope.NONE:
+        return ""
+    month = f"{period_bounds(period, view.zone)[0].astimezone(view.zone):%Y-%m}"
+    return f"表格 任务 {month}" if view.language == "zh-CN" else f"sheet tasks {month}"
 
 
 def done_of(units: Iterable[UnitState]) -> int:

@@ -216,3 +216,10 @@ find-person-none = Nobody called “{ $said }” was found in your grids. Try a 
     .short = Nobody called “{ $said }” was found. Try another spelling.
 find-person-more = There are more; please say it more exactly.
 find-person-post = { $grid } { $role }
+
+paper-column-empty = Empty since
+paper-column-cover = Stands in
+paper-sheet-vacancies = Vacancies
+paper-sheet-usage-vacancies = sheet vacancies
+page-grid-sheet = The month's tasks as a sheet
+page-vacancies-sheet = The vacancies as a sheet

@@ -216,3 +216,10 @@ find-person-none = 您负责的范围里没有找到“{ $said }”。可以换�
     .short = 没有找到“{ $said }”，换一种写法再试。
 find-person-more = 还有更多，请写得再具体一点。
 find-person-post = { $grid }{ $role }
+
+paper-column-empty = 空缺起
+paper-column-cover = 代看
+paper-sheet-vacancies = 空缺
+paper-sheet-usage-vacancies = 表格 空缺
+page-grid-sheet = 下载本月任务表格
+page-vacancies-sheet = 下载空缺表格
