@@ -17,10 +17,7 @@ from tests.office_pages import OfficePages, office_of
 from tests.talk import Talk, rows
 
 EVERYWHERE = ["/HT/"]
-PAGES = (
-    "/office/grid", "/office/grid/B3", "/office/grid/B3U1", "/office/people", "/office/duties",
-    "/office/duty/inspection", "/office/vacancies",
-)  # fmt: skip
+PAGES = ("/office/grid/B3", "/office/grid/B3U1", "/office/duty/inspection", "/office/vacancies")
 
 
 @pytest.fixture
