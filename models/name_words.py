@@ -6,7 +6,7 @@ transaction writes a name writes its words at its end, and `fill` makes up for t
 
 import os
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 from itertools import islice, product
 from typing import Any
@@ -16,7 +16,7 @@ from sqlalchemy import select as sql
 from sqlalchemy.orm import object_session
 from sqlmodel import Field, Session, SQLModel, col
 
-from models.db import affect, at_end, ending, later, write_queued
+from models.db import affect, at_end, ending, insert_new
 
 LENGTH = 60
 WAYS = 8
@@ -70,7 +70,6 @@ def fill(session: Session, person: type[SQLModel]) -> int:
     none = ~exists().where(col(NameWord.person_id) == id_)
     found = session.execute(sql(id_, name).where(none, name != "")).all()
     _write(session, [(person_id, said) for person_id, said in found])
-    write_queued(session)
     return len(found)
 
 
@@ -137,9 +136,7 @@ def _note(person: Any, *, renamed: bool) -> None:
 
 
 def _write(session: Session, names: Iterable[tuple[int, str]]) -> None:
-    rows: list[Mapping[str, Any]] = [
-        {"word": word, "person_id": person_id} for person_id, name in names for word in sorted(words_of(name))
-    ]
-    for row in rows:
-        later(session, NameWord, row)
-    write_queued(session)
+    """Write these people's words; those that another process wrote at the same moment are left alone."""
+    rows = [{"word": word, "person_id": id_} for id_, name in sorted(names) for word in sorted(words_of(name))]
+    if rows:
+        session.connection().execute(insert_new(session, NameWord), rows)
