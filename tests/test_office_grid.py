@@ -69,6 +69,9 @@ async def test_each_sees_the_picture_of_what_they_look_after(office: OfficePages
     assert "长城苑3号楼" in page and "金泉苑" not in page
     assert "长城苑3号楼2单元" not in await office.look("王芳", "/office/grid")
     await office.look("王芳", "/office/grid/B3U1")
+    await office.talk.grid("九号 2", "金泉苑9号楼2单元", 5, "B9")
+    done = await office.acts("陈静", "/office/grid/%E4%B9%9D%E5%8F%B7%202", "趋势图")
+    assert done.status_code == 200
     for name, path in (("韩梅", "B9U1"), ("王芳", "B3U2"), ("王芳", "B3"), ("陈静", "nowhere"), ("陈静", "x" * 500)):
         await office.look(name, f"/office/grid/{path}", 404)
     await office.talk.person("钱多", TELEGRAM, "1021", "resident", "B3U1")
@@ -206,6 +209,7 @@ async def test_duties_have_their_dates_and_a_period_its_gaps(office: OfficePages
     assert "应报3个，已完成0个" in page and "长城苑网格" in page and "没有负责人" in page and "李姨" in page
     page = await office.look("韩梅", "/office/duty/inspection?period=2026-11")
     assert "应报2个" in page and "金泉苑" not in page
+    assert "只是告知" in await office.look("陈静", "/office/duty/weekly_service")
     await office.look("陈静", "/office/duty/none", 404)
     await office.look("陈静", "/office/duty/inspection?period=now", 404)
     await later(office, 1)

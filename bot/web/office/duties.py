@@ -62,6 +62,8 @@ def duty(view: View) -> Mapping[str, Any] | None:
         "heading": named(view, found), "lines": card(view, found), "edits": _edits(view, found),
         "state": view.say("duty-state-on" if found.active else "duty-state-off"),
     }  # fmt: skip
+    if not found.ask:
+        return facts | {"period": "", "tells": True}
     known = periods(view.session, found.key)
     wanted = view.arg("period").upper()
     if wanted:

@@ -76,7 +76,7 @@ def _crumbs(view: View, grid: Grid) -> list[Any]:
 
 
 def _about(view: View, grid: Grid) -> str:
-    facts = {"level_key": f"account-level-{grid.level}", "code": grid.code}
+    facts = {"level_key": f"page-grid-level-{grid.level}", "code": grid.code}
     households, residents = living(view.session, grid.path)
     return view.say("page-grid-about", households=households, residents=residents, **facts)
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
+from bot.commands.lines import joined
 from bot.commands.office import head_role
 from bot.commands.people import SEE, wanted_of
 from bot.commands.roles import role_key
@@ -73,7 +74,7 @@ def _row(view: View, one: Listed) -> list[Any]:
     return [
         f"#{one.id}", {"text": one.name, "href": f"/office/person/{one.id}"},
         view.say("page-people-member") if one.party_member else "",
-        "；".join(_post(view, held) for held in (running or one.posts)[:3]),
+        joined(view.language, [_post(view, held) for held in (running or one.posts)[:3]]),
         view.say("page-people-consent-agreed" if one.consented else "page-people-consent-silent"),
         _ways(view, one.ways),
     ]  # fmt: skip
@@ -87,7 +88,7 @@ def _post(view: View, held: Held) -> str:
 def _ways(view: View, ways: tuple[tuple[str, str], ...] | list[tuple[str, str]]) -> str:
     keys = [(f"page-people-channel-{channel}", f"page-people-state-{state}") for channel, state in ways]
     said = [view.say("page-people-way", channel_key=channel, state_key=state) for channel, state in keys]
-    return "；".join(said) or view.say("page-people-no-way")
+    return joined(view.language, said) if said else view.say("page-people-no-way")
 
 
 # --- one person ---
