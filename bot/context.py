@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
@@ -30,6 +30,26 @@ class Community:
     site: str = ""
     sms_number: str = ""
     billed: Callable[[Outgoing], int] = lambda message: segments(message.text)
+
+
+class Looks(Protocol):
+    """Somebody who is shown something now, in chat or on a page: what words for them are made from."""
+
+    @property
+    def session(self) -> Session:
+        """The transaction."""
+
+    @property
+    def now(self) -> datetime:
+        """The time."""
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The community's time zone."""
+
+    @property
+    def actor(self) -> Actor:
+        """Who looks."""
 
 
 @dataclass(slots=True)

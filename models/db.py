@@ -242,6 +242,7 @@ class Database:
         engine = self._reading if read_only else self.engine
         with Session(engine, expire_on_commit=False) as session, session.begin():
             result = rule(session, *args, **kwargs)
+            session.flush()  # what that writes may queue something itself
             write_queued(session)
             return result
 

@@ -85,8 +85,10 @@ def rounds(session: Session, paths: list[str], now: datetime) -> list[Round]:
     return [Round(row[0], dict(duties[row[0]].name), duties[row[0]].audience, *row[1:]) for row in found]
 
 
-def missing(session: Session, which: Round, paths: list[str]) -> list[Missing]:
-    """Every unit within `paths` that has not reported, in the order of the tree."""
+def missing(
+    session: Session, which: Round, paths: list[str], most: int | None = None, skip: int = 0
+) -> list[Missing]:  # fmt: skip
+    """Every unit within `paths` that has not reported, in the order of the tree; `most` of them, after `skip`."""
     rows = session.execute(
         sql(
             col(Task.id), col(Grid.code), col(Grid.name), col(Person.name), col(Task.read_at).is_not(None),
@@ -95,7 +97,9 @@ def missing(session: Session, which: Round, paths: list[str]) -> list[Missing]:
         .join(Grid, col(Grid.id) == col(Task.grid_id))
         .outerjoin(Person, col(Person.id) == col(Task.person_id))
         .where(_of(which), col(Task.state) == OPEN, within(paths))
-        .order_by(col(Grid.path))
+        .order_by(col(Grid.path), col(Task.id))
+        .limit(most)
+        .offset(skip or None)
     ).all()  # fmt: skip
     return [Missing(task, code, name, who, read, bool(can)) for task, code, name, who, read, can in rows]
 

@@ -1,14 +1,17 @@
 """People and the addresses that reach them."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import CheckConstraint, UniqueConstraint, delete, update
+from sqlalchemy import CheckConstraint, UniqueConstraint, delete, event, update
 from sqlmodel import Field, Session, SQLModel, col, select
 
+from models import name_words
 from models.crypt import Encrypted
 from models.db import UtcTime
 
 TELEGRAM, SMS = "telegram", "sms"
+TAIL = 4
 LANGUAGES = ("zh-CN", "en")
 
 ACTIVE, STOPPED, UNREACHABLE, PENDING = "active", "stopped", "unreachable", "pending"
@@ -39,12 +42,16 @@ class Person(SQLModel, table=True):
     created_at: datetime = Field(sa_type=UtcTime)
 
 
+name_words.keep(Person)
+
+
 class Address(SQLModel, table=True):
     """One way to reach one person: a Telegram chat id or a phone number in E.164, encrypted.
 
     `state`: active; stopped (they said STOP on this channel; BY_GATEWAY as `reason` where not even an answer gets
     through); unreachable (a permanent failure, `reason` says which);
     pending (opened a joining link, has not yet said that it is theirs: speaks as a guest, gets nothing but answers).
+    `tail` is the last TAIL digits of a phone number, for whoever has to find its owner by them: encrypted as well.
     """
 
     __table_args__ = (
@@ -55,10 +62,29 @@ class Address(SQLModel, table=True):
     person_id: int = Field(foreign_key="person.id", index=True)
     channel: str = Field(max_length=16)
     value: str = Field(sa_type=Encrypted)
+    tail: str | None = Field(default=None, sa_type=Encrypted, index=True)
     state: str = Field(default=ACTIVE, max_length=16)
     reason: str | None = Field(default=None, max_length=80)
     preferred: bool = False
     created_at: datetime = Field(sa_type=UtcTime)
+
+
+def _keep_tail(mapper: Any, connection: Any, address: Address) -> None:
+    address.tail = address.value[-TAIL:] if address.channel == SMS else None
+
+
+event.listen(Address, "before_insert", _keep_tail)
+event.listen(Address, "before_update", _keep_tail)
+
+
+def fill_searched(session: Session) -> int:
+    """Make what people are found by, of those who were there before it was kept; how many people and phones."""
+    tailless = session.exec(select(Address).where(Address.channel == SMS, col(Address.tail).is_(None))).all()
+    for address in tailless:
+        address.tail = address.value[-TAIL:]
+        session.add(address)
+    session.flush()
+    return name_words.fill(session, Person) + len(tailless)
 
 
 def address_of(session: Session, channel: str, value: str) -> Address | None:

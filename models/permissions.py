@@ -126,6 +126,7 @@ PERMISSIONS: dict[str, dict[str, Scope]] = {
     "resident.enter": {VOLUNTEER: Scope.SUBTREE, **_HELPERS},
     "care.arrange": _HELPERS,
     "vacancy.see": _LEADS,
+    "person.see": {BUILDING_HEAD: Scope.SUBTREE, GRID_HEAD: Scope.SUBTREE, **_OFFICE},
     "wish.make": dict.fromkeys(_PEOPLE, Scope.OWN),
     "wish.enter": {VOLUNTEER: Scope.SUBTREE, **_HEADS, **_OFFICE},
     "wish.lead": {**_HEADS, **_OFFICE},

@@ -39,6 +39,7 @@ from models import (  # noqa: F401
     leases,
     ledger,
     loops,
+    name_words,
     newcomers,
     nominations,
     notices,

@@ -17,6 +17,7 @@ from models.db import affect
 from models.duties import EXCUSED, OPEN, TOLD, Duty, Task, claim_occurrence, issue, load_shipped_duties, period_at
 from models.errors import YearNotPublished
 from models.outbox import ALERT
+from models.people import fill_searched
 from models.point_rules import load_shipped_rules
 from models.posts import HEADS, Post, acting
 from models.prompts import Prompt
@@ -137,6 +138,7 @@ def prepare(session: Session, now: datetime, zone: ZoneInfo) -> None:
     load_shipped_duties(session)
     load_shipped_texts(session, now)
     load_shipped_rules(session, now)
+    fill_searched(session)
     schedule(session, now, zone)
 
 

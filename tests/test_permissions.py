@@ -50,6 +50,7 @@ EXPECTED = {
     "resident.enter": {"volunteer", "unit_head", "building_head", "grid_head", "coordinator"},
     "care.arrange": {"unit_head", "building_head", "grid_head", "coordinator"},
     "vacancy.see": {"building_head", "grid_head", "reviewer", "coordinator"},
+    "person.see": {"building_head", "grid_head", "coordinator"},
     "wish.make": set(ROLES),
     "wish.enter": {"volunteer", "unit_head", "building_head", "grid_head", "coordinator"},
     "wish.lead": {"unit_head", "building_head", "grid_head", "coordinator"},

@@ -47,6 +47,7 @@ from bot.commands import (
     objecting,
     office,
     papers,
+    people,
     point_rules,
     points,
     practices,
@@ -81,5 +82,6 @@ _SUBJECTS = (
     sign_in, audit,
     boards, newcomers,
     sign_in, recalling, dead_letters,
+    sign_in, people,
 )  # fmt: skip
 ALL: tuple[Route, ...] = tuple(route for subject in _SUBJECTS for route in subject.ROUTES)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from bot.context import Ctx
+from bot.context import Looks
 from messages.catalogue import say
 from messages.render import readable
 
@@ -17,7 +17,7 @@ def worded(language: str, key: str, **facts: object) -> str:
     return say(key, language, readable(facts, language))
 
 
-def line(ctx: Ctx, key: str, **facts: object) -> str:
+def line(ctx: Looks, key: str, **facts: object) -> str:
     """One line of the catalogue, in the asker's language."""
     return worded(ctx.actor.language, key, **facts)
 
@@ -27,12 +27,12 @@ def joined(language: str, words: Iterable[str]) -> str:
     return str(readable({"words": list(words)}, language)["words"])
 
 
-def listed(ctx: Ctx, words: Iterable[str]) -> str:
+def listed(ctx: Looks, words: Iterable[str]) -> str:
     """Words one after another, as the asker's language lists them."""
     return joined(ctx.actor.language, words)
 
 
-def capped(ctx: Ctx, lines: list[str]) -> list[str]:
+def capped(ctx: Looks, lines: list[str]) -> list[str]:
     """The first MOST_LINES, and how many more there are."""
     if len(lines) <= MOST_LINES:
         return lines

@@ -43,6 +43,8 @@ def appoint(ctx: Ctx, intent: Appoint) -> Reply:
     """Show what the appointment would change, and ask. A person who is not clear is asked about, never guessed."""
     code, _, rest = intent.text.partition(" ")
     role, said = take_role(rest.strip())
+    if code.startswith("#"):  # "#12 单元长 B3U1": who it is may come first
+        code, said = said, code
     if not code or role is None or not said:
         return Reply("usage-appoint")
     paths = paths_for(ctx.actor, "post.appoint")

@@ -32,6 +32,7 @@ from models.people import ACTIVE, SMS, Address, Person
 from models.point_rules import shipped
 from models.posts import Post
 from models.standing import ranking
+from models.vacancies import ROLE_OF_LEVEL, vacancies
 from models.wishes import Wish
 
 MOST_ROWS = 60_000
@@ -225,7 +226,15 @@ def _broadcasts(session: Session, asked: Asked) -> Iterator[Row]:
 
 
 _SENT = {CONFIRMED: "gone"}
+def _vacancies(session: Session, asked: Asked) -> Iterator[Row]:
+    """The empty posts of heads in the asker's grids, since when, and who stands in."""
+    for gap in vacancies(session, list(asked.paths)):
+        role = asked.said(f"role-{ROLE_OF_LEVEL[gap.level].replace('_', '-')}")
+        yield gap.code, gap.name, role, gap.since.isoformat() if gap.since else "", gap.deputy or ""
+
+
 SHEETS: dict[str, Sheet] = {
+    "vacancies": Sheet(("空缺", "vacancies"), NOW, ("code", "grid", "role", "empty", "cover"), _vacancies),
     "ranking": Sheet(("排名", "ranking", "rank"), YEAR,
                      ("level", "place", "code", "grid", "points", "units", "mean"), _ranking),
     "points": Sheet(("积分", "台账", "points", "ledger"), PERIOD,

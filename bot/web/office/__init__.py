@@ -7,22 +7,27 @@ from bot.web.office import (
     cases,
     checking,
     doors,
+    duties,
+    grid,
+    grid_one,
     home,
     importing,
     ledger,
     messages,
+    people,
     queues,
     reviews,
     rules,
     settings,
     texts,
+    vacancies,
     wishes,
 )
 from bot.web.office.pages import Page
 
 _SUBJECTS: tuple[Page, ...] = (
-    *queues.PAGES, *cases.PAGES, *wishes.PAGES, *doors.PAGES, *messages.PAGES, *importing.PAGES, *ledger.PAGES,
-    *checking.PAGES, *reviews.PAGES, *awards.PAGES, *account.PAGES, *texts.PAGES, *rules.PAGES, *settings.PAGES,
-    *audit.PAGES,
+    *grid.PAGES, *grid_one.PAGES, *people.PAGES, *duties.PAGES, *vacancies.PAGES, *queues.PAGES, *cases.PAGES,
+    *wishes.PAGES, *doors.PAGES, *messages.PAGES, *importing.PAGES, *ledger.PAGES, *checking.PAGES, *reviews.PAGES,
+    *awards.PAGES, *account.PAGES, *texts.PAGES, *rules.PAGES, *settings.PAGES, *audit.PAGES,
 )  # fmt: skip
 ALL: tuple[Page, ...] = (home.page(_SUBJECTS), *_SUBJECTS)
