@@ -46,6 +46,7 @@ from bot.commands import (
     point_rules,
     points,
     practices,
+    procedure_helping,
     procedure_work,
     procedures,
     proposals,
@@ -70,7 +71,7 @@ _SUBJECTS = (
     office, calendar, guarding, roster, groups, digest, hand_points, answering, practices, texts, text_entry, cover,
     contacts, attesting, wishes, wish_entry, wish_claims, wish_review, duties, nominating, submitting, reviewing,
     reviews, honours, birthdays, point_rules, proposals, events, event_new, event_roll, event_end, contests,
-    trainings, papers, appraisals, ballots, case_reports, case_confirming, cases, procedures, procedure_work, care,
-    care_pause, care_replies, care_door, households,
+    trainings, papers, appraisals, ballots, case_reports, case_confirming, cases, procedures, procedure_work,
+    procedure_helping, care, care_pause, care_replies, care_door, households,
 )  # fmt: skip
 ALL: tuple[Route, ...] = tuple(route for subject in _SUBJECTS for route in subject.ROUTES)

@@ -67,6 +67,7 @@ HELP = {
     "case.see": ("help-cases",),
     "case.work": ("help-case-work",),
     "procedure.apply": ("help-procedures",),
+    "procedure.help": ("help-apply-for",),
     "procedure.work": ("help-applications",),
     "talk": ("help-care",),
     "resident.enter": ("help-resident-enter",),

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from bot.commands.lines import capped, line
+from bot.commands.procedure_helping import tell_helper_step
 from bot.context import Ask, Ctx, Reply
 from bot.grammar import plain
 from bot.intents import Said, Worded
@@ -139,6 +140,7 @@ def _act(ctx: Ctx, intent: Said, act: str) -> Reply:
     for question in ("application", "application_words"):
         close_prompts(ctx.session, question, number, ctx.now)
     _tell_applicant(ctx, about, act, words)
+    tell_helper_step(ctx, about, act)
     key = "application-granted-noted" if about.state == GRANTED else f"application-noted-{act}"
     return Reply(key, {"number": number})
 
