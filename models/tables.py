@@ -57,6 +57,7 @@ from models import (  # noqa: F401
     signups,
     spot_checks,
     texts,
+    wish_history,
     wishes,
     workdays,
 )

@@ -1,5 +1,6 @@
 """Help, language, name, stop and resume, and dropping an open question."""
 
+from bot.commands.wish_claims import ThankWish, thank
 from bot.context import Ctx, Reply
 from bot.intents import Cancel, Help, Resume, SetLanguage, SetName, Stop, Thanks, WhoAmI
 from bot.routes import Route
@@ -161,7 +162,9 @@ def cancel(ctx: Ctx, intent: Cancel) -> Reply:
 
 
 def thanks(ctx: Ctx, intent: Thanks) -> Reply:
-    """A kind word back."""
+    """A kind word back; words of thanks right after a wish came true go to whoever fulfilled it."""
+    if ctx.prompt is not None and ctx.prompt.question == "wish_thanks" and " " in ctx.inbound.text.strip():
+        return thank(ctx, ThankWish(ctx.prompt.subject_id, ctx.inbound.text))
     return Reply("you-are-welcome")
 
 

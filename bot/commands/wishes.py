@@ -17,6 +17,7 @@ from models.lookup import find_person
 from models.nominations import can_hear
 from models.people import SMS
 from models.permissions import paths_for
+from models.wish_history import GONE, ends
 from models.wish_offers import offered_to
 from models.wish_telling import OF_WISHER, ask_attested, close, offer_facts, tell, tell_withdrawn
 from models.wish_words import softened
@@ -213,6 +214,7 @@ def withdraw(ctx: Ctx, intent: WithdrawWish) -> Reply:
     if not wishes.withdraw(ctx.session, wish, ctx.now):
         return Reply("wish-over", {"number": wish.number}, edit=False)
     record(ctx.session, ctx.now, ctx.actor.id, "wish-withdrawn", f"wish:{wish.number}")
+    ends(ctx.session, wish, GONE, ctx.now)
     if wish.claimer_id is not None:
         tell_withdrawn(ctx.session, wish, ctx.now)
     close(ctx.session, wish, OF_WISHER, ctx.now)

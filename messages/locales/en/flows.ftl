@@ -37,3 +37,22 @@ application-line-asking-private = No. { $number } { $name }: waits for your word
     .short = No. { $number }: waits for your word
 error-step-another = Somebody else has to do this step: you did step { $steps }, and who looks into it does not decide.
 steps-nobody = Nobody may do the present step of { $count } applications: no. { $numbers }. Whoever did an earlier step may not do this one; please appoint somebody else.
+wish-history =
+    Wish { $number } ({ $state }): { $wish }
+    { $lines }
+wish-held-now = { $day } claimed by { $name }, who has it
+wish-held-back = { $day } claimed by { $name }, handed back { $until_day }
+wish-held-ran-out = { $day } claimed by { $name }, not come to by { $until_day }, offered anew
+wish-held-done = { $day } claimed by { $name }, confirmed as done { $until_day }
+wish-held-gone = { $day } claimed by { $name }, withdrawn { $until_day } by whoever wished it
+wish-held-nobody = Nobody has claimed it yet.
+wish-state-asking = waits for the wisher's word
+wish-state-submitted = waits to be read
+wish-state-returned = to be said anew
+wish-state-published = waits for somebody
+wish-state-claimed = claimed
+wish-state-fulfilled = said to be done, to be confirmed
+wish-state-confirmed = done
+wish-state-withdrawn = withdrawn
+wish-state-expired = nobody claimed it in its time
+wish-state-refused = not theirs

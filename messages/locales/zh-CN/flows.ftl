@@ -37,3 +37,22 @@ application-line-asking-private = { $number }号 { $name }：等您回话，没�
     .short = { $number }号：等您回话
 error-step-another = 这一步要请另一个人办：第{ $steps }步是您办的，调查和决定不能是同一个人。
 steps-nobody = 有{ $count }件申请的这一步没有人能办：{ $numbers }号。办过前面一步的人不能再办这一步，请任命另一个人。
+wish-history =
+    心愿{ $number }号（{ $state }）：{ $wish }
+    { $lines }
+wish-held-now = { $day } { $name } 认领，正在办
+wish-held-back = { $day } { $name } 认领，{ $until_day } 退回
+wish-held-ran-out = { $day } { $name } 认领，{ $until_day } 到期没有办，重新找人
+wish-held-done = { $day } { $name } 认领，{ $until_day } 确认办好
+wish-held-gone = { $day } { $name } 认领，{ $until_day } 许愿的人撤回
+wish-held-nobody = 还没有人认领过
+wish-state-asking = 等本人说一声
+wish-state-submitted = 等着看
+wish-state-returned = 请改一改
+wish-state-published = 等人认领
+wish-state-claimed = 有人认领
+wish-state-fulfilled = 说办好了，等确认
+wish-state-confirmed = 办好了
+wish-state-withdrawn = 撤回了
+wish-state-expired = 到期没人认领
+wish-state-refused = 本人说不是
