@@ -25,11 +25,20 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 
+from sqlalchemy import outerjoin
+from sqlalchemy import select as sql
+from sqlmodel import col
+
 from bot.photos import work_photos
 from messages.segments import segments
+from models.outbox import Message
 from models.people import SMS, TELEGRAM
 from models.posts import RESIDENT
+from models.prompts import Prompt
+from models.questions import QUESTIONS
 from scheduler.tick import SWEEPS
+from tests.sms_table import FILES, OFFICE, entries_of, resident_keys
+from tests.sms_table import QUESTIONS as ASKED
 from tests.talk import Talk
 from tests.test_photos import picture
 
@@ -41,6 +50,8 @@ POINTS = {
     6: "attestation and honesty", 7: "contact sheet and residents' code",
 }  # fmt: skip
 _ABOUT_RESIDENTS = ("helps", "spot_checks", "wishes", "cases", "steps", "care")
+KEYS = frozenset(key for file in FILES for key in entries_of(file))
+RESIDENTS = frozenset(resident_keys())
 _LINE = re.compile(r"(?P<who>\S+) (?P<what>>|!?<(?:sms|telegram)?)(?: (?P<words>.*))?")
 _BUTTON = re.compile(r"\[(\d) (.+)\]")
 _PHOTO = re.compile(r"(.*?)\s*\+photo (\w+)")
@@ -112,6 +123,17 @@ class Play:
         for name in self.elders:
             for message in self.talk.sent(name):
                 assert segments(message.text) <= 2 and "http" not in message.text, message.text
+        await self._in_the_table()
+
+    async def _in_the_table(self) -> None:
+        """Each SMS that went out stands in docs/sms.md, with the question it went out with."""
+        asked = outerjoin(Message, Prompt, col(Prompt.id) == col(Message.prompt_id))
+        said = sql(col(Message.key), col(Prompt.question)).select_from(asked).where(col(Message.channel) == SMS)
+        for key, question in await self.talk.db.read(lambda session: session.execute(said).all()):
+            if key in KEYS and not OFFICE.fullmatch(key):
+                assert key in RESIDENTS, key
+                numbered = question and QUESTIONS[question].numbered()
+                assert not numbered or key in ASKED[question], (key, question)
 
     async def _cast(self) -> None:
         self.elders = []

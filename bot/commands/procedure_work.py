@@ -11,6 +11,7 @@ from bot.grammar import plain
 from bot.intents import Said, Worded
 from bot.routes import Route
 from models import procedure_cases
+from models.case_telling import brief
 from models.errors import NotFound
 from models.following import close_prompts
 from models.grid import Grid
@@ -150,7 +151,7 @@ def _tell_applicant(ctx: Ctx, about: Application, act: str, words: str) -> None:
     kind = about.kind
     key = "application-granted-note" if about.state == GRANTED else f"application-note-{act}"
     facts = {
-        "number": about.id, "name": kind.name, "words": words, "place": about.step + 1, "count": len(kind.steps),
+        "number": about.id, "name": kind.name, "words": words, "brief": brief(words), "place": about.step + 1, "count": len(kind.steps),
         "step": kind.steps[about.step].name,
     }  # fmt: skip
     last = procedure_cases.notes(ctx.session, about)[-1].id

@@ -26,6 +26,8 @@ from models.wishes import ASKING, EXPIRED, RETURNED, SHARES, Wish
 ACT, ENTER = "wish.make", "wish.enter"
 STANDS = timedelta(days=7)
 MOST, MOST_SHORT = 15, 3
+OWN_SHORT = 2
+"""Of one's own an SMS has room for so many."""
 NAME_LENGTH = 20
 MADE = "wish_made"
 ANEW = ("wish_again", "wish_words")
@@ -98,7 +100,7 @@ def show(ctx: Ctx, intent: ShowWishes) -> Reply:
     short = ctx.inbound.channel == SMS
     offered = list(offered_to(ctx.session, ctx.actor, ctx.now))
     listed = offered[: MOST_SHORT if short else MOST]
-    mine = own_lines(ctx, short=short)
+    mine = own_lines(ctx, short=short)[: OWN_SHORT if short else None]
     if not listed:
         return Reply("wishes-mine" if mine else "wishes-none", {"lines": mine}, edit=False)
     facts: dict[str, Any] = offer_facts(listed) | {"count": len(offered)}
