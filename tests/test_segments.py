@@ -27,7 +27,7 @@ def test_cost() -> None:
 
 
 def test_what_residents_get_is_two_segments_at_most_and_the_page_says_so() -> None:
-    """docs/sms.md is true to the catalogue; more than nine in ten of its texts, as long as they get, are one segment."""
+    """docs/sms.md is true to the catalogue; of its texts, as long as they get, over nine in ten are one segment."""
     rows = table_rows()
     assert not [row for row in rows if row.segments > 2 or "http" in row.text]
     assert sum(row.segments == 1 for row in rows) > 0.9 * len(rows)

@@ -151,8 +151,8 @@ def _tell_applicant(ctx: Ctx, about: Application, act: str, words: str) -> None:
     kind = about.kind
     key = "application-granted-note" if about.state == GRANTED else f"application-note-{act}"
     facts = {
-        "number": about.id, "name": kind.name, "words": words, "brief": brief(words), "place": about.step + 1, "count": len(kind.steps),
-        "step": kind.steps[about.step].name,
+        "number": about.id, "name": kind.name, "words": words, "brief": brief(words), "place": about.step + 1,
+        "count": len(kind.steps), "step": kind.steps[about.step].name,
     }  # fmt: skip
     last = procedure_cases.notes(ctx.session, about)[-1].id
     post(

@@ -49,3 +49,4 @@ wish-held-nobody = Nobody has claimed it yet.
 wish-state-confirmed = done
 wish-state-withdrawn = withdrawn
 wish-state-refused = not theirs
+demo-resident = Resident (SMS)

@@ -49,3 +49,4 @@ wish-held-nobody = 还没有人认领过
 wish-state-confirmed = 办好了
 wish-state-withdrawn = 撤回了
 wish-state-refused = 本人说不是
+demo-resident = 住户（短信）
