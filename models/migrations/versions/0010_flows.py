@@ -1,7 +1,6 @@
 """Applications that a helper asks for; who has had a wish."""
 
 import sqlalchemy as sa
-import sqlmodel
 from alembic import op
 
 import models.db
@@ -36,7 +35,7 @@ def upgrade() -> None:
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("at", models.db.UtcTime(), nullable=False),
         sa.Column("ended_at", models.db.UtcTime(), nullable=True),
-        sa.Column("ended", sqlmodel.sql.sqltypes.AutoString(length=8), nullable=True),
+        sa.Column("ended", sa.String(length=8), nullable=True),
         sa.CheckConstraint("ended IN ('back', 'ran_out', 'done', 'gone')", name="wish_claim_ended"),
         sa.CheckConstraint("(ended IS NULL) = (ended_at IS NULL)", name="wish_claim_over"),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"]),
@@ -45,9 +44,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("wish_claim", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_wish_claim_wish_id"), ["wish_id"], unique=False)
-        batch_op.create_index(
-            "wish_claim_one", ["wish_id"], unique=True, sqlite_where=HELD, postgresql_where=HELD
-        )
+        batch_op.create_index("wish_claim_one", ["wish_id"], unique=True, sqlite_where=HELD, postgresql_where=HELD)
     # What somebody has now, and what was done: who had handed one back before is not known.
     op.execute(
         "INSERT INTO wish_claim (wish_id, person_id, at) SELECT id, claimer_id, taken_at FROM wish"
