@@ -18,11 +18,9 @@ from models.grid import UNIT, Grid
 from models.people import SMS, Address, Person
 from models.posts import RESIDENT, appoint
 
-ELDERS = 12
-NAMES = (
-    "王桂英", "李长福", "赵秀兰", "孙德厚", "周玉梅", "吴满堂", "郑淑贤", "冯有才", "陈凤仙",
-    "褚万年", "卫兰香", "蒋守田",
-)  # fmt: skip
+ELDERS = 4
+"""So few that a rehearsed year takes no longer for them."""
+NAMES = ("王桂英", "李长福", "赵秀兰", "孙德厚")
 MONDAY, HOUR = 0, 10
 WISH = "想要一个看报纸用的放大镜"
 WISHES = (
@@ -30,7 +28,7 @@ WISHES = (
     "想请人帮忙把窗户擦一擦", "想学着剪窗花",
 )  # fmt: skip
 PROBLEMS = ("楼道灯坏了", "单元门关不上", "下水道堵了", "门口堆了杂物", "楼道里有小广告", "电动车停在楼道里充电")
-ACTS_A_YEAR = 7
+ACTS_A_YEAR = 5
 """Wishes and reports of one elder."""
 
 
@@ -47,7 +45,7 @@ class Turn:
 
 
 TURNS = (
-    Turn(("今天您都好吗",), ((0.9, 0), (0.03, 1)), 0.5),
+    Turn(("今天您都好吗",), ((0.94, 0), (0.02, 1)), 0.5),
     Turn(("敲敲门",), ((0.85, 0), (0.1, 1)), 0.7),
     Turn(("尽快联系或去一趟",), ((0.95, 0),), 0.5),
     Turn(("麻烦您尽快打电话",), ((0.95, 0),), 0.5),
@@ -74,8 +72,8 @@ TURNS = (
 _NEW_CASES = re.compile(r"新工单|^工单\d+号|没有办好，重新打开|过了期限还没办好")
 _CASE = re.compile(r"(\d+)号")
 _SAME = re.compile(r"合并 \d+ \d+")
-SOLVED = 60.0
-"""Hours that a case takes whoever owns it."""
+SOLVED, SOLVES = 60.0, 0.2
+"""Hours that a case takes whoever owns it, and how many they say are done; the others stay, and rise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +105,8 @@ class Neighbours:
             return self._turn(turn, now)
         if _NEW_CASES.search(said.text):
             numbers = dict.fromkeys(_CASE.findall(_SAME.sub("", said.text)))
-            return [Answer(self._after(SOLVED, now), f"办结 {number} 修好了") for number in list(numbers)[:10]]
+            done = [number for number in list(numbers)[:10] if self._random.random() < SOLVES]
+            return [Answer(self._after(SOLVED, now), f"办结 {number} 修好了") for number in done]
         return None
 
     def _turn(self, turn: Turn, now: datetime) -> list[Answer]:
