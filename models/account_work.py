@@ -24,7 +24,7 @@ from models.honours import Honour
 from models.ledger import Entry
 from models.nominations import APPROVED, DROPPED, REJECTED, RETURNED, Nomination
 from models.posts import Post
-from models.procedure_cases import GRANTED, REFUSED, Application
+from models.procedure_cases import GRANTED, NEVER_OPENED, REFUSED, Application
 from models.reviews import Review
 from models.rolls import CAME, Attendance
 from models.wishes import Wish
@@ -178,7 +178,7 @@ def applications(session: Session, span: Span) -> Select[Any]:
             yes(col(Application.state) == GRANTED).label("granted"),
             yes(col(Application.state) == REFUSED).label("refused"))
         .join(Grid, col(Grid.id) == col(Application.grid_id))
-        .where(in_period(col(Application.made_at), span), here(span))
+        .where(col(Application.state).not_in(NEVER_OPENED), in_period(col(Application.made_at), span), here(span))
     )  # fmt: skip
 
 

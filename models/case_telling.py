@@ -14,7 +14,14 @@ from models.outbox import post
 from models.prompts import ask
 
 NEWS_STANDS = timedelta(days=3)
+SMS_SAID = 80
+"""Characters of somebody's words that a short message has room for."""
 SOLVED_ASK, CHECK_ASK = "case_solved", "case_check"
+
+
+def brief(words: str) -> str:
+    """Somebody's words, as much of them as a short message has room for."""
+    return words if len(words) <= SMS_SAID else words[: SMS_SAID - 1] + "…"
 
 
 def facts_of(about: Case, grid: Grid) -> dict[str, Any]:
@@ -28,7 +35,7 @@ def tell_reporters(
 ) -> int:  # fmt: skip
     """Tell everybody who reported it of one act; how many. `key` has a sibling "-quiet" that carries no words."""
     quiet = category_of(about.category).quiet
-    facts = facts_of(about, grid) | ({} if quiet else {"words": words})
+    facts = facts_of(about, grid) | ({} if quiet else {"words": words, "brief": brief(words)})
     return sum(
         post(
             session, person_id, f"{key}-quiet" if quiet else key, facts, purpose="case-note", subject=f"note:{said.id}",

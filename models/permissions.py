@@ -154,6 +154,7 @@ PERMISSIONS: dict[str, dict[str, Scope]] = {
     "case.see": {UNIT_HEAD: Scope.SUBTREE, **_LEADS},
     "case.work": {BUILDING_HEAD: Scope.SUBTREE, GRID_HEAD: Scope.SUBTREE, **_OFFICE},
     "procedure.apply": dict.fromkeys(_PEOPLE, Scope.OWN),
+    "procedure.help": {VOLUNTEER: Scope.SUBTREE, **_HEADS, **_OFFICE},
     "procedure.work": {REVIEWER: Scope.SUBTREE, **_OFFICE},
 }
 """Coordinators act on the subtree of their post: a station's coordinator on the station, the community's on all."""

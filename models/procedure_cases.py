@@ -23,7 +23,11 @@ from models.permissions import Actor, paths_for
 from models.posts import COORDINATOR
 from models.procedures import Procedure, procedures
 
-OPEN, GRANTED, REFUSED, WITHDRAWN = STATES = ("open", "granted", "refused", "withdrawn")
+ASKING, OPEN, GRANTED, REFUSED, WITHDRAWN, DECLINED, LAPSED = STATES = (
+    "asking", "open", "granted", "refused", "withdrawn", "declined", "lapsed",
+)  # fmt: skip
+NEVER_OPENED = (ASKING, DECLINED, LAPSED)
+"""What a helper asked for and the person has not, or not yet, said yes to: no application of anybody's."""
 DID, ASKED, TURNED_DOWN, TOOK_BACK = ACTS = ("done", "asked", "refused", "withdrawn")
 WORDS_LENGTH = 300
 MOST = 500
@@ -42,9 +46,17 @@ class StepTaken(StairwellError):
     key = "error-step-taken"
 
 
+class AnotherMust(StairwellError):
+    """The procedure wants this step done by somebody else than whoever did an earlier one; `steps` are those."""
+
+    key = "error-step-another"
+
+
 class Application(SQLModel, table=True):
     """A resident's case of a procedure. Its number is its id; `step` counts from 0.
 
+    `helper_id` is who asked for it in the applicant's place: it is `asking`, until `due_at`, before it is open
+    (models/procedure_helping.py), and the helper hears of its progress, not what is said in it.
     `due_at` is the current step's; whoever's turn it is was told at `told_at`; `escalated` counts who heard that it is
     late. Of one procedure a person has one open application at most (a partial unique index over the ciphertext).
     """
@@ -55,12 +67,17 @@ class Application(SQLModel, table=True):
             "application_once", "applicant_id", "procedure", unique=True, sqlite_where=text("state = 'open'"),
             postgresql_where=text("state = 'open'"),
         ),
+        Index(
+            "application_asked_once", "applicant_id", "procedure", "helper_id", unique=True,
+            sqlite_where=text("state = 'asking'"), postgresql_where=text("state = 'asking'"),
+        ),
         Index("application_waiting", "state", "due_at"),
     )  # fmt: skip
     id: int | None = Field(default=None, primary_key=True)
     procedure: str = Field(sa_type=Encrypted)
     applicant_id: int = Field(foreign_key="person.id", index=True)
     grid_id: int = Field(foreign_key="grid.id", index=True)
+    helper_id: int | None = Field(default=None, foreign_key="person.id", index=True)
     step: int = 0
     state: str = Field(default=OPEN, max_length=12)
     made_at: datetime = Field(sa_type=UtcTime)
@@ -107,7 +124,7 @@ def apply(
 
 
 def step_done(session: Session, about: Application, person_id: int, words: str, now: datetime, zone: ZoneInfo) -> None:
-    """The current step is done: on to the next, or granted after the last. Raises StepTaken."""
+    """The current step is done: on to the next, or granted after the last. Raises StepTaken and AnotherMust."""
     following = about.step + 1
     if following < len(about.kind.steps):
         due_at = about.kind.due(following, now, zone)
@@ -118,13 +135,16 @@ def step_done(session: Session, about: Application, person_id: int, words: str, 
 
 
 def ask_more(session: Session, about: Application, person_id: int, words: str, now: datetime, zone: ZoneInfo) -> None:
-    """Something is missing: the applicant is asked for it, and the step has its days anew. Raises StepTaken."""
+    """Something is missing: the applicant is asked for it, and the step has its days anew.
+
+    Raises StepTaken and AnotherMust.
+    """
     values = {"due_at": about.kind.due(about.step, now, zone), "escalated": 0}
     _moved(session, about, person_id, ASKED, words, values, now)
 
 
 def turn_down(session: Session, about: Application, person_id: int, words: str, now: datetime) -> None:
-    """It cannot be granted, and why. Raises StepTaken."""
+    """It cannot be granted, and why. Raises StepTaken and AnotherMust."""
     _moved(session, about, person_id, TURNED_DOWN, words, {"state": REFUSED, "ended_at": now}, now)
 
 
@@ -137,6 +157,8 @@ def _moved(
     session: Session, about: Application, person_id: int, act: str, words: str, values: Mapping[str, Any], now: datetime
 ) -> None:  # fmt: skip
     step, assured = about.step, about.id
+    if act != TOOK_BACK and person_id in barred(session, [about])[assured or 0]:
+        raise AnotherMust(steps=[str(place) for place in about.kind.steps[step].other_than])
     this = (col(Application.id) == assured) & (col(Application.state) == OPEN) & (col(Application.step) == step)
     if not affect(session, update(Application).where(this).values(**values)):
         raise StepTaken
@@ -154,14 +176,31 @@ def _moved(
 def turns(session: Session, abouts: Collection[tuple[Application, str]], today: date) -> dict[int, list[int]]:
     """{application: everybody whose turn its current step is} for (application, its grid's path).
 
-    Nobody acts on their own application: where nobody else holds the post, it is the next of the ladder's turn.
+    Nobody acts on their own application, nor on a step that wants somebody else than who did an earlier one: where
+    nobody else holds the post, it is the next of the ladder's turn.
     """
     wanted = {about.id or 0: (path, TURNS[about.kind.steps[about.step].who]) for about, path in abouts}
     found = {}
-    applicants = {about.id or 0: about.applicant_id for about, _ in abouts}
+    never = barred(session, [about for about, _ in abouts])
+    for about, _ in abouts:
+        never[about.id or 0].add(about.applicant_id)
     for key, steps in ladders(session, wanted, today).items():
-        others = [[one for one in people if one != applicants[key]] for people in steps]
+        others = [[one for one in people if one not in never[key]] for people in steps]
         found[key] = next((people for people in others if people), [])
+    return found
+
+
+def barred(session: Session, abouts: Collection[Application]) -> dict[int, set[int]]:
+    """{application: who may not do its current step, because they did one that another is to do} (`other_than`)."""
+    apart = {about.id or 0: about.kind.steps[about.step].other_than for about in abouts}
+    found: dict[int, set[int]] = {key: set() for key in apart}
+    asked = [key for key, steps in apart.items() if steps]
+    if asked:
+        did = (col(ApplicationNote.act) == DID) & col(ApplicationNote.application_id).in_(asked)
+        query = sql(col(ApplicationNote.application_id), col(ApplicationNote.step), col(ApplicationNote.person_id))
+        for key, step, person_id in session.execute(query.where(did)):
+            if step + 1 in apart[key]:
+                found[key].add(person_id)
     return found
 
 
@@ -181,9 +220,10 @@ def open_within(session: Session, paths: list[str]) -> list[tuple[Application, G
 
 
 def of_applicant(session: Session, person_id: int) -> list[Application]:
-    """Somebody's own applications, newest first."""
+    """Somebody's own applications, newest first; what they said no to is none."""
     mine = select(Application).where(Application.applicant_id == person_id)
-    return list(session.exec(mine.order_by(col(Application.id).desc()).limit(10)).all())
+    theirs = mine.where(col(Application.state).not_in((DECLINED, LAPSED)))
+    return list(session.exec(theirs.order_by(col(Application.id).desc()).limit(10)).all())
 
 
 def view(session: Session, application_id: int, actor: Actor, now: datetime, today: date) -> tuple[Application, Grid]:
@@ -194,7 +234,7 @@ def view(session: Session, application_id: int, actor: Actor, now: datetime, tod
     """
     about = session.get(Application, application_id, populate_existing=True)
     grid = session.get(Grid, about.grid_id) if about else None
-    if about is None or grid is None or about.applicant_id == actor.id:
+    if about is None or grid is None or about.applicant_id == actor.id or about.state in NEVER_OPENED:
         raise NotFound(what="")
     mine = actor.id in turns(session, [(about, grid.path)], today)[application_id] and about.state == OPEN
     office = any(post.role == COORDINATOR and post.level == COMMUNITY for post in actor.posts)

@@ -10,18 +10,29 @@ from zoneinfo import ZoneInfo
 
 from models.case_owners import TURNS
 from models.clock import at_local
+from models.errors import StairwellError
 
 DUE_HOUR = 18
 TURN, COMMUNITY_OFFICE = ("turn", "community")
 
 
+class NoSuchProcedure(StairwellError):
+    """Nothing on the list is called so."""
+
+    key = "error-procedure"
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step: who acts (models.case_owners.TURNS), how many calendar days, its name by language."""
+    """One step: who acts (models.case_owners.TURNS), how many calendar days, its name by language.
+
+    `other_than` are the places (from 1) of earlier steps; who did one of them does not do this one.
+    """
 
     who: str
     days: int
     name: dict[str, str]
+    other_than: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +56,18 @@ class Procedure:
 
 @cache
 def procedures() -> dict[str, Procedure]:
-    """The procedures by key, in their order. A step for somebody nobody knows raises ValueError."""
+    """The procedures by key, in their order.
+
+    A step for somebody nobody knows, or for another than did a step that is not before it, raises ValueError.
+    """
     found = {}
     entries = [(key, fields) for key, fields in _data().items() if key != "rules"]
     for place, (key, fields) in enumerate(entries, 1):
-        steps = tuple(Step(**step) for step in fields["steps"])
+        steps = tuple(Step(**step | {"other_than": tuple(step.get("other_than", ()))}) for step in fields["steps"])
         if not steps or any(step.who not in TURNS for step in steps):
             raise ValueError(f"{key} has a step for nobody")
+        if any(not 0 < other < place for place, step in enumerate(steps, 1) for other in step.other_than):
+            raise ValueError(f"{key} has a step that is other than a later one")
         found[key] = Procedure(key, place, **{**fields, "words": tuple(fields["words"]), "steps": steps})
     return found
 
@@ -70,6 +86,14 @@ def named(said: str) -> Procedure | None:
         if folded in called or folded == str(kind.place):
             return kind
     return None
+
+
+def kind_of(said: str) -> Procedure:
+    """The same; raises NoSuchProcedure where none fits."""
+    kind = named(said)
+    if kind is None:
+        raise NoSuchProcedure
+    return kind
 
 
 @cache

@@ -251,6 +251,11 @@ QUESTIONS: dict[str, Question] = {
         open_intent="UnclearVote",
         afterthought=True,
     ),
+    "apply_for": Question(
+        (Choice("yes", "AgreeApply", "choice-apply-for-yes"), Choice("no", "RefuseApply", "choice-apply-for-no")),
+        open_intent="ApplyUnclear",
+        careful=True,
+    ),
     "appoint": Question((Choice("yes", "ConfirmAppoint", "choice-appoint"), Choice("no", "Cancel", "choice-cancel"))),
 }
 """The questions by key. Prompt.subject_id is handed to the chosen intent as `subject`, the words of an open answer as

@@ -62,6 +62,7 @@ from models import (  # noqa: F401
     spot_checks,
     texts,
     web_sessions,
+    wish_history,
     wishes,
     workdays,
 )

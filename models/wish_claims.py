@@ -12,6 +12,7 @@ from models.db import UtcTime, affect
 from models.errors import NotFound, StairwellError
 from models.ledger import book
 from models.text import chinese_marks
+from models.wish_history import BACK, DONE, begins, ends
 from models.wish_offers import not_own
 from models.wishes import CLAIMED, CONFIRMED, FULFILLED, PUBLISHED, Wish, WishOver, home_of, move, terms
 
@@ -56,6 +57,7 @@ def claim(session: Session, wish_id: int, person_id: int, sight: ColumnElement[b
     if wish is None or not (done or session.execute(sql(col(Wish.id)).where(this, sight)).first()):
         raise NotFound(what="")
     if done:
+        begins(session, wish_id, person_id, now)
         return wish
     if person_id in (wish.wisher_id, wish.by_id):
         raise OwnWish
@@ -75,7 +77,10 @@ def claimed_wish(session: Session, wish_id: int, person_id: int) -> Wish:
 def hand_back(session: Session, wish: Wish, person_id: int, now: datetime) -> bool:
     """The claimer gives it back, and it is offered again where it was; False when they do not have it any more."""
     mine = (col(Wish.state) == CLAIMED) & (col(Wish.claimer_id) == person_id)
-    return move(session, wish, mine, offered_anew(wish, now))
+    if not move(session, wish, mine, offered_anew(wish, now)):
+        return False
+    ends(session, wish, BACK, now)
+    return True
 
 
 def offered_anew(wish: Wish, now: datetime) -> dict[str, object]:
@@ -118,6 +123,7 @@ def confirm(session: Session, wish: Wish, by_id: int, now: datetime, zone: ZoneI
     values = {"state": CONFIRMED, "confirmed_at": now, "confirmed_by": by_id, "words": ""}
     if not move(session, wish, ready, values):
         return False
+    ends(session, wish, DONE, now)
     assert wish.claimer_id is not None
     home = home_of(session, wish.claimer_id).id
     assert home is not None

@@ -8,6 +8,7 @@ from sqlalchemy import Update, func, update
 from sqlalchemy import select as sql
 from sqlmodel import Session, col, select
 
+from models import procedure_helping
 from models.case_owners import TURNS, ladders
 from models.case_rules import TOLD_HOUR
 from models.clock import at_local
@@ -15,10 +16,12 @@ from models.db import UtcTime, new_id
 from models.grid import Grid
 from models.leases import alone
 from models.outbox import Message, post
+from models.people import Person
 from models.procedure_cases import OPEN, Application, turns
 from models.procedures import TURN, late_steps
+from models.telling import tell_coordinators
 
-NEW, LATE = "step-new", "step-late"
+NEW, LATE, NOBODY = "step-new", "step-late", "step-nobody"
 STANDS = timedelta(days=2)
 BATCH = 500
 SHOWN = 6
@@ -35,13 +38,38 @@ def tell_workers(session: Session, now: datetime, zone: ZoneInfo) -> int:
         return 0
     claim = update(Application).where(col(Application.id).in_(ids), fresh).values(told_at=now)
     found = _claimed(session, claim)
-    for person_id, numbers in _by_person(turns(session, found, now.astimezone(zone).date())).items():
+    whose = turns(session, found, now.astimezone(zone).date())
+    for person_id, numbers in _by_person(whose).items():
         facts = {"count": len(numbers), "numbers": [str(one) for one in numbers[:SHOWN]], "example": numbers[0]}
         post(
             session, person_id, "steps-new", facts, purpose=NEW, subject=f"tell:{new_id(now)}", now=now,
             expires_at=now + STANDS, care=True,
         )  # fmt: skip
+    _tell_of_nobody(session, sorted(number for number, people in whose.items() if not people), now)
     return len(found)
+
+
+def _tell_of_nobody(session: Session, numbers: list[int], now: datetime) -> None:
+    """A step nobody may do (who holds the post did one that another must do) needs somebody appointed."""
+    if numbers:
+        facts = {"count": len(numbers), "numbers": [str(one) for one in numbers[:SHOWN]]}
+        tell_coordinators(
+            session, "steps-nobody", facts, purpose=NOBODY, subject=f"tell:{new_id(now)}", now=now,
+            expires_at=now + STANDS, care=True,
+        )  # fmt: skip
+
+
+def lapse_asked(session: Session, now: datetime, zone: ZoneInfo) -> int:
+    """What was asked in somebody's place and not answered in its time is over; its helper hears so. How many."""
+    over = procedure_helping.lapse(session, now)
+    for about in over:
+        assert about.helper_id is not None
+        facts = {"number": about.id, "person": session.get_one(Person, about.applicant_id).name}
+        post(
+            session, about.helper_id, "helped-note-lapsed", facts, purpose="helped-note",
+            subject=f"application:{about.id}:lapsed", now=now, expires_at=now + STANDS,
+        )  # fmt: skip
+    return len(over)
 
 
 def remind_workers(session: Session, now: datetime, zone: ZoneInfo) -> int:
@@ -73,7 +101,7 @@ def remind_workers(session: Session, now: datetime, zone: ZoneInfo) -> int:
 
 def next_moments(session: Session, now: datetime, zone: ZoneInfo) -> list[datetime | None]:
     """When those sweeps have something to do next."""
-    moments: list[datetime | None] = []
+    moments: list[datetime | None] = [procedure_helping.lapses_at(session)]
     for step, (after, _) in enumerate(late_steps(), 1):
         left = sql(func.min(col(Application.due_at), type_=UtcTime())).where(
             col(Application.state) == OPEN, col(Application.escalated) < step

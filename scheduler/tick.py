@@ -119,6 +119,7 @@ SWEEPS: dict[str, Sweep] = {
     "cases_checked": cases.ask_checkers,
     "steps_told": procedures.tell_workers,
     "steps_late": procedures.remind_workers,
+    "steps_lapsed": procedures.lapse_asked,
     "care": look_after,
     "newcomers": newcomers.mind,
 }

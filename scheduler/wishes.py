@@ -15,6 +15,7 @@ from models.grid import Grid
 from models.outbox import Message, post
 from models.telling import tell_coordinators
 from models.wish_claims import offered_anew
+from models.wish_history import RAN_OUT, ends
 from models.wish_offers import reach
 from models.wish_review import WaitingWish, waiting_wishes
 from models.wish_telling import OF_CLAIM, ask_done, asks_left, close, tell, tell_open_again
@@ -66,6 +67,7 @@ def mind_claims(session: Session, now: datetime, zone: ZoneInfo) -> int:
     for wish in _found(session, over):
         claimer = wish.claimer_id
         if move(session, wish, over, offered_anew(wish, now)):
+            ends(session, wish, RAN_OUT, now)
             close(session, wish, OF_CLAIM, now)
             tell(session, wish, claimer, "wish-claim-lapsed", now)
             tell_open_again(session, wish, now)

@@ -78,6 +78,7 @@ EXPECTED = {
     "case.see": {"unit_head", "building_head", "grid_head", "reviewer", "coordinator"},
     "case.work": {"building_head", "grid_head", "coordinator"},
     "procedure.apply": set(ROLES),
+    "procedure.help": {"volunteer", "unit_head", "building_head", "grid_head", "coordinator"},
     "procedure.work": {"reviewer", "coordinator"},
 }
 """Written down a second time on purpose: a change of the table must be meant."""

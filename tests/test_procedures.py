@@ -6,13 +6,27 @@ import pytest
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from models import procedure_cases
+from models import procedure_cases, procedure_helping
 from models.audit import Audit
 from models.case_owners import TURNS
-from models.people import SMS, TELEGRAM
-from models.procedure_cases import GRANTED, OPEN, REFUSED, WITHDRAWN, Application, StepTaken
+from models.grid import Grid
+from models.people import SMS, TELEGRAM, Person
+from models.posts import Post, appoint
+from models.procedure_cases import (
+    DECLINED,
+    GRANTED,
+    LAPSED,
+    OPEN,
+    REFUSED,
+    WITHDRAWN,
+    AlreadyApplied,
+    AnotherMust,
+    Application,
+    StepTaken,
+)
+from models.procedure_helping import AskOver
 from models.procedures import late_steps, named, procedures
-from scheduler.procedures import next_moments, remind_workers, tell_workers
+from scheduler.procedures import lapse_asked, next_moments, remind_workers, tell_workers
 from tests.races import overlapping
 from tests.talk import Talk
 
@@ -39,7 +53,7 @@ async def applications(talk: Talk) -> list[Application]:
 async def passes(talk: Talk, **time: float) -> None:
     """Let time pass, and do what it brings about."""
     talk.clock.advance(timedelta(**time))
-    for sweep in (tell_workers, remind_workers):
+    for sweep in (tell_workers, remind_workers, lapse_asked):
         await talk.db.run(sweep, talk.clock.now(), talk.zone)
     await talk.delivery.drain()
 
@@ -188,3 +202,100 @@ async def test_of_two_who_do_a_step_at_once_one_counts(office: Talk) -> None:
 
     assert sorted(overlapping(office.db, apply, apply)) == ["known", "opened"]
     assert [(one.step, one.state) for one in await applications(office)] == [(1, OPEN), (0, OPEN)]
+
+
+async def test_a_helper_asks_and_the_person_decides(office: Talk) -> None:
+    """Nothing is open before their own yes; it is theirs; the helper hears how far it is and never what for."""
+    asked = await office.says("王芳", "办事 低保 替 孙奶奶")
+    assert "已去问孙奶奶了，是1号" in asked and "王芳想替您向服务站递一份申请" in office.last("孙奶奶")
+    assert not any(word in office.last("孙奶奶") for word in SENSITIVE if word != "孙奶奶")
+    assert "没有等您办" in await office.says("钱站", "待办") and "没有找到" in await office.says("陈静", "待办 1")
+    assert "1号（替孙奶奶）：等本人回话" in await office.says("王芳", "我的申请")
+    assert "这件事您已经问过本人了" in await office.says("王芳", "办事 替 孙奶奶 低保 申请")
+    assert "不敢乱办" in await office.says("孙奶奶", "同意是同意就是不知道啥事")
+    assert "收到您的申请，1号" in await office.says("孙奶奶", "1")
+    assert "孙奶奶同意了" in office.last("王芳") and "第1步" in await office.says("孙奶奶", "我的申请")
+    await passes(office, minutes=1)
+    await office.says("钱站", "待办 1")
+    await office.presses("钱站", "请补材料")
+    await office.says("钱站", "请带残疾证")
+    assert office.last("王芳") == "您帮孙奶奶办的1号还要补点材料，已告诉本人，请您提醒一下。"
+    await office.says("钱站", "待办 1")
+    await office.presses("钱站", "不能批准")
+    await office.says("钱站", "收入超过标准")
+    assert office.last("王芳") == "您帮孙奶奶办的1号有结果了，已告诉本人。"
+    assert "没有申请过" in await office.says("王芳", "我的申请")
+
+
+async def test_a_helper_is_told_the_same_whatever_the_person_has(office: Talk) -> None:
+    """Who has applied already says yes and nothing doubles; a no is not asked about again; silence ends by itself."""
+    await office.says("吴伯", "办事 高龄津贴 申请")
+    assert "已去问吴伯了" in await office.says("王芳", "办事 高龄 替吴伯") and "高龄津贴" in office.last("吴伯")
+    assert "已经申请过了，是1号" in await office.presses("吴伯", "同意")
+    assert "吴伯这次先不办" in office.last("王芳")
+    assert "已去问孙奶奶" in await office.says("王芳", "办事 证明 替 孙奶奶")
+    assert "王芳会知道" in await office.says("孙奶奶", "2") and "孙奶奶这次先不办" in office.last("王芳")
+    assert "已经问过本人" in await office.says("王芳", "办事 证明 替 孙奶奶")
+    await office.says("王芳", "services volunteering for 孙奶奶")
+    await passes(office, days=7)
+    assert "一直没有回话（4号）" in office.last("王芳")
+    await office.says("王芳", "办事 低保 替 孙奶奶")
+    assert "已撤回5号" in await office.says("王芳", "撤回申请 5")
+    assert [one.state for one in await applications(office)] == [OPEN, LAPSED, DECLINED, LAPSED, LAPSED]
+    assert "例如：办事 高龄津贴 替" in await office.says("王芳", "办事 证明 替 王芳")
+    assert "职责" in await office.says("吴伯", "办事 证明 替 孙奶奶") or "没有" in office.last("吴伯")
+
+
+async def test_of_two_yeses_one_counts(office: Talk) -> None:
+    """A yes that comes twice at once opens it once."""
+    await office.says("王芳", "办事 证明 替 孙奶奶")
+    (about,) = await applications(office)
+
+    def yes(session: Session) -> str:
+        try:
+            mine = session.get_one(Application, about.id)
+            procedure_helping.agree(session, mine, office.clock.now(), office.zone)
+        except (AskOver, AlreadyApplied):
+            return "late"
+        return "opened"
+
+    assert sorted(overlapping(office.db, yes, yes)) == ["late", "opened"]
+
+
+async def test_nobody_decides_on_what_they_looked_into(office: Talk) -> None:
+    """Whoever did the survey is passed over for the later steps, whatever posts they hold, and told so kindly."""
+
+    def both_posts(session: Session) -> None:
+        station, grid = (session.execute(select(Grid).where(col(Grid.code) == one)).scalar_one()
+                         for one in ("HT01", "HT0101"))  # fmt: skip
+        worker = session.execute(select(col(Post.person_id)).where(col(Post.grid_id) == station.id)).scalar_one()
+        appoint(session, grid, "reviewer", worker, office.clock.now().date(), office.clock.now())
+
+    await office.db.run(both_posts)
+    await office.says("吴伯", "办事 低保 申请")
+    await passes(office, minutes=1)
+    await office.says("钱站", "待办 1")
+    await office.presses("钱站", "本步办完")
+    await office.says("钱站", "入户看过")
+    await passes(office, minutes=1)
+    assert "没有等您办" in await office.says("钱站", "待办") and "1件" in await office.says("评议", "待办")
+    (about,) = await applications(office)
+
+    def decide(session: Session) -> None:
+        person_id = session.execute(select(col(Person.id)).where(col(Person.name) == "钱站")).scalar_one()
+        mine = session.get_one(Application, about.id)
+        procedure_cases.turn_down(session, mine, person_id, "不符合", office.clock.now())
+
+    with pytest.raises(AnotherMust):
+        await office.db.run(decide)
+
+
+async def test_a_step_that_nobody_may_do_is_told_of(talk: Talk) -> None:
+    """Where one coordinator is all there is, the second step waits for another person and the coordinator hears so."""
+    await talk.person("吴伯", TELEGRAM, "1024", "resident", "B3U1")
+    await talk.says("吴伯", "办事 临时救助 申请")
+    await talk.says("陈静", "待办 1")
+    await talk.presses("陈静", "本步办完")
+    await talk.says("陈静", "上门看过")
+    await passes(talk, minutes=1)
+    assert "没有人能办：1号" in talk.last("陈静")

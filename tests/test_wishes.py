@@ -332,3 +332,36 @@ async def test_the_page_shows_what_everybody_may_claim_and_never_whose(street: T
         assert LENS in shown.text and "赵奶奶" not in shown.text and "单元" not in shown.text
         assert "default-src 'self'" in shown.headers["content-security-policy"]
         assert "Small wishes" in (await client.get("/wishes?lang=en")).text
+
+
+async def test_who_reads_wishes_sees_who_has_had_one_and_nobody_else(street: Talk) -> None:
+    """Claimed, handed back, run out, done: by name and day, and never whose wish it is; others find nothing."""
+    talk = street
+    await published(talk)
+    assert "还没有人认领过" in await talk.says("何军", "心愿 进度 1")
+    await later(talk, days=4)
+    await talk.says("小吴", "认领 1")
+    await talk.says("小吴", "心愿 退回")
+    await talk.says("小周", "心愿")
+    await talk.presses("小周", "1")
+    shown = await talk.says("何军", "心愿 进度 1")
+    assert "11月6日 小吴 认领，11月6日 退回" in shown and "11月6日 小周 认领，正在办" in shown and "赵奶奶" not in shown
+    await later(talk, days=20)
+    assert "小周 认领，11月26日 到期没有办" in await talk.says("陈静", "心愿 进度 1")
+    for name in ("王芳", "小周"):
+        assert "小吴" not in await talk.says(name, "心愿 进度 1")
+    assert "没有找到" in await talk.says("何军", "心愿 进度 9")
+
+
+@pytest.mark.parametrize("said", ["谢谢 小周", "谢谢小周你真好", "太感谢了 小周"])
+async def test_thanks_are_carried_however_they_begin(street: Talk, said: str) -> None:
+    """A word of thanks with more behind it goes to the claimer; the bare word is answered kindly, as ever."""
+    talk = street
+    await published(talk)
+    await talk.presses("小周", "1")
+    await talk.says("小周", "心愿 完成 送到了")
+    await talk.says("赵奶奶", "1")
+    assert "不客气" in await talk.says("赵奶奶", "谢谢")
+    assert "带到了" in await talk.says("赵奶奶", said)
+    assert said.replace(" ", "") in talk.last("小周").replace(" ", "")
+    assert "不客气" in await talk.says("赵奶奶", "谢谢 你们")

@@ -51,6 +51,7 @@ from bot.commands import (
     point_rules,
     points,
     practices,
+    procedure_helping,
     procedure_work,
     procedures,
     proposals,
@@ -83,5 +84,7 @@ _SUBJECTS = (
     boards, newcomers,
     sign_in, recalling, dead_letters,
     sign_in, people,
+    trainings, papers, appraisals, ballots, case_reports, case_confirming, cases, procedures, procedure_work,
+    procedure_helping, care, care_pause, care_replies, care_door, households,
 )  # fmt: skip
 ALL: tuple[Route, ...] = tuple(route for subject in _SUBJECTS for route in subject.ROUTES)

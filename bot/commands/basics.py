@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 
+from bot.commands.wish_claims import ThankWish, thank
 from bot.context import Ask, Ctx, Reply
 from bot.help import Chapter, book, chapters_for, entries_for, example, find, lines, page_of, short_chapter, shortly
 from bot.intents import Cancel, Help, OpenChapter, Resume, SetLanguage, SetName, Stop, Thanks, WhoAmI
@@ -154,7 +155,9 @@ def cancel(ctx: Ctx, intent: Cancel) -> Reply:
 
 
 def thanks(ctx: Ctx, intent: Thanks) -> Reply:
-    """A kind word back."""
+    """A kind word back; words of thanks right after a wish came true go to whoever fulfilled it."""
+    if ctx.prompt is not None and ctx.prompt.question == "wish_thanks" and " " in ctx.inbound.text.strip():
+        return thank(ctx, ThankWish(ctx.prompt.subject_id, ctx.inbound.text))
     return Reply("you-are-welcome")
 
 

@@ -5,11 +5,13 @@ from datetime import timedelta
 from typing import Any
 
 from bot.commands.lines import capped, line
+from bot.commands.procedure_helping import tell_helper_step
 from bot.context import Ask, Ctx, Reply
 from bot.grammar import plain
 from bot.intents import Said, Worded
 from bot.routes import Route
 from models import procedure_cases
+from models.case_telling import brief
 from models.errors import NotFound
 from models.following import close_prompts
 from models.grid import Grid
@@ -139,6 +141,7 @@ def _act(ctx: Ctx, intent: Said, act: str) -> Reply:
     for question in ("application", "application_words"):
         close_prompts(ctx.session, question, number, ctx.now)
     _tell_applicant(ctx, about, act, words)
+    tell_helper_step(ctx, about, act)
     key = "application-granted-noted" if about.state == GRANTED else f"application-noted-{act}"
     return Reply(key, {"number": number})
 
@@ -148,8 +151,8 @@ def _tell_applicant(ctx: Ctx, about: Application, act: str, words: str) -> None:
     kind = about.kind
     key = "application-granted-note" if about.state == GRANTED else f"application-note-{act}"
     facts = {
-        "number": about.id, "name": kind.name, "words": words, "place": about.step + 1, "count": len(kind.steps),
-        "step": kind.steps[about.step].name,
+        "number": about.id, "name": kind.name, "words": words, "brief": brief(words), "place": about.step + 1,
+        "count": len(kind.steps), "step": kind.steps[about.step].name,
     }  # fmt: skip
     last = procedure_cases.notes(ctx.session, about)[-1].id
     post(

@@ -8,34 +8,25 @@ from datetime import timedelta
 from typing import Any
 
 from bot.answers import read_numbers
+from bot.commands.procedure_helping import ShowProcedures, helped_lines, opened, read_procedures, tell_helper
 from bot.commands.settling import settle_question
 from bot.context import Ask, Ctx, Reply
 from bot.grammar import plain, words
-from bot.intents import About, Intent, Said, Worded
+from bot.intents import About, Intent, Said
 from bot.routes import Route
-from models import procedure_cases
+from models import procedure_cases, procedure_helping
 from models.audit import record
 from models.crypt import decrypt, encrypt
 from models.db import new_id
-from models.errors import NotFound, StairwellError
+from models.errors import NotFound
 from models.following import close_prompts
-from models.grid import community
-from models.procedure_cases import OPEN, Application
-from models.procedures import Procedure, named, procedures
+from models.procedure_cases import ASKING, OPEN, Application
+from models.procedures import Procedure, kind_of, procedures
+from models.wishes import home_of
 
 ACT = "procedure.apply"
 STANDS = timedelta(days=3)
 _NUMBER = re.compile(r"#?([0-9]{1,9})(?:号)?", re.ASCII)
-
-
-class NoSuchProcedure(StairwellError):
-    """Nothing on the list is called so."""
-
-    key = "error-procedure"
-
-
-class ShowProcedures(Worded):
-    """What can be done here; what one needs; or, with 申请 behind it, an application."""
 
 
 class PickProcedure(Said):
@@ -65,14 +56,14 @@ def show(ctx: Ctx, intent: ShowProcedures) -> Reply:
         return _list(ctx)
     head, _, last = said.rpartition(" ")
     if head and plain(last) in words("apply"):
-        return _apply(ctx, _kind(head))
-    return _needs(ctx, _kind(said))
+        return _apply(ctx, kind_of(head))
+    return _needs(ctx, kind_of(said))
 
 
 def pick(ctx: Ctx, intent: PickProcedure) -> Reply:
     """One of the list that was just shown."""
     numbers = read_numbers(intent.text, len(procedures()))
-    return _needs(ctx, _kind(str(numbers[0]) if len(numbers) == 1 else intent.text))
+    return _needs(ctx, kind_of(str(numbers[0]) if len(numbers) == 1 else intent.text))
 
 
 def apply(ctx: Ctx, intent: ApplyFor) -> Reply:
@@ -87,29 +78,37 @@ def not_now(ctx: Ctx, intent: NotNow) -> Reply:
 
 
 def my_applications(ctx: Ctx, intent: ShowMyApplications) -> Reply:
-    """The speaker's applications, newest first: which step, by when. This view, too, is in the audit."""
+    """The speaker's applications, newest first: which step, by when; then those they help with, without what for.
+
+    This view, too, is in the audit.
+    """
     mine = procedure_cases.of_applicant(ctx.session, ctx.person_id)
-    if not mine:
+    helped = helped_lines(ctx)
+    if not mine and not helped:
         return Reply("applications-none")
-    for about in mine:
+    for about in (*mine, *procedure_helping.of_helper(ctx.session, ctx.person_id)):
         if about.kind.sensitive:
             record(ctx.session, ctx.now, ctx.actor.id, "application.view", f"application:{about.id}")
-    lines = [_mine(ctx, about) for about in mine]
+    lines = [*(_mine(ctx, about) for about in mine), *helped]
     return Reply("applications-mine", {"lines_said": lines, "brief_said": lines[:2]})
 
 
 def withdraw(ctx: Ctx, intent: WithdrawApplication) -> Reply:
-    """The applicant takes it back while it is open."""
+    """The applicant takes it back while it is open; a helper what they asked for while nobody has answered."""
     match = _NUMBER.fullmatch(intent.text.strip())
     number = intent.subject or (int(match[1]) if match else 0)
     if not number:
         return Reply("usage-withdraw-application")
     about = ctx.session.get(Application, number, populate_existing=True)
+    if about is not None and about.state == ASKING and about.helper_id == ctx.actor.id:
+        procedure_helping.take_back(ctx.session, about, ctx.now)
+        return Reply("application-withdrawn", {"number": number})
     if about is None or about.applicant_id != ctx.actor.id:
         raise NotFound(what="")
     procedure_cases.withdraw(ctx.session, about, ctx.now)
     for question in ("applied", "application"):
         close_prompts(ctx.session, question, number, ctx.now)
+    tell_helper(ctx, about, "helped-note-taken-back")
     return Reply("application-withdrawn", {"number": number})
 
 
@@ -138,13 +137,9 @@ def _needs(ctx: Ctx, kind: Procedure) -> Reply:
 
 
 def _apply(ctx: Ctx, kind: Procedure) -> Reply:
-    posts = sorted(ctx.actor.posts, key=lambda post: -post.level)
-    grid_id = posts[0].grid_id if posts else community(ctx.session).id
-    assert grid_id is not None
-    about = procedure_cases.apply(ctx.session, kind, ctx.person_id, grid_id, ctx.now, ctx.zone)
-    facts = {"number": about.id, "name": kind.name, "due": about.due_at.astimezone(ctx.zone).date().isoformat()}
-    key = "applied-private" if kind.sensitive else "applied"
-    return Reply(key, facts, Ask("applied", about.id or 0, stands=timedelta(hours=1)), edit=False)
+    home = home_of(ctx.session, ctx.person_id)
+    assert home.id is not None
+    return opened(ctx, procedure_cases.apply(ctx.session, kind, ctx.person_id, home.id, ctx.now, ctx.zone))
 
 
 def _mine(ctx: Ctx, about: Application) -> list[Any]:
@@ -160,15 +155,8 @@ def _mine(ctx: Ctx, about: Application) -> list[Any]:
     return [f"{key}-private" if kind.sensitive else key, facts]
 
 
-def _kind(said: str) -> Procedure:
-    kind = named(said)
-    if kind is None:
-        raise NoSuchProcedure
-    return kind
-
-
 ROUTES = (
-    Route(ShowProcedures, show, ACT, ("/services", "办事", "services", "service"), ShowProcedures),
+    Route(ShowProcedures, show, ACT, ("/services", "办事", "services", "service"), read_procedures),
     Route(PickProcedure, pick, ACT),
     Route(ApplyFor, apply, ACT),
     Route(NotNow, not_now, ACT),

@@ -9,12 +9,11 @@ from bot.intents import About, Intent
 from bot.routes import Route
 
 _REVIEW = {"审核", "review"}
-_PROGRESS = {"进度", "progress"}
 _LIST = {"我的", "列表", "mine", "list"}
 _NUMBERED: dict[str, type[About]] = {
     "完成": WishDone, "办好了": WishDone, "done": WishDone, "退回": HandBackWish, "return": HandBackWish,
     "撤回": WithdrawWish, "取消": WithdrawWish, "withdraw": WithdrawWish, "确认": ConfirmWish, "confirm": ConfirmWish,
-    "还没": NotYetWish, "notyet": NotYetWish,
+    "还没": NotYetWish, "notyet": NotYetWish, "进度": ShowWishProgress, "progress": ShowWishProgress,
 }  # fmt: skip
 """What is said of one wish, by its number where it must be told apart."""
 _FOR = re.compile(r"(?:替|代)\s*(\S{2,20}?)[\s,,:]+(.+)|for\s+([^:]{2,20}):\s*(.+)", re.IGNORECASE | re.DOTALL)
@@ -33,8 +32,6 @@ def read_wish(text: str) -> Intent:
         return ShowWishes()
     if not rest and head in _REVIEW:
         return ReviewWishes()
-    if not rest and head in _PROGRESS:
-        return ShowWishProgress()
     if head in _NUMBERED:
         number, _, words = rest.strip().partition(" ")
         digits = number.removeprefix("#").removesuffix("号")

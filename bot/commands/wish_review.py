@@ -1,6 +1,6 @@
 """Reading wishes before they are published: one after another, published, worded anew, or returned with a kind word."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.commands.lines import line
 from bot.context import Ask, Ctx, Reply
@@ -9,10 +9,12 @@ from bot.intents import About, Intent, Said
 from bot.routes import Route
 from models import wish_review
 from models.audit import record
+from models.errors import NotFound
 from models.grid import Grid
-from models.permissions import paths_for
+from models.permissions import may, paths_for
 from models.text import chinese_marks
 from models.wish_figures import progress
+from models.wish_history import history
 from models.wish_offers import LEAD
 from models.wish_review import WishDecided, wording
 from models.wish_telling import brief, close, tell_published, tell_returned
@@ -53,8 +55,8 @@ class WishReason(Said):
     """That word."""
 
 
-class ShowWishProgress(Intent):
-    """How are the wishes from where I lead?"""
+class ShowWishProgress(About):
+    """How are the wishes from where I lead? Or (`subject`) one of them, by number: who has had it."""
 
 
 def show(ctx: Ctx, intent: ReviewWishes) -> Reply:
@@ -153,11 +155,36 @@ def _left(ctx: Ctx) -> int:
 
 
 def show_progress(ctx: Ctx, intent: ShowWishProgress) -> Reply:
-    """How many wishes wait for what, from where the speaker leads, and which nobody has confirmed for long."""
+    """How many wishes wait for what, from where the speaker leads, and which nobody has confirmed for long; of one by
+    its number who has had it. Raises NotFound for one they do not read."""
+    if intent.subject:
+        return _history(ctx, intent.subject)
     found = progress(ctx.session, paths_for(ctx.actor, LEAD), ctx.now)
     lines = [line(ctx, f"wish-progress-{state}", count=count) for state, count in found.counts.items() if count]
     lines += [line(ctx, "wish-progress-unconfirmed", numbers=found.unconfirmed)] if found.unconfirmed else []
     return Reply("wish-progress" if lines else "wish-progress-none", {"lines": lines}, edit=False)
+
+
+def _history(ctx: Ctx, number: int) -> Reply:
+    """Who has had a wish and how that ended, for whoever reads wishes from there; never whose wish it is."""
+    wish = ctx.session.get(Wish, number, populate_existing=True)
+    path = ctx.session.get_one(Grid, wish.grid_id).path if wish else ""
+    if wish is None or not may(ctx.actor, ACT, path) or ctx.actor.id in (wish.wisher_id, wish.by_id):
+        raise NotFound(what="")
+    lines = [
+        line(ctx, f"wish-held-{held.ended.replace('_', '-') or 'now'}", name=held.name, day=_day(ctx, held.at),
+             until_day=_day(ctx, held.ended_at or ctx.now))
+        for held in history(ctx.session, wish)
+    ]  # fmt: skip
+    facts = {
+        "number": wish.number, "wish": wish.public or "–", "state": line(ctx, f"wish-state-{wish.state}"),
+        "lines": lines or [line(ctx, "wish-held-nobody")],
+    }  # fmt: skip
+    return Reply("wish-history", facts, edit=False)
+
+
+def _day(ctx: Ctx, moment: datetime) -> str:
+    return moment.astimezone(ctx.zone).date().isoformat()
 
 
 ROUTES = (

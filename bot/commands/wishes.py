@@ -17,6 +17,7 @@ from models.lookup import find_person
 from models.nominations import can_hear
 from models.people import SMS
 from models.permissions import paths_for
+from models.wish_history import GONE, ends
 from models.wish_offers import offered_to
 from models.wish_telling import OF_WISHER, ask_attested, close, offer_facts, tell, tell_withdrawn
 from models.wish_words import softened
@@ -25,6 +26,8 @@ from models.wishes import ASKING, EXPIRED, RETURNED, SHARES, Wish
 ACT, ENTER = "wish.make", "wish.enter"
 STANDS = timedelta(days=7)
 MOST, MOST_SHORT = 15, 3
+OWN_SHORT = 2
+"""Of one's own an SMS has room for so many."""
 NAME_LENGTH = 20
 MADE = "wish_made"
 ANEW = ("wish_again", "wish_words")
@@ -97,7 +100,7 @@ def show(ctx: Ctx, intent: ShowWishes) -> Reply:
     short = ctx.inbound.channel == SMS
     offered = list(offered_to(ctx.session, ctx.actor, ctx.now))
     listed = offered[: MOST_SHORT if short else MOST]
-    mine = own_lines(ctx, short=short)
+    mine = own_lines(ctx, short=short)[: OWN_SHORT if short else None]
     if not listed:
         return Reply("wishes-mine" if mine else "wishes-none", {"lines": mine}, edit=False)
     facts: dict[str, Any] = offer_facts(listed) | {"count": len(offered)}
@@ -213,6 +216,7 @@ def withdraw(ctx: Ctx, intent: WithdrawWish) -> Reply:
     if not wishes.withdraw(ctx.session, wish, ctx.now):
         return Reply("wish-over", {"number": wish.number}, edit=False)
     record(ctx.session, ctx.now, ctx.actor.id, "wish-withdrawn", f"wish:{wish.number}")
+    ends(ctx.session, wish, GONE, ctx.now)
     if wish.claimer_id is not None:
         tell_withdrawn(ctx.session, wish, ctx.now)
     close(ctx.session, wish, OF_WISHER, ctx.now)

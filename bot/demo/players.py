@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.demo.fakes import Said
+from bot.demo.neighbours import Answer, Neighbours
 from models.people import SMS
 
 REMINDED = "提醒"
@@ -59,6 +60,7 @@ class Players:
 
     def __init__(self, seed: int = 2026) -> None:
         self._random = random.Random(seed)  # noqa: S311 - habits, not secrets
+        self._neighbours = Neighbours(seed)
         self._habits: dict[tuple[str, str], Habit] = {}
         self._moves: list[Move] = []
         self._owes: dict[tuple[str, str], int] = {}
@@ -69,14 +71,26 @@ class Players:
         draw = self._random
         self._habits[channel, address] = Habit(draw.choice((0.98, 0.95, 0.9, 0.6)), draw.uniform(0.1, 12), 0.12)
 
+    def join_elder(self, address: str, now: datetime) -> None:
+        """Add an elder by SMS, with what they will say of their own accord within a year."""
+        self._habits[SMS, address] = Habit(0.9, 0.1, 0)
+        for at, text in self._neighbours.year_of(now):
+            self._plan(at, SMS, address, text)
+
     def leave(self, channel: str, address: str) -> None:
         """Take somebody out: they are played by hand from now on."""
         self._habits.pop((channel, address), None)
+        self._moves = [move for move in self._moves if (move.channel, move.address) != (channel, address)]
+        heapq.heapify(self._moves)
 
     def hears(self, channel: str, address: str, said: Said, now: datetime) -> None:
         """React to a message: plan an answer if it asks for one and this person is in the mood."""
         habit = self._habits.get((channel, address))
         if habit is None:
+            return
+        if (answers := self._neighbours.answers(said, now)) is not None:
+            for one in answers:
+                self._do(one, channel, address, said)
             return
         draw = self._random.random()
         if self._offers(said, "通过"):
@@ -143,6 +157,12 @@ class Players:
         return any(choice in label for choice in choices for label, _ in said.buttons) or any(
             f"1{choice}" in text for choice in choices
         )
+
+    def _do(self, answer: Answer, channel: str, address: str, said: Said) -> None:
+        if answer.text:
+            self._plan(answer.at, channel, address, answer.text)
+        elif channel == SMS or len(said.buttons) > answer.choice:  # without buttons it asks nothing any more
+            self._answer(answer.at, channel, address, said, answer.choice)
 
     def _answer(self, at: datetime, channel: str, address: str, said: Said, choice: int) -> None:
         if channel == SMS:

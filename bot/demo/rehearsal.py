@@ -12,6 +12,7 @@ from sqlmodel import Session, col
 from bot.compose import ZONE
 from bot.demo.account import Stop, accounts, lines
 from bot.demo.account import broken as faults
+from bot.demo.kept import broken_between_neighbours
 from bot.demo.stage import Stage
 from messages.report import report_text
 from models.awards import award_list
@@ -61,7 +62,8 @@ async def rehearse(
     start, end = (datetime(year + n // 12, n % 12 + 1, 1, tzinfo=ZONE).astimezone(UTC) for n in (0, months))
     stops = [stop] if stop else []
     found = await db.read(accounts, start, end, ZONE, stops)
-    broken = [*await db.read(check_invariants, months), *await db.read(lambda s: list(faults(s, found, ZONE, stops)))]
+    broken = [*await db.read(check_invariants, months), *await db.read(lambda s: list(broken_between_neighbours(s)))]
+    broken += await db.read(lambda s: list(faults(s, found, ZONE, stops)))
     counts = await db.read(count)
     report = await db.read(report_text, str(year), ZONE, "zh-CN")
     await stage.app.close()

@@ -14,6 +14,7 @@ from bot.compose import ZONE, App, compose
 from bot.context import Community
 from bot.demo.community import model_roster, write_xlsx
 from bot.demo.fakes import BOT_NAME, FakeTelegram, FakeTwilio, Said
+from bot.demo.neighbours import WISH, ask_daily, give_elders
 from bot.demo.players import Move, Players
 from bot.sheets import read_workbook
 from messages.channels.telegram import TelegramChannel
@@ -25,7 +26,7 @@ from models.db import Database
 from models.grid import Grid
 from models.inbox import store
 from models.people import SMS, TELEGRAM, Address, Person, link_address
-from models.posts import COORDINATOR, UNIT_HEAD, VOLUNTEER, Post
+from models.posts import COORDINATOR, RESIDENT, UNIT_HEAD, VOLUNTEER, Post
 
 FIRST_CHAT = 100_001
 SMS_SHARE = 3
@@ -39,7 +40,7 @@ TELEGRAM_KEEPS = timedelta(hours=24)
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """One of the four phones of the demo."""
+    """One of the phones of the demo."""
 
     key: str
     channel: str
@@ -77,14 +78,22 @@ class Stage:
         phones = await self.app.db.run(give_phones, self.clock.now())
         for channel, address in phones:
             self.players.join(channel, address)
+        for address in await self.app.db.run(give_elders, self.clock.now()):
+            self.players.join_elder(address, self.clock.now())
         await self.app.begin()
         await self.settle()
 
     async def cast(self) -> dict[str, Role]:
-        """Those who are played by hand: a unit head, a volunteer, an elder, two coordinators."""
+        """Those who are played by hand: a unit head, a volunteer, two elders, two coordinators.
+
+        One of the elders heads a stairwell; the other lives in the unit head's, is asked every day, and has a wish.
+        """
         self.roles = {role.key: role for role in await self.app.db.read(pick_roles)}
         for role in self.roles.values():
             self.players.leave(role.channel, role.address)
+        resident = self.roles["resident"]
+        await self.app.db.run(ask_daily, resident.address, self.clock.now())
+        await self.says(SMS, resident.address, resident.name, f"心愿 {WISH}")
         return self.roles
 
     async def settle(self) -> None:
@@ -180,10 +189,12 @@ def give_phones(session: Session, now: datetime) -> list[tuple[str, str]]:
 
 
 def pick_roles(session: Session) -> list[Role]:
-    """The first Telegram unit head and volunteer, both coordinators, and the first unit head who uses SMS only."""
+    """The first Telegram unit head and volunteer, both coordinators, the first unit head who uses SMS only, and the
+    first resident."""
     found = []
     for key, role, channel, before in (
         ("head", UNIT_HEAD, TELEGRAM, 0), ("volunteer", VOLUNTEER, TELEGRAM, 0), ("elder", UNIT_HEAD, SMS, 0),
+        ("resident", RESIDENT, SMS, 0),
         ("coordinator", COORDINATOR, TELEGRAM, 0), ("colleague", COORDINATOR, TELEGRAM, 1),
     ):  # fmt: skip
         on_telegram = select(col(Address.person_id)).where(col(Address.channel) == TELEGRAM)

@@ -24,7 +24,7 @@ help-lapsed-note = Nobody answered about the help you gave { $name } on { $day }
 spot-ask =
     Random check: the inspection of { $grid }, { $period } (reported { $day }: { $items }). When you pass by, please have a look: is it as reported?
     Who is drawn is chance, not suspicion.
-    .short = Random check: { $grid }, { $period } was reported “{ $items }”. Please look when you pass: is it so?
+    .short = Random check: { $grid }, { $period } was reported "{ $items }". Please look when you pass: is it so?
 spot-nothing = all clear
 choice-spot-no = otherwise
 choice-spot-unseen = did not look

@@ -4,7 +4,7 @@ case-where = 请连楼栋单元一起写，例如：长城苑3号楼2单元 楼�
 case-which =
     记下了（{ $number }号，{ $grid }）。是哪一类？回数字：
     { $lines }
-    .short = { $number }号记下了。是哪一类？回数字：{ $short }
+    .short = { $number }号记下了。哪一类？回数字：{ $short }
 case-which-again =
     没看懂是哪一类。请回一个数字，说不清就回12：
     { $lines }
@@ -41,7 +41,7 @@ case-state-withdrawn = 已撤回
 case-taken-note = 您报的{ $number }号（{ $grid }，{ $category }）有人在办了：{ $words }。
 case-taken-note-quiet = 您报的{ $number }号有人在办了。
 case-progress-note = 您报的{ $number }号（{ $grid }，{ $category }）有进展：{ $words }
-    .short = 您报的{ $number }号{ $category }有进展：{ $words }
+    .short = 您报的{ $number }号{ $category }有进展：{ $brief }
 case-progress-note-quiet = 您报的{ $number }号有进展，想知道详情请问网格长。
 case-passed-note = 您报的{ $number }号（{ $category }）已转到{ $words }继续办。
 case-passed-note-quiet = 您报的{ $number }号已转到上一级继续办。

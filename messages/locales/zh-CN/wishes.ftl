@@ -129,7 +129,7 @@ wish-offer =
     邻居有小心愿（不写姓名和住处）：
     { $lines }
     方便就点编号或回编号认领，不方便不用回。
-    .short = 邻居的小心愿：{ $lines }。方便就回编号认领，不方便不用回。
+    .short = 邻居的小心愿：{ $lines }。方便就回编号认领，不便不用回。
 wish-pick-again = 请只回一个编号（1到{ $most }）。发“心愿”看列表。
 wish-claimed =
     谢谢您！“{ $wish }”归您了（{ $number }号）。

@@ -1,0 +1,51 @@
+apply-for-ask =
+    { $by } would like to apply for you: { $name }. With your yes it is yours, and you hear how far it is.
+    .short = { $by } would like to apply for you: { $name }. It is yours, and you hear how far it is.
+apply-for-ask-private =
+    { $by } would like to apply for you: { $name }. With your yes it is yours; only you and those who work on it see it.
+    .short = { $by } would like to hand in an application for you; please ask { $by } which.
+choice-apply-for-yes = ✅ I agree
+    .short = agree
+choice-apply-for-no = No
+    .short = no
+apply-for-asked = { $name } is being asked (no. { $number }). Only their own yes counts; you hear of it within { $days } days. To take it back: unapply { $number }
+    .short = { $name } is being asked (no. { $number }). Only their own yes counts; you will hear.
+apply-for-declined = All right, nothing is handed in. { $name } hears so, you need not say it again.
+apply-for-again = I did not quite get that, and will not guess. { $by } would like to hand in an application for you. Do you agree?
+apply-for-person = Never mind, nothing is handed in. { $by } will ask you in person.
+apply-for-unreachable = No message reaches { $name }, so they cannot be asked first. Please go to the station together.
+error-apply-for-asked = You have asked them for this. What waits for an answer is in "my applications"; after a no, please wait a month or talk to them.
+    .short = You have asked them for this: please wait, or talk to them.
+error-apply-for-over = It was answered before, or its time is over; nothing is changed.
+usage-apply-for = To apply for somebody else, say what and for whom, for example: services old-age allowance for Wang
+helped-line = No. { $number } (for { $person }): step { $place } of { $count }
+helped-line-asking = No. { $number } (for { $person }): waits for their word
+helped-note-agreed = { $person } agreed: application no. { $number } is handed in. You hear how far it is.
+helped-note-declined = { $person } would rather not this time (no. { $number }); nothing is handed in. Thank you for understanding.
+helped-note-unread = The answer of { $person } was not clear (no. { $number }); nothing is handed in. Please ask them in person.
+helped-note-lapsed = { $person } has not answered (no. { $number }); nothing is handed in. Please ask them in person.
+helped-note-step = No. { $number }, which you help { $person } with, is at step { $place } of { $count }.
+helped-note-more = No. { $number }, which you help { $person } with, needs one more paper. They know; please remind them.
+helped-note-result = There is a result for no. { $number }, which you help { $person } with. They were told.
+helped-note-taken-back = { $person } has taken back no. { $number }.
+application-state-asking = waits for their word
+application-state-declined = they said no
+application-state-lapsed = not handed in
+application-line-asking = No. { $number } { $name }: waits for your word; without a yes nothing is handed in
+application-line-asking-private = No. { $number } { $name }: waits for your word; without a yes nothing is handed in
+    .short = No. { $number }: waits for your word
+error-step-another = Somebody else has to do this step: you did step { $steps }, and who looks into it does not decide.
+steps-nobody = Nobody may do the present step of { $count } applications: no. { $numbers }. Whoever did an earlier step may not do this one; please appoint somebody else.
+wish-history =
+    Wish { $number } ({ $state }): { $wish }
+    { $lines }
+wish-held-now = { $day } claimed by { $name }, who has it
+wish-held-back = { $day } claimed by { $name }, handed back { $until_day }
+wish-held-ran-out = { $day } claimed by { $name }, not come to by { $until_day }, offered anew
+wish-held-done = { $day } claimed by { $name }, confirmed as done { $until_day }
+wish-held-gone = { $day } claimed by { $name }, withdrawn { $until_day } by whoever wished it
+wish-held-nobody = Nobody has claimed it yet.
+wish-state-confirmed = done
+wish-state-withdrawn = withdrawn
+wish-state-refused = not theirs
+demo-resident = Resident (SMS)

@@ -1,0 +1,51 @@
+apply-for-ask =
+    { $by }想替您申请{ $name }。您同意，就用您的名字办，进度会告诉您。
+    .short = { $by }想替您申请{ $name }，用您的名字办，进度告诉您。
+apply-for-ask-private =
+    { $by }想替您申请{ $name }。您同意，就用您的名字办，只有经办的人和您看得到。
+    .short = { $by }想替您向服务站递一份申请，办什么请问{ $by }。
+choice-apply-for-yes = ✅ 同意
+    .short = 同意
+choice-apply-for-no = 不
+    .short = 不
+apply-for-asked = 已去问{ $name }了，是{ $number }号。本人同意才算数，{ $days }天内有了回话就告诉您。想撤回发：撤回申请 { $number }
+    .short = 已去问{ $name }，{ $number }号，本人同意才算数，有回话告诉您。
+apply-for-declined = 好的，不办。{ $name }会知道，您不用再说。
+apply-for-again = 没太看明白，不敢乱办。{ $by }想替您递一份申请，您同意吗？
+apply-for-person = 没关系，先不办，请{ $by }当面问您。
+apply-for-unreachable = { $name }那里发不了消息，没法先问本人。请陪{ $name }到服务站办。
+error-apply-for-asked = 这件事您已经问过本人了。在等回话的，发“我的申请”看；说了不办的，过一个月再问，或者当面说。
+    .short = 这件事您已经问过本人了，请等回话，或者当面说。
+error-apply-for-over = 这件事已经回过话，或者过了时间，没有改动。
+usage-apply-for = 替别人申请请写办什么、替谁，例如：办事 高龄津贴 替 王伯
+helped-line = { $number }号（替{ $person }）：第{ $place }步，共{ $count }步
+helped-line-asking = { $number }号（替{ $person }）：等本人回话
+helped-note-agreed = { $person }同意了，{ $number }号申请递上去了。有进度告诉您。
+helped-note-declined = { $person }这次先不办（{ $number }号），没有递。请您理解。
+helped-note-unread = { $person }的回话没看明白（{ $number }号），没有递。请您当面问问。
+helped-note-lapsed = { $person }一直没有回话（{ $number }号），没有递。请您当面问问。
+helped-note-step = 您帮{ $person }办的{ $number }号进到第{ $place }步，共{ $count }步。
+helped-note-more = 您帮{ $person }办的{ $number }号还要补点材料，已告诉本人，请您提醒一下。
+helped-note-result = 您帮{ $person }办的{ $number }号有结果了，已告诉本人。
+helped-note-taken-back = { $person }自己撤回了{ $number }号。
+application-state-asking = 等本人回话
+application-state-declined = 本人没有同意
+application-state-lapsed = 没有递
+application-line-asking = { $number }号 { $name }：等您回话，没有同意就不办
+application-line-asking-private = { $number }号 { $name }：等您回话，没有同意就不办
+    .short = { $number }号：等您回话
+error-step-another = 这一步要请另一个人办：第{ $steps }步是您办的，调查和决定不能是同一个人。
+steps-nobody = 有{ $count }件申请的这一步没有人能办：{ $numbers }号。办过前面一步的人不能再办这一步，请任命另一个人。
+wish-history =
+    心愿{ $number }号（{ $state }）：{ $wish }
+    { $lines }
+wish-held-now = { $day } { $name } 认领，正在办
+wish-held-back = { $day } { $name } 认领，{ $until_day } 退回
+wish-held-ran-out = { $day } { $name } 认领，{ $until_day } 到期没有办，重新找人
+wish-held-done = { $day } { $name } 认领，{ $until_day } 确认办好
+wish-held-gone = { $day } { $name } 认领，{ $until_day } 许愿的人撤回
+wish-held-nobody = 还没有人认领过
+wish-state-confirmed = 办好了
+wish-state-withdrawn = 撤回了
+wish-state-refused = 本人说不是
+demo-resident = 住户（短信）
