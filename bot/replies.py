@@ -1,35 +1,31 @@
 """A careful reading of a reply: a number, a word, or a sentence that contains an answer; and why it was read so.
 
-For questions where a wrong guess would hurt (models/questions.py, `careful`). Two of their meanings are guarded, "all
-is well" and a yes: a sentence is read as one of them only where one of its phrases stands in it, and nothing that could
-turn it round: a denial, a question, a condition, another person, another time, any word of trouble. Whatever
+For questions where a wrong guess would hurt (models/questions.py, `careful`). Some meanings are guarded, such as "all is
+well" and a yes: a sentence is read as one of them only where a clause says so of whoever speaks, here and now, and
+nothing in the whole of it could turn it round: a denial, a question, a condition, a guess, a word of trouble. Whatever
 is left over is asked again. A call to be contacted is heard wherever it stands, and wins over everything else.
 """
 
 import re
-import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
-from typing import Any
 
+from bot.reply_clauses import COUNT, NOT, OTHER, PLAIN, SELF, UNKNOWN, Clause, Token, clauses, data, listed, normal
 from bot.wordlist import NUMERALS, PARTICLES, labels, one_number, plain, squeezed, words
 from models.choices import Choice, Question
 
-MOST_LEFT = 30
-"""Of a sentence read as a guarded meaning at most so many characters may be something nobody listed."""
-_ASKING = re.compile(r"[?？]|吗|(?<![发问来心])吧$|嘛$|(?<![呢着哩咧])么$|好不好|行不行|可不可以|要不要|是不是|有没有")
+MOST_UNKNOWN = 40
+"""In a sentence read as a guarded meaning at most so many characters may be something nobody listed."""
+MEANT, DENIED, OTHERS, ASKED, SUPPOSED, PAST, OVER = "meant", "denied", "other", "ask", "if", "past", "over"
+_ASKING = re.compile(r"\?|吗|(?<![发问来心])吧$|(?<![呢着哩咧])么$|好不好|行不行|可不可以|要不要|是不是|有没有")
 _UNIT = "点天个日月年楼层岁块元斤分刻次回人位家单号栋室步里公周星礼小十百千万一二三四五六七八九〇零0123456789"
 _END = r"[\s,.;、。!)]"
 _ALONE = re.compile(
-    rf"(?:^|(?<=[\s,.;:、。!()选回按是复~-]))第?(\d|[一壹二两贰三叁四肆](?=[号个]?(?:$|{_END})))"
+    rf"(?:^|(?<=[\s,.;:、。!()选回按是复答~-]))第?(\d|[一壹二两贰三叁四肆](?=[号个]?(?:$|{_END})))"
     rf"(?:[号个](?=$|{_END})|(?![{_UNIT}a-z]))"
 )
 _COURTESY = re.compile(r"(?:谢谢|多谢|感谢)(?:您|你们|你|社区|书记|大家|了|啦)?|嗯+|thanks|thank you")
-_HOURS = re.compile(r"\d{1,2}(?:点(?:半|多|钟)?|:\d\d)")
-_FILLERS = frozenset(tomllib.loads((files("bot") / "replies.toml").read_text("utf-8"))["fillers"])
-
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _OPENERS = ("are ", "is ", "am ", "do ", "does ", "did ", "who", "how", "what", "why", "when", "if ")
 """How a question or a condition begins."""
 
@@ -48,46 +44,34 @@ def read(text: str, question: Question) -> Reading:
 
     What is said to be guarded is never guessed: see above.
     """
-    low = text.casefold()
+    low = normal(text)
     if not squeezed(low):
         return Reading(None, "nothing")
-    asking = _ASKING.search(low.strip("。.!！~ "))
-    exact = _exact(low, question) or _exact(_COURTESY.sub(" ", low), question)
-    if exact is not None and (exact.rule == "number" or not (_guarded(exact.choice) and asking)):
+    if (exact := exactly(low, question)) is not None:
         return exact
-    if called := _called(low, question):
-        return called
-    sentence = _without_neutral(low)
-    heard = _heard(sentence, question)
-    for choice, found in heard:
-        if _list(choice).get("wins"):
+    for choice in question.choices:
+        for number in listed(choice.says).get("numbers", ()):
+            if re.search(rf"(?<!\d){number}(?!\d)", low):
+                return Reading(choice, "emergency number", (number,))
+    if not _CHINESE.search(low):
+        return _foreign(low, question)
+    parts = clauses(low, tuple(choice.says for choice in question.choices))
+    said = [one for choice in question.choices for one in _said(choice, parts)]
+    for choice, found, how in said:
+        if listed(choice.says).get("wins") and how == MEANT:
             return Reading(choice, "phrase", (found,))
-    return _weigh(low, sentence, heard, question, bool(asking))
+    return _weigh(low, parts, said, question)
 
 
-def _weigh(
-    low: str, sentence: str, heard: list[tuple[Choice, str]], question: Question, asking: bool
-) -> Reading:  # fmt: skip
-    """Numbers within a sentence and what was heard, then the guarded meanings; two that differ are none."""
-    numbers = _numbers(low, question)
-    meant = {choice.says: (choice, found) for choice, found in (*heard, *numbers)}
-    if len(meant) > 1:
-        return Reading(None, "several", tuple(found for _, found in meant.values()))
-    only = next(iter(meant.values()), None)
-    guarded = [(c, found) for c in question.choices if _guarded(c) for found in _phrases_in(c, low)[:1]]
-    choice, found = only or next(iter(guarded), (None, ""))
-    if choice is None:
-        return Reading(None, "unknown")
-    if asking:
-        return Reading(None, "a question", (found,))
-    rule = "number" if only in numbers else "phrase"
-    if _guarded(choice) and (bar := _bar(low, sentence, choice, found)) is not None:
-        return Reading(None, "barred", (found, bar))
-    return Reading(choice, rule, (found,))
+def exactly(low: str, question: Question) -> Reading | None:
+    """The whole reply is a number, a listed word, or what stands on a button, courtesies left out; else None."""
+    low = normal(low)
+    asking = _ASKING.search(low.strip("。.!~ "))
+    exact = _exact(low, question) or _exact(_COURTESY.sub(" ", low), question)
+    return None if exact is None or (exact.rule != "number" and _guarded(exact.choice) and asking) else exact
 
 
 def _exact(low: str, question: Question) -> Reading | None:
-    """The whole reply is a number, a listed word, or what stands on the button."""
     bare = plain(low)
     number = one_number(bare.rstrip(PARTICLES))
     for typed, choice in question.numbered():
@@ -106,13 +90,92 @@ def _exact(low: str, question: Question) -> Reading | None:
     return None
 
 
-def _called(low: str, question: Question) -> Reading | None:
-    """An emergency number anywhere is a call to be contacted."""
-    for choice in question.choices:
-        for number in _list(choice).get("numbers", ()):
-            if re.search(rf"(?<!\d){number}(?!\d)", low):
-                return Reading(choice, "emergency number", (number,))
-    return None
+Said = tuple[Choice, str, str]
+"""A choice, the words of it that stand in a clause, and how they are meant there."""
+
+
+def _said(choice: Choice, parts: Sequence[Clause]) -> Iterator[Said]:
+    for place, clause in enumerate(parts):
+        for at, token in enumerate(clause):
+            if token.kind == choice.says:
+                yield choice, token.text, _how(choice, parts, place, at)
+
+
+def _how(choice: Choice, parts: Sequence[Clause], place: int, at: int) -> str:
+    """How a word of a choice is meant in its clause: truly, denied, of others, asked, supposed, of another time."""
+    clause, word, rules = parts[place], parts[place][at], listed(choice.says)
+    if _denied(clause, at):
+        return DENIED
+    rest = "".join(token.text for token in clause[at + 1 :])
+    if any(re.search(pattern, "".join(token.text for token in clause)) for pattern in rules.get("unless", ())):
+        return OVER
+    if word.text in rules.get("passing", ()) and _is_over(parts, place, rest):
+        return OVER
+    if _of_others(clause, at) and "我" not in word.text:
+        if "other" in rules.get("bars", ()) or word.text in rules.get("told", ()):
+            return OTHERS
+    if "我" in word.text and word.text in rules.get("told", ()) and _of_others(clause, at):
+        return OTHERS
+    kinds = {token.kind for token in clause}
+    turned = [one for one in ("ask", "if", "maybe", "past", "future") if one in kinds and one in rules.get("bars", ())]
+    return turned[0] if turned else MEANT
+
+
+def _denied(clause: Clause, at: int) -> bool:
+    """Whether a denial stands before a word of a clause, with nothing but adverbs between."""
+    for token in reversed(clause[:at]):
+        if token.kind == NOT:
+            return True
+        if not (token.kind == UNKNOWN and set(token.text) <= set("".join(data()["kinds"]["even"]))):
+            return False
+    return False
+
+
+def _of_others(clause: Clause, at: int) -> bool:
+    """Whether a clause is about somebody else: the last person before the word, unless only beside them, or called."""
+    about, before = SELF, ""
+    for token in clause[:at]:
+        if token.kind == SELF:
+            about = SELF
+        if token.kind == OTHER and before.endswith(tuple(data()["kinds"]["calls"])):
+            return False
+        if token.kind == OTHER and not before.endswith(tuple(data()["kinds"]["with"])):
+            about = OTHER
+        before += token.text
+    return about == OTHER
+
+
+def _is_over(parts: Sequence[Clause], place: int, rest: str) -> bool:
+    """A small trouble that has passed: "感冒好了", or of another day and all is well since."""
+    after = [token for clause in parts[place + 1 :] for token in clause]
+    past = any(token.kind == "past" for token in parts[place])
+    return rest.startswith(("好", "已经好", "都好", "过去了")) or (past and any(token.kind == "well" for token in after))
+
+
+def _weigh(low: str, parts: Sequence[Clause], said: Sequence[Said], question: Question) -> Reading:
+    """Numbers within a sentence and what was heard, then the guarded meanings; two that differ are none."""
+    heard = [(choice, found) for choice, found, how in said if how == MEANT]
+    numbers = _numbers(low, question)
+    open_ones = {choice.says: (choice, found) for choice, found in heard if not _guarded(choice)}
+    meant = open_ones | {choice.says: (choice, found) for choice, found in numbers}
+    if not meant:
+        meant = {choice.says: (choice, found) for choice, found in heard}
+    if len(meant) > 1:
+        return Reading(None, "several", tuple(found for _, found in meant.values()))
+    if not meant:
+        turned = next(((found, how) for _, found, how in said), None)
+        return Reading(None, "barred" if turned else "unknown", turned or ())
+    choice, found = next(iter(meant.values()))
+    numbered = any(one is choice for one, _ in numbers)
+    if "?" in low and not numbered and not _guarded(choice) and "?" in low[-2:] and _asks_back(parts[-1], choice):
+        return Reading(None, "a question", (found,))
+    if _guarded(choice) and (bar := _bar(low, parts, said, choice)) is not None:
+        return Reading(None, "barred", (found, bar))
+    return Reading(choice, "number" if numbered else "phrase", (found,))
+
+
+def _asks_back(clause: Clause, choice: Choice) -> bool:
+    return any(token.kind == choice.says for token in clause)
 
 
 def _numbers(low: str, question: Question) -> list[tuple[Choice, str]]:
@@ -121,95 +184,101 @@ def _numbers(low: str, question: Question) -> list[tuple[Choice, str]]:
     return [(choice, said[typed]) for typed, choice in question.numbered() if typed in said]
 
 
-def _heard(sentence: str, question: Question) -> list[tuple[Choice, str]]:
-    """The unguarded choices of which a phrase stands in the sentence without a denial before it."""
-    return [
-        (choice, found[0])
-        for choice in question.choices
-        if not _guarded(choice) and (found := [one for one in _phrases_in(choice, sentence) if _meant(sentence, one)])
-    ]
-
-
-def _meant(sentence: str, phrase: str) -> bool:
-    if phrase.isascii():
-        return True
-    whole = squeezed(sentence)
-    denied = tuple(_replies()["twice_denied" if phrase[0] in "不没别" else "denied_before"])
-    starts = [at.start() for at in re.finditer(re.escape(phrase), whole)]
-    return any(not whole[:start].endswith(denied) for start in starts)
-
-
-def _bar(low: str, sentence: str, choice: Choice, found: str) -> str | None:
+def _bar(low: str, parts: Sequence[Clause], said: Sequence[Said], choice: Choice) -> str | None:
     """What in a sentence keeps it from being read as that guarded choice; None where nothing does."""
-    left, whole = squeezed(sentence), squeezed(low)
-    if re.search(r"[a-z]{2}", left):
-        return _foreign(sentence, choice)
-    if (word := _other_word(sentence if found in squeezed(sentence) else low, found)) is not None:
-        return word
-    left = left.replace(squeezed(found), "", 1)
-    for text, bars in ((left, "barred"), (whole, "barred_before_all")):
-        for bar in _replies()[bars]:
-            if bar in text:
-                return str(bar)
-    if any(mark.isdigit() for mark in _HOURS.sub("", left)):
+    rules, own = listed(choice.says), SELF
+    if re.search(r"[a-z]{2}", low):
+        return "latin"
+    if any(one is choice and how in (DENIED, ASKED, SUPPOSED) for one, _, how in said):
+        return "turned round"
+    if any(one is choice and how == OTHERS for one, _, how in said) and not any(
+        token.kind == own for clause in parts for token in clause
+    ):
+        return "somebody else"
+    strange = ""
+    for place, clause in enumerate(parts):
+        if (bar := _clause_bar(clause, rules.get("bars", ()), parts[place + 1 :], choice)) is not None:
+            return bar
+        strange += "".join(token.text for token in clause if token.kind == UNKNOWN)
+    if rules.get("net") and (caught := next((mark for mark in strange if mark in data()["kinds"]["net"]), None)):
+        return caught
+    if any(mark.isdigit() for mark in _ALONE.sub("", strange)) and "1" not in strange:
         return "a number"
-    return None if len(left) <= MOST_LEFT else "too long"
+    if re.search(r"\d", re.sub(r"^1", "", strange)):
+        return "a number"
+    return None if len(strange) <= MOST_UNKNOWN else "too long"
 
 
-def _other_word(low: str, found: str) -> str | None:
-    """What a phrase that ends in 好 becomes together with what follows: 都好说, 很好吃; None where it stays itself."""
-    if not found.endswith("好"):
-        return None
-    pattern = r"\s*".join(map(re.escape, found)) + r"([\u4e00-\u9fff]?)"
-    after = [match[1] for match in re.finditer(pattern, low)]
-    fine = [one for one in after if not one or one in _replies()["after_good"]]
-    return None if fine or not after else f"{found}{after[0]}"
+def _clause_bar(clause: Clause, bars: Sequence[str], after: Sequence[Clause], choice: Choice) -> str | None:
+    """What in one clause turns the whole round: a question, a condition, a guess, a but, a denial of who knows what."""
+    for at, token in enumerate(clause):
+        if token.kind in ("ask", "if", "maybe") and token.kind in bars:
+            return token.text
+        if token.kind == "but" and "but" in bars and not _harmless((*clause[at + 1 :], *(t for c in after for t in c))):
+            return token.text
+        if token.kind == NOT and not _denies_known(clause[at + 1 :], choice):
+            return token.text
+    return None
 
 
-def _foreign(sentence: str, choice: Choice) -> str | None:
-    """In Latin letters every word has to be known: one that is not might be the one that matters."""
-    left = sentence.replace("’", "'").replace("thank you", "thanks").strip()
-    if left.startswith(_OPENERS):
-        return left.split()[0]
-    for phrase in sorted(_list(choice).get("english", ()), key=len, reverse=True):
-        left = re.sub(rf"\b{re.escape(phrase)}\b", " ", left)
-    strange = [word for word in re.findall(r"[a-z']+|\d+", left) if word not in _FILLERS and word != "1"]
-    return strange[0] if strange else None
+def _harmless(tokens: Sequence[Token]) -> bool:
+    return bool(tokens) and all(token.kind not in (UNKNOWN, NOT, "ask", "if", "maybe") for token in tokens)
 
 
-def _phrases_in(choice: Choice, text: str) -> list[str]:
-    """The listed phrases of a choice that stand in a text, the longest first."""
-    listed, whole = _list(choice), squeezed(text)
-    found = [one for one in listed.get("phrases", ()) if one in whole]
-    spoken = text.replace("’", "'")
-    found += [one for one in listed.get("english", ()) if re.search(rf"(?<![a-z']){re.escape(one)}(?![a-z'])", spoken)]
-    return sorted(found, key=len, reverse=True)
+def _denies_known(after: Sequence[Token], choice: Choice) -> bool:
+    """Whether what follows a denial is a listed word of another meaning, which is then no trouble: 没摔, 不外出."""
+    even = set("".join(data()["kinds"]["even"]))
+    for token in after:
+        if token.kind == UNKNOWN and set(token.text) <= even:
+            continue
+        return token.kind not in (UNKNOWN, PLAIN, COUNT, SELF, OTHER, choice.says, "past", "future", "if", "maybe")
+    return False
 
 
-def _without_neutral(low: str) -> str:
-    """The text without its courtesies and reassurances."""
-    for phrase in _neutral():
-        low = low.replace(phrase, " ")
-    return low
+def _foreign(low: str, question: Question) -> Reading:
+    """In Latin letters: the phrases of one meaning; for a guarded one every word has to be known."""
+    spoken = low.replace("’", "'").replace("thank you", "thanks").strip()
+    heard = [(choice, found) for choice in question.choices if (found := _english(choice, spoken))]
+    heard.sort(key=lambda one: not listed(one[0].says).get("wins"))
+    open_ones = [one for one in heard if not _guarded(one[0])]
+    numbers = _numbers(low, question)
+    if open_ones and listed(open_ones[0][0].says).get("wins"):
+        return Reading(open_ones[0][0], "phrase", (open_ones[0][1],))
+    meant = {choice.says: (choice, found) for choice, found in (open_ones + numbers) or heard}
+    if len(meant) != 1:
+        return _sounded(low, question) if not meant else Reading(None, "several", tuple(f for _, f in meant.values()))
+    choice, found = next(iter(meant.values()))
+    if "?" in low:
+        return Reading(None, "a question", (found,))
+    if _guarded(choice) and (bar := _strange(spoken, choice)) is not None:
+        return Reading(None, "barred", (found, bar))
+    return Reading(choice, "number" if not re.search("[a-z]", found) else "phrase", (found,))
 
 
-@cache
-def _neutral() -> tuple[str, ...]:
-    return tuple(sorted(_replies()["neutral"], key=len, reverse=True))
+def _sounded(low: str, question: Question) -> Reading:
+    """Words in Latin letters that are spelt as a listed word sounds: "dou hao"."""
+    parts = clauses(squeezed(low), tuple(choice.says for choice in question.choices))
+    said = [one for choice in question.choices for one in _said(choice, parts) if one[2] == MEANT]
+    return Reading(said[0][0], "sound", (said[0][1],)) if len(said) == 1 and "?" not in low else Reading(None, "unknown")
+
+
+def _english(choice: Choice, spoken: str) -> str:
+    phrases = sorted(listed(choice.says).get("english", ()), key=len, reverse=True)
+    return next((one for one in phrases if re.search(rf"(?<![a-z']){re.escape(one)}(?![a-z'])", spoken)), "")
+
+
+def _strange(spoken: str, choice: Choice) -> str | None:
+    """A word that nobody listed, which might be the one that matters; None where there is none."""
+    if spoken.startswith(_OPENERS):
+        return spoken.split()[0]
+    for phrase in sorted(listed(choice.says).get("english", ()), key=len, reverse=True):
+        spoken = re.sub(rf"\b{re.escape(phrase)}\b", " ", spoken)
+    typed = [word for word in re.findall(r"[a-z']+|\d+", spoken) if word not in data()["fillers"] and word != "1"]
+    return typed[0] if typed else None
 
 
 def _guarded(choice: Choice | None) -> bool:
-    return choice is not None and bool(_list(choice).get("guarded"))
-
-
-def _list(choice: Choice) -> Mapping[str, Any]:
-    found: Mapping[str, Any] = _replies().get(choice.says, {})
-    return found
-
-
-@cache
-def _replies() -> Mapping[str, Any]:
-    return tomllib.loads((files("bot") / "replies.toml").read_text("utf-8"))
+    return choice is not None and bool(listed(choice.says).get("guarded"))
 
 
 def listed_words(question: Question, says: str) -> Iterator[str]:
@@ -218,5 +287,5 @@ def listed_words(question: Question, says: str) -> Iterator[str]:
         if choice.says == says:
             yield from words(says)
             yield from labels(choice.label_key)
-            yield from _list(choice).get("phrases", ())
-            yield from _list(choice).get("english", ())
+            for kind in ("phrases", "english"):
+                yield from listed(says).get(kind, ())

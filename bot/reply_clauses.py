@@ -1,0 +1,155 @@
+"""A reply cut into clauses, each into the longest listed words with their kind: what bot/replies.py decides upon.
+
+Which words there are is bot/replies.toml. A word of a choice of the question has that choice's meaning as its kind.
+"""
+
+import os
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from bot.wordlist import squeezed
+
+PLAIN, SELF, OTHER, NOT, COUNT, UNKNOWN, TROUBLE = "plain", "self", "other", "not", "count", "", "trouble"
+_KINDS = (PLAIN, SELF, OTHER, NOT, "ask", "if", "maybe", "past", "future", "but")
+_STICKER = re.compile(r"\[[\u4e00-\u9fff]{1,4}\]")
+_SPELT_OUT = re.compile(r"(?<!\S)([\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff](?!\S))")
+_BREAK = re.compile(r"[,;、。!~…\n()\[\]【】《》\"“”—-]+|(?<!\d)[.:]+|[.:]+(?!\d)|\s+|(?<=\?)")
+_COUNTED = re.compile(
+    r"(?:\d+|[一二两三四五六七八九十百几]+)(?:点(?:半|多|钟)?|:\d\d|度|来?岁|个|年|月|日|号楼|层|栋|楼|单元|块|元|斤|次|趟|遍|圈|盘|天|小时|分钟|步|里|公里|碗|口|套|把)"
+    r"|\d{1,2}:\d\d|[一二三四五六七八九]?十[一二三四五六七八九]?了?"
+)
+_NAMED = re.compile(
+    r"[小老][\u4e00-\u9fff](?=头|家|师傅|[^\u4e00-\u9fff]|$)(?:头|家|师傅)?"
+    r"|小[王李张刘陈杨赵黄周吴徐孙马朱胡郭何高林郑]|老[王李张刘陈杨赵黄周吴徐孙马朱胡郭何高林郑](?:头|家)?"
+    r"|[王李张刘陈杨赵黄周吴徐孙马朱胡郭何高林郑](?:伯|姨|叔|婶|阿姨|奶奶|奶|爷爷|爷|大爷|大妈|大娘|哥|姐|书记|主任|师傅|大夫|医生|老师)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of a clause and its kind: one of the kinds of replies.toml, a meaning of the question, or unknown."""
+
+    text: str
+    kind: str
+
+
+Clause = tuple[Token, ...]
+
+
+def normal(text: str) -> str:
+    """A cleaned text in simplified characters and lower case, without pictures and stickers, what is s p e l t joined."""
+    plain = "".join(_simplified().get(mark, mark) for mark in text.casefold())
+    plain = "".join(" " if unicodedata.category(mark) in ("So", "Sk", "Me", "Mn") else mark for mark in plain)
+    return _SPELT_OUT.sub(r"\1", _STICKER.sub(" ", plain)).strip()
+
+
+def clauses(low: str, says: tuple[str, ...]) -> list[Clause]:
+    """The clauses of a normal text, given the meanings that the question's choices have."""
+    found = []
+    for part in _BREAK.split(low):
+        tokens = tuple(_tokens(squeezed(part), says)) + ((Token("?", "ask"),) if "?" in part else ())
+        if tokens:
+            found.append(_by_sound(tokens, says))
+    return found
+
+
+def _tokens(part: str, says: tuple[str, ...]) -> Iterator[Token]:
+    words, longest = _lexicon(says)
+    place, strange = 0, ""
+    while place < len(part):
+        token = _at(part, place, words, longest)
+        if token is None:
+            strange, place = strange + part[place], place + 1
+            continue
+        if strange:
+            yield Token(strange, UNKNOWN)
+            strange = ""
+        yield token
+        place += len(token.text)
+    if strange:
+        yield Token(strange, UNKNOWN)
+
+
+def _at(part: str, place: int, words: Mapping[str, str], longest: int) -> Token | None:
+    """The longest listed word that begins there; else a count with its unit, or somebody's name."""
+    for size in range(min(longest, len(part) - place), 0, -1):
+        if (kind := words.get(part[place : place + size])) is not None:
+            return Token(part[place : place + size], kind)
+    if match := _COUNTED.match(part, place):
+        return Token(match[0], COUNT)
+    match = _NAMED.match(part, place)
+    return Token(match[0], OTHER) if match else None
+
+
+@cache
+def _lexicon(says: tuple[str, ...]) -> tuple[Mapping[str, str], int]:
+    """{word: kind} for a question with those meanings, and the length of the longest word."""
+    words: dict[str, str] = {}
+    for kind in _KINDS:
+        words |= dict.fromkeys(data()["kinds"][kind], kind)
+    if "contact" not in says:  # what is a trouble elsewhere is no answer here, and nothing in the way of one
+        words |= dict.fromkeys(data()["contact"]["phrases"], TROUBLE)
+    for meaning in says:
+        words |= dict.fromkeys(listed(meaning).get("beside", ()), PLAIN)
+    for meaning in says:
+        words |= dict.fromkeys(listed(meaning).get("phrases", ()), meaning)
+    return words, max(map(len, words))
+
+
+def _by_sound(tokens: Clause, says: tuple[str, ...]) -> Clause:
+    """A clause in which nothing was found, as the listed words that sound like it: what dictating makes of them.
+
+    All of what is left without courtesies has to sound like a guarded word; any other may stand within it.
+    """
+    rest = "".join(token.text for token in tokens if token.kind not in (PLAIN, SELF, "ask"))
+    if not rest or any(token.kind in says for token in tokens) or not squeezed(rest):
+        return tokens
+    rest = rest[: len(rest) // 2] if len(rest) % 2 == 0 and rest[: len(rest) // 2] * 2 == rest else rest
+    if rest in data()["no_sound"]:
+        return tokens
+    heard = _spoken(rest)
+    for meaning in says:
+        for word in listed(meaning).get("sounds", ()):
+            whole = bool(listed(meaning).get("guarded"))
+            sound = _spoken(word)
+            if heard == sound or (not whole and _within(sound, heard)) or "".join(sound) == rest:
+                kept = (token for token in tokens if token.kind in (PLAIN, SELF, "ask"))
+                return (*kept, Token(word, meaning))
+    return tokens
+
+
+def _within(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:
+    return any(whole[at : at + len(part)] == part for at in range(len(whole) - len(part) + 1))
+
+
+@cache
+def _spoken(text: str) -> tuple[str, ...]:
+    """The syllables of a text without tones."""
+    os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
+    from pypinyin import lazy_pinyin  # loaded when it is first needed: most replies are a digit
+
+    return tuple(lazy_pinyin(text))
+
+
+@cache
+def _simplified() -> Mapping[str, str]:
+    pairs = data()["simplified"]
+    return dict(zip(pairs[::2], pairs[1::2], strict=True))
+
+
+def listed(meaning: str) -> Mapping[str, Any]:
+    """What replies.toml says of a meaning."""
+    found: Mapping[str, Any] = data().get(meaning, {})
+    return found
+
+
+@cache
+def data() -> Mapping[str, Any]:
+    """All of replies.toml."""
+    return tomllib.loads((files("bot") / "replies.toml").read_text("utf-8"))
