@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.reply_clauses import COUNT, NOT, OTHER, PLAIN, SELF, UNKNOWN, Clause, Token, clauses, data, listed, normal
+from bot.reply_clauses import COUNT, NOT, OTHER, PLAIN, SELF, UNKNOWN, YOU, Clause, Token, clauses, data, listed, normal
 from bot.wordlist import NUMERALS, PARTICLES, labels, one_number, plain, squeezed, words
 from models.choices import Choice, Question
 
@@ -22,7 +22,7 @@ _UNIT = "点天个日月年楼层岁块元斤分刻次回人位家单号栋室�
 _END = r"[\s,.;、。!)]"
 _ALONE = re.compile(
     rf"(?:^|(?<=[\s,.;:、。!()选回按是复答~-]))第?(\d|[一壹二两贰三叁四肆](?=[号个]?(?:$|{_END})))"
-    rf"(?:[号个](?=$|{_END})|(?![{_UNIT}a-z]))"
+    rf"(?:号(?=$|{_END})|(?<=第\d)个|(?![{_UNIT}a-z]))"
 )
 _COURTESY = re.compile(r"(?:谢谢|多谢|感谢)(?:您|你们|你|社区|书记|大家|了|啦)?|嗯+|thanks|thank you")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -55,7 +55,7 @@ def read(text: str, question: Question) -> Reading:
                 return Reading(choice, "emergency number", (number,))
     if not _CHINESE.search(low):
         return _foreign(low, question)
-    parts = clauses(low, tuple(choice.says for choice in question.choices))
+    parts = clauses(_ALONE.sub(" ", low), tuple(choice.says for choice in question.choices))
     said = [one for choice in question.choices for one in _said(choice, parts)]
     for choice, found, how in said:
         if listed(choice.says).get("wins") and how == MEANT:
@@ -111,13 +111,13 @@ def _how(choice: Choice, parts: Sequence[Clause], place: int, at: int) -> str:
         return OVER
     if word.text in rules.get("passing", ()) and _is_over(parts, place, rest):
         return OVER
-    if _of_others(clause, at) and "我" not in word.text:
-        if "other" in rules.get("bars", ()) or word.text in rules.get("told", ()):
-            return OTHERS
-    if "我" in word.text and word.text in rules.get("told", ()) and _of_others(clause, at):
+    about = _about(clause, at)
+    if about == OTHER and word.text in rules.get("told", ()):
+        return OTHERS
+    if about != SELF and "other" in rules.get("bars", ()) and "我" not in word.text:
         return OTHERS
     kinds = {token.kind for token in clause}
-    turned = [one for one in ("ask", "if", "maybe", "past", "future") if one in kinds and one in rules.get("bars", ())]
+    turned = [one for one in ("ask", "if", "wish", "maybe", "past", "future") if one in kinds and one in rules.get("bars", ())]
     return turned[0] if turned else MEANT
 
 
@@ -131,18 +131,18 @@ def _denied(clause: Clause, at: int) -> bool:
     return False
 
 
-def _of_others(clause: Clause, at: int) -> bool:
-    """Whether a clause is about somebody else: the last person before the word, unless only beside them, or called."""
+def _about(clause: Clause, at: int) -> str:
+    """Whom a clause is about: the last person before the word, unless only beside them, or called."""
     about, before = SELF, ""
     for token in clause[:at]:
-        if token.kind == SELF:
-            about = SELF
         if token.kind == OTHER and before.endswith(tuple(data()["kinds"]["calls"])):
-            return False
-        if token.kind == OTHER and not before.endswith(tuple(data()["kinds"]["with"])):
-            about = OTHER
+            return SELF
+        if token.kind == SELF or (
+            token.kind in (OTHER, YOU) and not before.endswith(tuple(data()["kinds"]["with"]))
+        ):
+            about = token.kind
         before += token.text
-    return about == OTHER
+    return about
 
 
 def _is_over(parts: Sequence[Clause], place: int, rest: str) -> bool:
@@ -167,15 +167,9 @@ def _weigh(low: str, parts: Sequence[Clause], said: Sequence[Said], question: Qu
         return Reading(None, "barred" if turned else "unknown", turned or ())
     choice, found = next(iter(meant.values()))
     numbered = any(one is choice for one, _ in numbers)
-    if "?" in low and not numbered and not _guarded(choice) and "?" in low[-2:] and _asks_back(parts[-1], choice):
-        return Reading(None, "a question", (found,))
     if _guarded(choice) and (bar := _bar(low, parts, said, choice)) is not None:
         return Reading(None, "barred", (found, bar))
     return Reading(choice, "number" if numbered else "phrase", (found,))
-
-
-def _asks_back(clause: Clause, choice: Choice) -> bool:
-    return any(token.kind == choice.says for token in clause)
 
 
 def _numbers(low: str, question: Question) -> list[tuple[Choice, str]]:
@@ -202,9 +196,7 @@ def _bar(low: str, parts: Sequence[Clause], said: Sequence[Said], choice: Choice
         strange += "".join(token.text for token in clause if token.kind == UNKNOWN)
     if rules.get("net") and (caught := next((mark for mark in strange if mark in data()["kinds"]["net"]), None)):
         return caught
-    if any(mark.isdigit() for mark in _ALONE.sub("", strange)) and "1" not in strange:
-        return "a number"
-    if re.search(r"\d", re.sub(r"^1", "", strange)):
+    if re.search(r"\d", strange):
         return "a number"
     return None if len(strange) <= MOST_UNKNOWN else "too long"
 
@@ -231,7 +223,7 @@ def _denies_known(after: Sequence[Token], choice: Choice) -> bool:
     for token in after:
         if token.kind == UNKNOWN and set(token.text) <= even:
             continue
-        return token.kind not in (UNKNOWN, PLAIN, COUNT, SELF, OTHER, choice.says, "past", "future", "if", "maybe")
+        return token.kind not in (UNKNOWN, PLAIN, COUNT, SELF, OTHER, YOU, choice.says, "past", "future", "if", "maybe")
     return False
 
 

@@ -13,13 +13,16 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from bot.wordlist import squeezed
+from bot.wordlist import squeezed, words
 
-PLAIN, SELF, OTHER, NOT, COUNT, UNKNOWN, TROUBLE = "plain", "self", "other", "not", "count", "", "trouble"
-_KINDS = (PLAIN, SELF, OTHER, NOT, "ask", "if", "maybe", "past", "future", "but")
+PLAIN, SELF, OTHER, YOU, NOT, COUNT, UNKNOWN = "plain", "self", "other", "you", "not", "count", ""
+TROUBLE = "trouble"
+_KINDS = (PLAIN, SELF, OTHER, YOU, NOT, "worry", "ask", "if", "wish", "maybe", "past", "future", "but")
 _STICKER = re.compile(r"\[[\u4e00-\u9fff]{1,4}\]")
 _SPELT_OUT = re.compile(r"(?<!\S)([\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff](?!\S))")
 _BREAK = re.compile(r"[,;、。!~…\n()\[\]【】《》\"“”—-]+|(?<!\d)[.:]+|[.:]+(?!\d)|\s+|(?<=\?)")
+_ASKED = re.compile(r"(?<![呢着哩咧])么\s*$")
+_FINAL = "的了啦呀啊哦呢哩咧"
 _COUNTED = re.compile(
     r"(?:\d+|[一二两三四五六七八九十百几]+)(?:点(?:半|多|钟)?|:\d\d|度|来?岁|个|年|月|日|号楼|层|栋|楼|单元|块|元|斤|次|趟|遍|圈|盘|天|小时|分钟|步|里|公里|碗|口|套|把)"
     r"|\d{1,2}:\d\d|[一二三四五六七八九]?十[一二三四五六七八九]?了?"
@@ -53,17 +56,28 @@ def clauses(low: str, says: tuple[str, ...]) -> list[Clause]:
     """The clauses of a normal text, given the meanings that the question's choices have."""
     found = []
     for part in _BREAK.split(low):
-        tokens = tuple(_tokens(squeezed(part), says)) + ((Token("?", "ask"),) if "?" in part else ())
+        asked = "?" in part or _ASKED.search(part)
+        tokens = _word(part, says) or tuple(_tokens(squeezed(part), says))
         if tokens:
-            found.append(_by_sound(tokens, says))
+            found.append(_by_sound(tokens + ((Token("?", "ask"),) if asked else ()), says))
     return found
 
 
+def _word(part: str, says: tuple[str, ...]) -> Clause:
+    """A clause that is no more than a word of the word list."""
+    bare = squeezed(part)
+    for said in (bare, bare.rstrip("的了啦呀啊哦哈呢嘛哩咧")):
+        for meaning in says:
+            if said and said in words(meaning):
+                return (Token(said, meaning),)
+    return ()
+
+
 def _tokens(part: str, says: tuple[str, ...]) -> Iterator[Token]:
-    words, longest = _lexicon(says)
+    known, longest = _lexicon(says)
     place, strange = 0, ""
     while place < len(part):
-        token = _at(part, place, words, longest)
+        token = _at(part, place, known, longest)
         if token is None:
             strange, place = strange + part[place], place + 1
             continue
@@ -76,30 +90,40 @@ def _tokens(part: str, says: tuple[str, ...]) -> Iterator[Token]:
         yield Token(strange, UNKNOWN)
 
 
-def _at(part: str, place: int, words: Mapping[str, str], longest: int) -> Token | None:
+def _at(part: str, place: int, known: Mapping[str, str], longest: int) -> Token | None:
     """The longest listed word that begins there; else a count with its unit, or somebody's name."""
     for size in range(min(longest, len(part) - place), 0, -1):
-        if (kind := words.get(part[place : place + size])) is not None:
-            return Token(part[place : place + size], kind)
+        word = part[place : place + size]
+        if word in known and not _another(word, part[place + size :], known[word]):
+            return Token(word, known[word])
     if match := _COUNTED.match(part, place):
         return Token(match[0], COUNT)
     match = _NAMED.match(part, place)
     return Token(match[0], OTHER) if match else None
 
 
+def _another(word: str, after: str, kind: str) -> bool:
+    """Whether a guarded word that ends in 好 becomes another word together with what follows: 都好说, 很好吃."""
+    if not (word.endswith("好") and listed(kind).get("guarded") and "\u4e00" <= after[:1] <= "\u9fff"):
+        return False
+    return after[0] not in data()["kinds"]["after_good"] and not after.startswith(
+        tuple(data()["kinds"]["after_good_words"])
+    )
+
+
 @cache
 def _lexicon(says: tuple[str, ...]) -> tuple[Mapping[str, str], int]:
     """{word: kind} for a question with those meanings, and the length of the longest word."""
-    words: dict[str, str] = {}
+    known: dict[str, str] = {}
     for kind in _KINDS:
-        words |= dict.fromkeys(data()["kinds"][kind], kind)
+        known |= dict.fromkeys(data()["kinds"][kind], kind)
     if "contact" not in says:  # what is a trouble elsewhere is no answer here, and nothing in the way of one
-        words |= dict.fromkeys(data()["contact"]["phrases"], TROUBLE)
+        known |= dict.fromkeys(data()["contact"]["phrases"], TROUBLE)
     for meaning in says:
-        words |= dict.fromkeys(listed(meaning).get("beside", ()), PLAIN)
+        known |= dict.fromkeys(listed(meaning).get("beside", ()), PLAIN)
     for meaning in says:
-        words |= dict.fromkeys(listed(meaning).get("phrases", ()), meaning)
-    return words, max(map(len, words))
+        known |= dict.fromkeys(listed(meaning).get("phrases", ()), meaning)
+    return known, max(map(len, known))
 
 
 def _by_sound(tokens: Clause, says: tuple[str, ...]) -> Clause:
@@ -113,11 +137,11 @@ def _by_sound(tokens: Clause, says: tuple[str, ...]) -> Clause:
     rest = rest[: len(rest) // 2] if len(rest) % 2 == 0 and rest[: len(rest) // 2] * 2 == rest else rest
     if rest in data()["no_sound"]:
         return tokens
-    heard = _spoken(rest)
+    heard = _spoken(rest.rstrip(_FINAL))
     for meaning in says:
         for word in listed(meaning).get("sounds", ()):
             whole = bool(listed(meaning).get("guarded"))
-            sound = _spoken(word)
+            sound = _spoken(word.rstrip(_FINAL))
             if heard == sound or (not whole and _within(sound, heard)) or "".join(sound) == rest:
                 kept = (token for token in tokens if token.kind in (PLAIN, SELF, "ask"))
                 return (*kept, Token(word, meaning))
