@@ -112,9 +112,9 @@ def _how(choice: Choice, parts: Sequence[Clause], place: int, at: int) -> str:
     if word.text in rules.get("passing", ()) and _is_over(parts, place, rest):
         return OVER
     about = _about(clause, at)
-    if about == OTHER and word.text in rules.get("told", ()):
+    if word.text in rules.get("told", ()) and (about == OTHER or _for_others(clause, at)):
         return OTHERS
-    if about != SELF and "other" in rules.get("bars", ()) and "我" not in word.text:
+    if about in rules.get("bars", ()) and "我" not in word.text:
         return OTHERS
     kinds = {token.kind for token in clause}
     turned = [one for one in ("ask", "if", "wish", "maybe", "past", "future") if one in kinds and one in rules.get("bars", ())]
@@ -143,6 +143,11 @@ def _about(clause: Clause, at: int) -> str:
             about = token.kind
         before += token.text
     return about
+
+
+def _for_others(clause: Clause, at: int) -> bool:
+    """Whether something is done for somebody else: 给娃帮忙."""
+    return at > 1 and clause[at - 1].kind == OTHER and clause[at - 2].text.endswith("给")
 
 
 def _is_over(parts: Sequence[Clause], place: int, rest: str) -> bool:
@@ -203,14 +208,22 @@ def _bar(low: str, parts: Sequence[Clause], said: Sequence[Said], choice: Choice
 
 def _clause_bar(clause: Clause, bars: Sequence[str], after: Sequence[Clause], choice: Choice) -> str | None:
     """What in one clause turns the whole round: a question, a condition, a guess, a but, a denial of who knows what."""
+    own = any(token.kind == choice.says for token in clause)
     for at, token in enumerate(clause):
-        if token.kind in ("ask", "if", "maybe") and token.kind in bars:
+        if token.kind in ("ask", "if", "maybe") and token.kind in bars and (token.text != "吧" or own):
+            return token.text
+        if token.kind == "body" and "body" in bars and not own and not _well_there(clause, choice):
             return token.text
         if token.kind == "but" and "but" in bars and not _harmless((*clause[at + 1 :], *(t for c in after for t in c))):
             return token.text
         if token.kind == NOT and not _denies_known(clause[at + 1 :], choice):
             return token.text
     return None
+
+
+def _well_there(clause: Clause, choice: Choice) -> bool:
+    """Whether a trouble is denied in the clause: 头不疼了."""
+    return any(token.kind == NOT and _denies_known(clause[at + 1 :], choice) for at, token in enumerate(clause))
 
 
 def _harmless(tokens: Sequence[Token]) -> bool:
@@ -220,6 +233,8 @@ def _harmless(tokens: Sequence[Token]) -> bool:
 def _denies_known(after: Sequence[Token], choice: Choice) -> bool:
     """Whether what follows a denial is a listed word of another meaning, which is then no trouble: 没摔, 不外出."""
     even = set("".join(data()["kinds"]["even"]))
+    if any(token.kind == "worry" for token in after):
+        return True
     for token in after:
         if token.kind == UNKNOWN and set(token.text) <= even:
             continue

@@ -17,7 +17,7 @@ from bot.wordlist import squeezed, words
 
 PLAIN, SELF, OTHER, YOU, NOT, COUNT, UNKNOWN = "plain", "self", "other", "you", "not", "count", ""
 TROUBLE = "trouble"
-_KINDS = (PLAIN, SELF, OTHER, YOU, NOT, "worry", "ask", "if", "wish", "maybe", "past", "future", "but")
+_KINDS = (PLAIN, SELF, OTHER, YOU, NOT, "worry", "body", "ask", "if", "wish", "maybe", "past", "future", "but")
 _STICKER = re.compile(r"\[[\u4e00-\u9fff]{1,4}\]")
 _SPELT_OUT = re.compile(r"(?<!\S)([\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff](?!\S))")
 _BREAK = re.compile(r"[,;、。!~…\n()\[\]【】《》\"“”—-]+|(?<!\d)[.:]+|[.:]+(?!\d)|\s+|(?<=\?)")
