@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.reply_clauses import COUNT, NOT, OTHER, PLAIN, SELF, UNKNOWN, YOU, Clause, Token, clauses, data, listed, normal
+from bot.reply_clauses import COUNT, NOT, OTHER, PLAIN, SELF, UNKNOWN, YOU, Clause, Token, clauses, data, is_request, listed, normal
 from bot.wordlist import NUMERALS, PARTICLES, labels, one_number, plain, squeezed, words
 from models.choices import Choice, Question
 
@@ -21,8 +21,8 @@ _ASKING = re.compile(r"\?|吗|(?<![发问来心])吧$|(?<![呢着哩咧])么$|�
 _UNIT = "点天个日月年楼层岁块元斤分刻次回人位家单号栋室步里公周星礼小十百千万一二三四五六七八九〇零0123456789"
 _END = r"[\s,.;、。!)]"
 _ALONE = re.compile(
-    rf"(?:^|(?<=[\s,.;:、。!()选回按是复答~-]))第?(\d|[一壹二两贰三叁四肆](?=[号个]?(?:$|{_END})))"
-    rf"(?:号(?=$|{_END})|(?<=第\d)个|(?![{_UNIT}a-z]))"
+    rf"(?:^|(?<=[\s,.;:、。!()选回按是复答~]))第?(\d|[一壹二两贰三叁四肆](?=[号个]?(?:$|{_END})))"
+    rf"(?:号(?=$|{_END})|(?<=第\d)个|(?![{_UNIT}a-z+=*/%-]))"
 )
 _COURTESY = re.compile(r"(?:谢谢|多谢|感谢)(?:您|你们|你|社区|书记|大家|了|啦)?|嗯+|thanks|thank you")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -112,10 +112,14 @@ def _how(choice: Choice, parts: Sequence[Clause], place: int, at: int) -> str:
     if word.text in rules.get("passing", ()) and _is_over(parts, place, rest):
         return OVER
     about = _about(clause, at)
-    if word.text in rules.get("told", ()) and (about == OTHER or _for_others(clause, at)):
+    if is_request(word.text, choice.says) and (about == OTHER or _for_others(clause, at)):
         return OTHERS
     if about in rules.get("bars", ()) and "我" not in word.text:
         return OTHERS
+    if word.text in rules.get("alone", ()) and any(len(token.text) > 2 for token in clause if token.kind == UNKNOWN):
+        return OVER
+    if word.text in rules.get("alone", ()) and rest.removeprefix("的")[:1] not in ("", "了", "呢"):
+        return OVER
     kinds = {token.kind for token in clause}
     turned = [one for one in ("ask", "if", "wish", "maybe", "past", "future") if one in kinds and one in rules.get("bars", ())]
     return turned[0] if turned else MEANT
@@ -223,7 +227,7 @@ def _clause_bar(clause: Clause, bars: Sequence[str], after: Sequence[Clause], ch
 
 def _well_there(clause: Clause, choice: Choice) -> bool:
     """Whether a trouble is denied in the clause: 头不疼了."""
-    return any(token.kind == NOT and _denies_known(clause[at + 1 :], choice) for at, token in enumerate(clause))
+    return any(token.kind == "fine" or token.kind == NOT and _denies_known(clause[at + 1 :], choice) for at, token in enumerate(clause))
 
 
 def _harmless(tokens: Sequence[Token]) -> bool:

@@ -7,7 +7,7 @@ import os
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -75,9 +75,10 @@ def _word(part: str, says: tuple[str, ...]) -> Clause:
 
 def _tokens(part: str, says: tuple[str, ...]) -> Iterator[Token]:
     known, longest = _lexicon(says)
+    patterns = _patterns(says)
     place, strange = 0, ""
     while place < len(part):
-        token = _at(part, place, known, longest)
+        token = _at(part, place, known, longest, patterns)
         if token is None:
             strange, place = strange + part[place], place + 1
             continue
@@ -90,12 +91,21 @@ def _tokens(part: str, says: tuple[str, ...]) -> Iterator[Token]:
         yield Token(strange, UNKNOWN)
 
 
-def _at(part: str, place: int, known: Mapping[str, str], longest: int) -> Token | None:
-    """The longest listed word that begins there; else a count with its unit, or somebody's name."""
-    for size in range(min(longest, len(part) - place), 0, -1):
+def _at(
+    part: str, place: int, known: Mapping[str, str], longest: int, patterns: Sequence[tuple[re.Pattern[str], str]]
+) -> Token | None:
+    """The longest listed word or pattern that begins there; else a count with its unit, or somebody's name."""
+    found = max(
+        (Token(match[0], kind) for pattern, kind in patterns if (match := pattern.match(part, place)) and match[0]
+         and not _another(match[0], part[match.end() :], kind)),
+        key=lambda token: len(token.text), default=None,
+    )  # fmt: skip
+    for size in range(min(longest, len(part) - place), len(found.text) - 1 if found else 0, -1):
         word = part[place : place + size]
         if word in known and not _another(word, part[place + size :], known[word]):
             return Token(word, known[word])
+    if found:
+        return found
     if match := _COUNTED.match(part, place):
         return Token(match[0], COUNT)
     match = _NAMED.match(part, place)
@@ -124,6 +134,37 @@ def _lexicon(says: tuple[str, ...]) -> tuple[Mapping[str, str], int]:
     for meaning in says:
         known |= dict.fromkeys(listed(meaning).get("phrases", ()), meaning)
     return known, max(map(len, known))
+
+
+@cache
+def _patterns(says: tuple[str, ...]) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """The patterns of the kinds and of the meanings of a question, each with what it stands for."""
+    classes = {name: f"(?:{'|'.join(words)})" for name, words in data()["classes"].items()}
+    lists = [(kind, data()["kind_patterns"][kind]) for kind in data()["kind_patterns"]]
+    for meaning in says:
+        lists += [(meaning, listed(meaning).get(key, ())) for key in ("patterns", "requests")]
+    return tuple(
+        (re.compile(re.sub(r"\{([a-z_]+)\}", lambda name: classes[name[1]], one)), kind)
+        for kind, those in lists
+        for one in those
+    )
+
+
+def is_request(text: str, meaning: str) -> bool:
+    """Whether words of a meaning ask for somebody: with somebody else for a subject they are news."""
+    if text in listed(meaning).get("told", ()):
+        return True
+    requests = {one for one in listed(meaning).get("requests", ())}
+    return any(pattern.fullmatch(text) for pattern, _ in _requests(meaning)) if requests else False
+
+
+@cache
+def _requests(meaning: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    classes = {name: f"(?:{'|'.join(words)})" for name, words in data()["classes"].items()}
+    return tuple(
+        (re.compile(re.sub(r"\{([a-z_]+)\}", lambda name: classes[name[1]], one)), meaning)
+        for one in listed(meaning).get("requests", ())
+    )
 
 
 def _by_sound(tokens: Clause, says: tuple[str, ...]) -> Clause:
