@@ -14,8 +14,9 @@ from bot.reply_clauses import COUNT, NOT, OTHER, PLAIN, SELF, UNKNOWN, YOU, Clau
 from bot.wordlist import NUMERALS, PARTICLES, labels, one_number, plain, squeezed, words
 from models.choices import Choice, Question
 
-MOST_UNKNOWN = 40
-"""In a sentence read as a guarded meaning at most so many characters may be something nobody listed."""
+MOST_UNKNOWN, MOST_IN_CLAUSE, MOST_BESIDE_NUMBER = 30, 8, 6
+"""So many characters may be something nobody listed in a sentence that is read as a guarded meaning, in the clause that
+says it, and beside a number; a meaning may have figures of its own (`most`, `own`): 豆腐不错 is no news of a person."""
 MEANT, DENIED, OTHERS, ASKED, SUPPOSED, PAST, OVER = "meant", "denied", "other", "ask", "if", "past", "over"
 _ASKING = re.compile(r"\?|吗|(?<![发问来心])吧$|(?<![呢着哩咧])么$|好不好|行不行|可不可以|要不要|是不是|有没有")
 _UNIT = "点天个日月年楼层岁块元斤分刻次回人位家单号栋室步里公周星礼小十百千万一二三四五六七八九〇零0123456789"
@@ -84,7 +85,7 @@ def _exact(low: str, question: Question) -> Reading | None:
         known = words(choice.says) | labels(choice.label_key)
         said = whole if _guarded(choice) else bare
         # Particles say nothing about being away, but 吧 and 吗 make a guess or a question of "all is well".
-        said = said if said in known else said.rstrip(PARTICLES if not _guarded(choice) else "呀啊哦哈呢啦了哩咧")
+        said = said if said in known else said.rstrip(PARTICLES if not _guarded(choice) else "呀啊哦哈呢啦哩咧")
         if said and said in known:
             return Reading(choice, "word", (said,))
     return None
@@ -116,11 +117,13 @@ def _how(choice: Choice, parts: Sequence[Clause], place: int, at: int) -> str:
         return OTHERS
     if about in rules.get("bars", ()) and "我" not in word.text:
         return OTHERS
-    if word.text in rules.get("alone", ()) and any(len(token.text) > 2 for token in clause if token.kind == UNKNOWN):
+    if word.text in rules.get("alone", ()) and _unlisted(clause):
         return OVER
     if word.text in rules.get("alone", ()) and rest.removeprefix("的")[:1] not in ("", "了", "呢"):
         return OVER
     kinds = {token.kind for token in clause}
+    if SELF not in kinds and any(token.kind == "wish" for before in parts[:place] for token in before):
+        kinds.add("wish")  # 祝您工作顺利,身体健康
     turned = [one for one in ("ask", "if", "wish", "maybe", "past", "future") if one in kinds and one in rules.get("bars", ())]
     return turned[0] if turned else MEANT
 
@@ -176,7 +179,7 @@ def _weigh(low: str, parts: Sequence[Clause], said: Sequence[Said], question: Qu
         return Reading(None, "barred" if turned else "unknown", turned or ())
     choice, found = next(iter(meant.values()))
     numbered = any(one is choice for one, _ in numbers)
-    if _guarded(choice) and (bar := _bar(low, parts, said, choice)) is not None:
+    if _guarded(choice) and (bar := _bar(low, parts, said, choice, numbered)) is not None:
         return Reading(None, "barred", (found, bar))
     return Reading(choice, "number" if numbered else "phrase", (found,))
 
@@ -187,16 +190,16 @@ def _numbers(low: str, question: Question) -> list[tuple[Choice, str]]:
     return [(choice, said[typed]) for typed, choice in question.numbered() if typed in said]
 
 
-def _bar(low: str, parts: Sequence[Clause], said: Sequence[Said], choice: Choice) -> str | None:
+def _bar(
+    low: str, parts: Sequence[Clause], said: Sequence[Said], choice: Choice, numbered: bool
+) -> str | None:  # fmt: skip
     """What in a sentence keeps it from being read as that guarded choice; None where nothing does."""
-    rules, own = listed(choice.says), SELF
+    rules = listed(choice.says)
     if re.search(r"[a-z]{2}", low):
         return "latin"
     if any(one is choice and how in (DENIED, ASKED, SUPPOSED) for one, _, how in said):
         return "turned round"
-    if any(one is choice and how == OTHERS for one, _, how in said) and not any(
-        token.kind == own for clause in parts for token in clause
-    ):
+    if any(one is choice and how == OTHERS for one, _, how in said) and not _speaks_of(parts, SELF):
         return "somebody else"
     strange = ""
     for place, clause in enumerate(parts):
@@ -207,12 +210,42 @@ def _bar(low: str, parts: Sequence[Clause], said: Sequence[Said], choice: Choice
         return caught
     if re.search(r"\d", strange):
         return "a number"
-    return None if len(strange) <= MOST_UNKNOWN else "too long"
+    if numbered:
+        return None if len(strange) <= MOST_BESIDE_NUMBER else "too long"
+    if not any(_of_oneself(clause, choice) for clause in parts):
+        return "of what"
+    scant = all(found in rules.get("scant", ()) for one, found, how in said if one is choice and how == MEANT)
+    most = rules.get("most", MOST_UNKNOWN) if not scant or _speaks_of(parts, SELF) else MOST_BESIDE_NUMBER
+    return None if len(strange) <= most else "too long"
+
+
+def _of_oneself(clause: Clause, choice: Choice) -> bool:
+    """Whether a clause says the choice, and holds little else: 豆腐不错 says nothing of whoever eats it."""
+    rules = listed(choice.says)
+    at = next((at for at, token in enumerate(clause) if token.kind == choice.says), None)
+    if at is None or _unlisted(clause) > rules.get("own", MOST_IN_CLAUSE):
+        return False
+    before = "".join(token.text for token in clause[:at] if token.kind == UNKNOWN)
+    return not rules.get("first") or set(before) <= set("也都就那嘛啊全")
+
+
+def _speaks_of(parts: Sequence[Clause], kind: str) -> bool:
+    return any(token.kind == kind for clause in parts for token in clause)
+
+
+def _says(clause: Clause, choice: Choice) -> bool:
+    return any(token.kind == choice.says for token in clause)
+
+
+def _unlisted(clause: Clause) -> int:
+    """How many characters of a clause nobody listed, adverbs left out."""
+    even = set("".join(data()["kinds"]["even"]))
+    return sum(mark not in even for token in clause if token.kind == UNKNOWN for mark in token.text)
 
 
 def _clause_bar(clause: Clause, bars: Sequence[str], after: Sequence[Clause], choice: Choice) -> str | None:
     """What in one clause turns the whole round: a question, a condition, a guess, a but, a denial of who knows what."""
-    own = any(token.kind == choice.says for token in clause)
+    own = _says(clause, choice)
     for at, token in enumerate(clause):
         if token.kind in ("ask", "if", "maybe") and token.kind in bars and (token.text != "吧" or own):
             return token.text
