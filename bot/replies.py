@@ -22,7 +22,7 @@ _ASKING = re.compile(r"\?|吗|(?<![发问来心])吧$|(?<![呢着哩咧])么$|�
 _UNIT = "点天个日月年楼层岁块元斤分刻次回人位家单号栋室步里公周星礼小十百千万一二三四五六七八九〇零0123456789"
 _END = r"[\s,.;、。!)]"
 _ALONE = re.compile(
-    rf"(?:^|(?<=[\s,.;:、。!()选回按是复答~]))第?(\d|[一壹二两贰三叁四肆](?=[号个]?(?:$|{_END})))"
+    rf"(?:^|(?<=[\s,.;:、。!()选回按是复答的了~]))第?(\d|[一壹二两贰三叁四肆](?=[号个]?(?:$|{_END})))"
     rf"(?:号(?=$|{_END})|(?<=第\d)个|(?![{_UNIT}a-z+=*/%-]))"
 )
 _COURTESY = re.compile(r"(?:谢谢|多谢|感谢)(?:您|你们|你|社区|书记|大家|了|啦)?|嗯+|thanks|thank you")
@@ -57,6 +57,8 @@ def read(text: str, question: Question) -> Reading:
     if not _CHINESE.search(low):
         return _foreign(low, question)
     parts = clauses(_ALONE.sub(" ", low), tuple(choice.says for choice in question.choices))
+    if pasted := next((token.text for clause in parts for token in clause if token.kind == "pasted"), ""):
+        return Reading(None, "pasted", (pasted,))
     said = [one for choice in question.choices for one in _said(choice, parts)]
     for choice, found, how in said:
         if listed(choice.says).get("wins") and how == MEANT:
@@ -199,7 +201,9 @@ def _bar(
         return "latin"
     if any(one is choice and how in (DENIED, ASKED, SUPPOSED) for one, _, how in said):
         return "turned round"
-    if any(one is choice and how == OTHERS for one, _, how in said) and not _speaks_of(parts, SELF):
+    if any(one is choice and how == OTHERS for one, _, how in said) and not (
+        _speaks_of(parts, SELF) or any("我" in found for one, found, how in said if how == MEANT)
+    ):
         return "somebody else"
     strange = ""
     for place, clause in enumerate(parts):

@@ -17,7 +17,7 @@ from bot.wordlist import squeezed, words
 
 PLAIN, SELF, OTHER, YOU, NOT, COUNT, UNKNOWN = "plain", "self", "other", "you", "not", "count", ""
 TROUBLE = "trouble"
-_KINDS = (PLAIN, SELF, OTHER, YOU, NOT, "worry", "body", "ask", "if", "wish", "maybe", "past", "future", "but")
+_KINDS = (PLAIN, SELF, OTHER, YOU, NOT, "worry", "body", "ask", "if", "wish", "maybe", "past", "future", "pasted", "but")
 _STICKER = re.compile(r"\[[\u4e00-\u9fff]{1,4}\]")
 _SPELT_OUT = re.compile(r"(?<!\S)([\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff](?!\S))")
 _BREAK = re.compile(r"[,;、。!~…\n()\[\]【】《》\"“”—-]+|(?<!\d)[.:]+|[.:]+(?!\d)|\s+|(?<=\?)")
@@ -102,6 +102,8 @@ def _at(
     )  # fmt: skip
     for size in range(min(longest, len(part) - place), len(found.text) - 1 if found else 0, -1):
         word = part[place : place + size]
+        if found and size == len(found.text) and known.get(word) == NOT:
+            return found
         if word in known and not _another(word, part[place + size :], known[word]):
             return Token(word, known[word])
     if found:
