@@ -176,6 +176,8 @@ def _weigh(low: str, parts: Sequence[Clause], said: Sequence[Said], question: Qu
         meant = {choice.says: (choice, found) for choice, found in heard}
     if len(meant) > 1:
         return Reading(None, "several", tuple(found for _, found in meant.values()))
+    if not meant and (trouble := _trouble(low, parts, question)) is not None:
+        return trouble
     if not meant:
         turned = next(((found, how) for _, found, how in said), None)
         return Reading(None, "barred" if turned else "unknown", turned or ())
@@ -184,6 +186,24 @@ def _weigh(low: str, parts: Sequence[Clause], said: Sequence[Said], question: Qu
     if _guarded(choice) and (bar := _bar(low, parts, said, choice, numbered)) is not None:
         return Reading(None, "barred", (found, bar))
     return Reading(choice, "number" if numbered else "phrase", (found,))
+
+
+def _trouble(low: str, parts: Sequence[Clause], question: Question) -> Reading | None:
+    """A trouble nobody listed: a part of the body, or an alarming character, and nothing that denies or asks it."""
+    choice = next((one for one in question.choices if listed(one.says).get("alarm")), None)
+    if choice is None or any(token.kind in ("ask", "if", "wish", OTHER, "maybe") for c in parts for token in c):
+        return None
+    for clause in parts:
+        good = any(token.kind in ("fine", NOT) or _guarded_kind(token.kind, question) for token in clause)
+        for token in clause:
+            alarm = token.kind == UNKNOWN and set(token.text) & set(listed(choice.says)["alarm"])
+            if not good and (alarm or (token.kind == "body" and token.text != "头" and _unlisted(clause))):
+                return Reading(choice, "a trouble", (token.text,))
+    return None
+
+
+def _guarded_kind(kind: str, question: Question) -> bool:
+    return any(one.says == kind and _guarded(one) for one in question.choices)
 
 
 def _numbers(low: str, question: Question) -> list[tuple[Choice, str]]:
@@ -257,25 +277,27 @@ def _clause_bar(clause: Clause, bars: Sequence[str], after: Sequence[Clause], ch
             return token.text
         if token.kind == "but" and "but" in bars and not _harmless((*clause[at + 1 :], *(t for c in after for t in c))):
             return token.text
-        if token.kind == NOT and not _denies_known(clause[at + 1 :], choice):
+        if token.kind == NOT and _about(clause, at) != YOU and not _denies_known(clause[at + 1 :], choice, token.text):
             return token.text
     return None
 
 
 def _well_there(clause: Clause, choice: Choice) -> bool:
     """Whether a trouble is denied in the clause: 头不疼了."""
-    return any(token.kind == "fine" or token.kind == NOT and _denies_known(clause[at + 1 :], choice) for at, token in enumerate(clause))
+    return any(token.kind == "fine" or token.kind == NOT and _denies_known(clause[at + 1 :], choice, token.text) for at, token in enumerate(clause))
 
 
 def _harmless(tokens: Sequence[Token]) -> bool:
     return bool(tokens) and all(token.kind not in (UNKNOWN, NOT, "ask", "if", "maybe") for token in tokens)
 
 
-def _denies_known(after: Sequence[Token], choice: Choice) -> bool:
+def _denies_known(after: Sequence[Token], choice: Choice, denial: str) -> bool:
     """Whether what follows a denial is a listed word of another meaning, which is then no trouble: 没摔, 不外出."""
     even = set("".join(data()["kinds"]["even"]))
     if any(token.kind == "worry" for token in after):
         return True
+    if denial in data()["kinds"]["nothing"] and sum(len(t.text) for t in after if t.kind == UNKNOWN) <= 3:
+        return all(token.text not in data()["classes"]["need"] for token in after)
     for token in after:
         if token.kind == UNKNOWN and set(token.text) <= even:
             continue

@@ -65,12 +65,18 @@ def clauses(low: str, says: tuple[str, ...]) -> list[Clause]:
 
 def _word(part: str, says: tuple[str, ...]) -> Clause:
     """A clause that is no more than a word of the word list."""
-    bare = squeezed(part)
-    for said in (bare, bare.rstrip("的了啦呀啊哦哈呢嘛哩咧")):
+    bare = _once(squeezed(part))
+    for said in (bare, bare.rstrip("的啦呀啊哦哈呢嘛哩咧")):
         for meaning in says:
             if said and said in words(meaning):
                 return (Token(said, meaning),)
     return ()
+
+
+def _once(text: str) -> str:
+    """What is said twice, once: 没事没事."""
+    half = text[: len(text) // 2]
+    return half if len(half) > 1 and half * 2 == text else text
 
 
 def _tokens(part: str, says: tuple[str, ...]) -> Iterator[Token]:
@@ -177,7 +183,7 @@ def _by_sound(tokens: Clause, says: tuple[str, ...]) -> Clause:
     rest = "".join(token.text for token in tokens if token.kind not in (PLAIN, SELF, "ask"))
     if not rest or any(token.kind in says for token in tokens) or not squeezed(rest):
         return tokens
-    rest = rest[: len(rest) // 2] if len(rest) % 2 == 0 and rest[: len(rest) // 2] * 2 == rest else rest
+    rest = _once(rest)
     if rest in data()["no_sound"]:
         return tokens
     heard = _spoken(rest.rstrip(_FINAL))
