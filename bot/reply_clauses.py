@@ -19,9 +19,10 @@ PLAIN, SELF, OTHER, YOU, NOT, COUNT, UNKNOWN = "plain", "self", "other", "you", 
 TROUBLE = "trouble"
 _KINDS = (PLAIN, SELF, OTHER, YOU, NOT, "worry", "body", "ask", "if", "wish", "maybe", "past", "future", "pasted", "but")
 _STICKER = re.compile(r"\[[\u4e00-\u9fff]{1,4}\]")
-_SPELT_OUT = re.compile(r"(?<!\S)([\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff](?!\S))")
+_SPELT_OUT = re.compile(r"(?<!\S)((?![一二三四壹贰叁肆两])[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff](?!\S))")
 _BREAK = re.compile(r"[,;、。!~…\n()\[\]【】《》\"“”—-]+|(?<!\d)[.:]+|[.:]+(?!\d)|\s+|(?<=\?)")
 _ASKED = re.compile(r"(?<![呢着哩咧])么\s*$")
+_BLURRED = re.compile(r"(?<=^[zcs])h|(?<=[ie]n)g$")
 _FINAL = "的了啦呀啊哦呢哩咧"
 _COUNTED = re.compile(
     r"(?:\d+|[一二两三四五六七八九十百几]+)(?:点(?:半|多|钟)?|:\d\d|度|来?岁|个|年|月|日|号楼|层|栋|楼|单元|块|元|斤|次|趟|遍|圈|盘|天|小时|分钟|步|里|公里|碗|口|套|把)"
@@ -75,8 +76,8 @@ def _word(part: str, says: tuple[str, ...]) -> Clause:
 
 def _once(text: str) -> str:
     """What is said twice, once: 没事没事."""
-    half = text[: len(text) // 2]
-    return half if len(half) > 1 and half * 2 == text else text
+    twice = re.fullmatch(r"(.{2,}?)\1+", text)
+    return twice[1] if twice else text
 
 
 def _tokens(part: str, says: tuple[str, ...]) -> Iterator[Token]:
@@ -203,11 +204,11 @@ def _within(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:
 
 @cache
 def _spoken(text: str) -> tuple[str, ...]:
-    """The syllables of a text without tones."""
+    """The syllables of a text without tones, and without what many do not tell apart: zh and z, ing and in."""
     os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
     from pypinyin import lazy_pinyin  # loaded when it is first needed: most replies are a digit
 
-    return tuple(lazy_pinyin(text))
+    return tuple(_BLURRED.sub("", one) for one in lazy_pinyin(text))
 
 
 @cache
