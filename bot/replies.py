@@ -124,6 +124,8 @@ def _how(choice: Choice, parts: Sequence[Clause], place: int, at: int) -> str:
     if word.text in rules.get("alone", ()) and rest.removeprefix("的")[:1] not in ("", "了", "呢"):
         return OVER
     kinds = {token.kind for token in clause}
+    if "said" in kinds and _guarded(choice):
+        return OTHERS
     if SELF not in kinds and any(token.kind == "wish" for before in parts[:place] for token in before):
         kinds.add("wish")  # 祝您工作顺利,身体健康
     turned = [one for one in ("ask", "if", "wish", "maybe", "past", "future") if one in kinds and one in rules.get("bars", ())]
@@ -176,19 +178,19 @@ def _weigh(low: str, parts: Sequence[Clause], said: Sequence[Said], question: Qu
         meant = {choice.says: (choice, found) for choice, found in heard}
     if len(meant) > 1:
         return Reading(None, "several", tuple(found for _, found in meant.values()))
-    if not meant and (trouble := _trouble(low, parts, question)) is not None:
+    if not meant and (trouble := _trouble(parts, question)) is not None:
         return trouble
     if not meant:
         turned = next(((found, how) for _, found, how in said), None)
         return Reading(None, "barred" if turned else "unknown", turned or ())
     choice, found = next(iter(meant.values()))
     numbered = any(one is choice for one, _ in numbers)
-    if _guarded(choice) and (bar := _bar(low, parts, said, choice, numbered)) is not None:
+    if _guarded(choice) and (bar := _bar(parts, said, choice, numbered)) is not None:
         return Reading(None, "barred", (found, bar))
     return Reading(choice, "number" if numbered else "phrase", (found,))
 
 
-def _trouble(low: str, parts: Sequence[Clause], question: Question) -> Reading | None:
+def _trouble(parts: Sequence[Clause], question: Question) -> Reading | None:
     """A trouble nobody listed: a part of the body, or an alarming character, and nothing that denies or asks it."""
     choice = next((one for one in question.choices if listed(one.says).get("alarm")), None)
     if choice is None or any(token.kind in ("ask", "if", "wish", OTHER, "maybe") for c in parts for token in c):
@@ -213,12 +215,10 @@ def _numbers(low: str, question: Question) -> list[tuple[Choice, str]]:
 
 
 def _bar(
-    low: str, parts: Sequence[Clause], said: Sequence[Said], choice: Choice, numbered: bool
+    parts: Sequence[Clause], said: Sequence[Said], choice: Choice, numbered: bool
 ) -> str | None:  # fmt: skip
     """What in a sentence keeps it from being read as that guarded choice; None where nothing does."""
     rules = listed(choice.says)
-    if re.search(r"[a-z]{2}", low):
-        return "latin"
     if any(one is choice and how in (DENIED, ASKED, SUPPOSED) for one, _, how in said):
         return "turned round"
     if any(one is choice and how == OTHERS for one, _, how in said) and not (
@@ -232,8 +232,8 @@ def _bar(
         strange += "".join(token.text for token in clause if token.kind == UNKNOWN)
     if rules.get("net") and (caught := next((mark for mark in strange if mark in data()["kinds"]["net"]), None)):
         return caught
-    if re.search(r"\d", strange):
-        return "a number"
+    if unread := re.search(r"\d|[a-z]{2}", strange):
+        return unread[0]
     if numbered:
         return None if len(strange) <= MOST_BESIDE_NUMBER else "too long"
     if not any(_of_oneself(clause, choice) for clause in parts):

@@ -17,7 +17,7 @@ from bot.wordlist import squeezed, words
 
 PLAIN, SELF, OTHER, YOU, NOT, COUNT, UNKNOWN = "plain", "self", "other", "you", "not", "count", ""
 TROUBLE = "trouble"
-_KINDS = (PLAIN, SELF, OTHER, YOU, NOT, "worry", "body", "ask", "if", "wish", "maybe", "past", "future", "pasted", "but")
+_KINDS = (PLAIN, SELF, OTHER, YOU, NOT, "worry", "body", "ask", "if", "wish", "maybe", "past", "future", "pasted", "said", "but")
 _STICKER = re.compile(r"\[[\u4e00-\u9fff]{1,4}\]")
 _SPELT_OUT = re.compile(r"(?<!\S)((?![一二三四壹贰叁肆两])[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff](?!\S))")
 _BREAK = re.compile(r"[,;、。!~…\n()\[\]【】《》\"“”—-]+|(?<!\d)[.:]+|[.:]+(?!\d)|\s+|(?<=\?)")
@@ -25,7 +25,7 @@ _ASKED = re.compile(r"(?<![呢着哩咧])么\s*$")
 _BLURRED = re.compile(r"(?<=^[zcs])h|(?<=[ie]n)g$")
 _FINAL = "的了啦呀啊哦呢哩咧"
 _COUNTED = re.compile(
-    r"(?:\d+|[一二两三四五六七八九十百几]+)(?:点(?:半|多|钟)?|:\d\d|度|来?岁|个|年|月|日|号楼|层|栋|楼|单元|块|元|斤|次|趟|遍|圈|盘|天|小时|分钟|步|里|公里|碗|口|套|把)"
+    r"(?:\d+|[一二两三四五六七八九十百几]+)(?:点(?:半|多|钟)?|:\d\d|度\d?|来?岁|个|年|月|日|号楼|层|栋|楼|单元|块|元|斤|次|趟|遍|圈|盘|天|小时|分钟|步|里|公里|碗|口|套|把)"
     r"|\d{1,2}:\d\d|[一二三四五六七八九]?十[一二三四五六七八九]?了?"
 )
 _NAMED = re.compile(
