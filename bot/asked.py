@@ -9,6 +9,7 @@ from sqlmodel import Session, col
 
 from bot.grammar import one_number, plain
 from bot.identify import Speaker
+from bot.replies import exactly
 from messages.forms import Inbound
 from models.duties import Duty, Task
 from models.prompts import Prompt
@@ -17,6 +18,7 @@ from models.questions import QUESTIONS
 ABOUT_TASKS = frozenset(key for key, question in QUESTIONS.items() if question.about_task)
 """Questions whose subject is a task."""
 JOINING = "join"
+PAUSED, CARE = "care_paused", "care"
 
 
 _PRESSED = select(Prompt).where(col(Prompt.token).in_(bindparam("tokens", expanding=True)))
@@ -53,6 +55,7 @@ class Prompts:
         theirs = [p for p in unanswered if p.question != JOINING or p.person_id not in agreed]
         self._newest = {prompt.person_id: prompt for prompt in theirs}
         self._lists = {prompt.person_id: prompt for prompt in theirs if QUESTIONS[prompt.question].picks}
+        self._paused = {prompt.person_id: prompt for prompt in theirs if prompt.question == PAUSED}
         self._joining = {prompt.person_id: prompt for prompt in unanswered if prompt.question == JOINING}
         # Held, so that the session's identity map keeps them: handlers then get theirs without a query each.
         self._held = _tasks_of(session, rows)
@@ -65,11 +68,20 @@ class Prompts:
         guest = speaker.actor.id is None
         if inbound.press is None:
             newest = (self._joining if guest else self._newest).get(speaker.prompts_of or 0)
+            if newest and not guest and self._ends_a_pause(inbound, newest):
+                return self._paused[newest.person_id]
             return self._lists[newest.person_id] if newest and self._means_the_list(inbound, newest) else newest
         prompt = self._by_token.get(inbound.press[0])
         if prompt is None or prompt.person_id != speaker.prompts_of or prompt.expires_at <= self._now:
             return None
         return None if guest and prompt.question != JOINING else prompt
+
+    def _ends_a_pause(self, inbound: Inbound, newest: Prompt) -> bool:
+        """They say that they are back ("0", "回来了") while a pause runs, and it says nothing to the newest question."""
+        if newest.person_id not in self._paused or newest.question in (PAUSED, CARE):
+            return False
+        said = exactly(inbound.text, QUESTIONS[PAUSED])
+        return said is not None and exactly(inbound.text, QUESTIONS[newest.question]) is None
 
     def _means_the_list(self, inbound: Inbound, newest: Prompt) -> bool:
         """A bare number says nothing to the newest question, and a list to pick from is still open."""

@@ -165,7 +165,7 @@ def _is_over(parts: Sequence[Clause], place: int, rest: str) -> bool:
     """A small trouble that has passed: "感冒好了", or of another day and all is well since."""
     after = [token for clause in parts[place + 1 :] for token in clause]
     past = any(token.kind == "past" for token in parts[place])
-    return rest.startswith(("好", "已经好", "都好", "过去了")) or (past and any(token.kind == "well" for token in after))
+    return rest.startswith(("好了", "好多了", "好利索", "已经好", "都好了", "过去了")) or (past and any(token.kind == "well" for token in after))
 
 
 def _weigh(low: str, parts: Sequence[Clause], said: Sequence[Said], question: Question) -> Reading:

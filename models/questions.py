@@ -71,7 +71,9 @@ QUESTIONS: dict[str, Question] = {
         takes_numbers=False,
     ),
     "join": Question((Choice("yes", "AcceptJoin", "choice-join-yes"), Choice("no", "DeclineJoin", "choice-join-no"))),
-    "consent": Question((Choice("yes", "Consent", "choice-consent-yes"), Choice("no", "Refuse", "choice-consent-no")), careful=True),
+    "consent": Question(
+        (Choice("yes", "Consent", "choice-consent-yes"), Choice("no", "Refuse", "choice-consent-no")), careful=True
+    ),
     "import": Question((Choice("yes", "ConfirmImport", "choice-import-yes"), Choice("no", "Cancel", "choice-cancel"))),
     "import_days": Question(
         (Choice("yes", "ConfirmDays", "choice-import-yes"), Choice("no", "Cancel", "choice-cancel"))

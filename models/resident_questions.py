@@ -132,7 +132,9 @@ RESIDENT_QUESTIONS: dict[str, Question] = {
         open_intent="CareUnclear",
         careful=True,
     ),
-    "care_days": Question((Choice("undo", "CareStay", "choice-care-stay", number=0),), open_intent="CareDays"),
+    "care_days": Question(
+        (Choice("undo", "CareStay", "choice-care-stay", number=0),), open_intent="CareDays", careful=True
+    ),
     "care_paused": Question(
         (Choice("here", "CareBack", "choice-care-back", number=0),), "CareMore", afterthought=True, careful=True
     ),
@@ -156,6 +158,7 @@ RESIDENT_QUESTIONS: dict[str, Question] = {
         afterthought=True,
         careful=True,
     ),
+    "care_left": Question((), open_intent="PickCare", afterthought=True, picks="OpenCare"),
     "care_long": Question(
         (Choice("yes", "CareLongYes", "choice-care-long-yes"), Choice("no", "CareLongNo", "choice-care-long-no"))
     ),

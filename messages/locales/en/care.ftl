@@ -131,3 +131,11 @@ care-state-door = somebody was asked to knock
 care-state-office = with the office
 help-care = care daily 9 — we ask how you are; without an answer a neighbour knocks (no emergency service: 120, 110)
 help-care-arrange = care NAME daily 9 — for a neighbour (they are asked first); carelist
+
+care-office-left = There is no result yet for { $name } ({ $grid }). How is it there?
+    .short = No result yet for { $name } ({ $grid }). How is it?
+care-office-left-many = Check-ins of { $count } people have no result yet: { $names }. Answer with a number to report on one.
+    .short = { $count } check-ins have no result yet: { $names }. Send a number.
+care-left-which = Please answer with a number of the list, for example: 1
+care-line-left = { $number }. { $name } ({ $grid }) { $when }, { $state }. Answer { $number } to report
+care-not-emergency = The check-in is not an emergency service: we ask at the agreed hour, and a neighbour knocks when no answer comes, which may take hours. In an emergency call 120 (ambulance), 110 (police) or 119 (fire) yourself.
