@@ -77,7 +77,7 @@ class Prompts:
         return None if guest and prompt.question != JOINING else prompt
 
     def _ends_a_pause(self, inbound: Inbound, newest: Prompt) -> bool:
-        """They say that they are back ("0", "回来了") while a pause runs, and it says nothing to the newest question."""
+        """They are back ("0", "回来了") while a pause runs, and that says nothing to the newest question."""
         if newest.person_id not in self._paused or newest.question in (PAUSED, CARE):
             return False
         said = exactly(inbound.text, QUESTIONS[PAUSED])

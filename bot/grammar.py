@@ -51,9 +51,9 @@ class Grammar:
     def read(self, inbound: Inbound, prompt: Prompt | None, *, several: bool = False) -> Intent:
         """What the message means: a button's choice, a command, an answer to the open question, or Doubtful.
 
-        A careful question's own answer outranks a command: 帮助 is then a call for help; but a command with words behind
-        it is the command, and the question stays open: 报修 楼道灯坏了 is no answer to "how are you". With `several` more than one
-        person may be speaking, so that what is no command is asked about first.
+        A careful question's own answer outranks a command: 帮助 is then a call for help. But a command with words
+        behind it is the command, and the question stays open: 报修 楼道灯坏了 is no answer to "how are you". With
+        `several` more than one person may be speaking, so that what is no command is asked about first.
         """
         if inbound.press is not None:
             return self._pressed(inbound.press[1], prompt)
@@ -108,10 +108,10 @@ class Grammar:
         if head.startswith("/"):
             return self.command(text)
         whole = text.strip()
-        for pattern, route in self._patterns:
-            own = tuple(word for word in route.words if not word.startswith("/"))
+        for pattern, fitting in self._patterns:
+            own = tuple(word for word in fitting.words if not word.startswith("/"))
             if own and whole.casefold().startswith(own) and pattern.fullmatch(whole):
-                return None if replies.exactly(whole, question) else _build(route, whole)
+                return None if replies.exactly(whole, question) else _build(fitting, whole)
         route = self._bare.get(head.casefold())
         if route is None or not rest.strip() or route.whole or route.parse is None:
             return None

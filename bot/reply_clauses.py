@@ -1,6 +1,6 @@
 """A reply cut into clauses, each into the longest listed words with their kind: what bot/replies.py decides upon.
 
-Which words there are is bot/replies.toml. A word of a choice of the question has that choice's meaning as its kind.
+Which words there are is bot/reply_words.toml and bot/replies.toml. A word of a choice of the question has that choice's meaning as its kind.
 """
 
 import os
@@ -17,7 +17,10 @@ from bot.wordlist import squeezed, words
 
 PLAIN, SELF, OTHER, YOU, NOT, COUNT, UNKNOWN = "plain", "self", "other", "you", "not", "count", ""
 TROUBLE = "trouble"
-_KINDS = (PLAIN, SELF, OTHER, YOU, NOT, "worry", "body", "ask", "if", "wish", "maybe", "past", "future", "pasted", "said", "but")
+_KINDS = (
+    PLAIN, SELF, OTHER, YOU, NOT, "worry", "body", "ask", "if", "wish", "maybe", "past", "future", "pasted", "said",
+    "but",
+)  # fmt: skip
 _STICKER = re.compile(r"\[[\u4e00-\u9fff]{1,4}\]")
 _SPELT_OUT = re.compile(r"(?<!\S)((?![一二三四壹贰叁肆两])[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff](?!\S))")
 _BREAK = re.compile(r"[,;、。!~…\n()\[\]【】《》\"“”—-]+|(?<!\d)[.:]+|[.:]+(?!\d)|\s+|(?<=\?)")
@@ -37,7 +40,7 @@ _NAMED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word of a clause and its kind: one of the kinds of replies.toml, a meaning of the question, or unknown."""
+    """A word of a clause and its kind: one of the kinds of reply_words.toml, a meaning of the question, or unknown."""
 
     text: str
     kind: str
@@ -47,7 +50,7 @@ Clause = tuple[Token, ...]
 
 
 def normal(text: str) -> str:
-    """A cleaned text in simplified characters and lower case, without pictures and stickers, what is s p e l t joined."""
+    """A cleaned text in simplified characters and lower case, without pictures, what is s p e l t joined."""
     plain = "".join(_simplified().get(mark, mark) for mark in text.casefold())
     plain = "".join(" " if unicodedata.category(mark) in ("So", "Sk", "Me", "Mn") else mark for mark in plain)
     return _SPELT_OUT.sub(r"\1", _STICKER.sub(" ", plain)).strip()
@@ -148,32 +151,31 @@ def _lexicon(says: tuple[str, ...]) -> tuple[Mapping[str, str], int]:
 @cache
 def _patterns(says: tuple[str, ...]) -> tuple[tuple[re.Pattern[str], str], ...]:
     """The patterns of the kinds and of the meanings of a question, each with what it stands for."""
-    classes = {name: f"(?:{'|'.join(words)})" for name, words in data()["classes"].items()}
-    lists = [(kind, data()["kind_patterns"][kind]) for kind in data()["kind_patterns"]]
+    found = [(pattern, kind) for kind, those in data()["kind_patterns"].items() for pattern in _compiled(tuple(those))]
     for meaning in says:
-        lists += [(meaning, listed(meaning).get(key, ())) for key in ("patterns", "requests")]
-    return tuple(
-        (re.compile(re.sub(r"\{([a-z_]+)\}", lambda name: classes[name[1]], one)), kind)
-        for kind, those in lists
-        for one in those
-    )
+        for those in (listed(meaning).get("patterns", ()), listed(meaning).get("requests", ())):
+            found += [(pattern, meaning) for pattern in _compiled(tuple(those))]
+    return tuple(found)
+
+
+@cache
+def _compiled(patterns: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    """Patterns with the classes that they name in braces."""
+    classes = {name: f"(?:{'|'.join(words)})" for name, words in data()["classes"].items()}
+    return tuple(re.compile(re.sub(r"\{([a-z_]+)\}", lambda name: classes[name[1]], one)) for one in patterns)
 
 
 def is_request(text: str, meaning: str) -> bool:
     """Whether words of a meaning ask for somebody: with somebody else for a subject they are news."""
-    if text in listed(meaning).get("told", ()):
-        return True
-    requests = {one for one in listed(meaning).get("requests", ())}
-    return any(pattern.fullmatch(text) for pattern, _ in _requests(meaning)) if requests else False
+    rules = listed(meaning)
+    asks = _compiled(tuple(rules.get("requests", ())))
+    return text in rules.get("told", ()) or any(pattern.fullmatch(text) for pattern in asks)
 
 
 @cache
-def _requests(meaning: str) -> tuple[tuple[re.Pattern[str], str], ...]:
-    classes = {name: f"(?:{'|'.join(words)})" for name, words in data()["classes"].items()}
-    return tuple(
-        (re.compile(re.sub(r"\{([a-z_]+)\}", lambda name: classes[name[1]], one)), meaning)
-        for one in listed(meaning).get("requests", ())
-    )
+def even_marks() -> frozenset[str]:
+    """The characters of the adverbs that may stand between a denial and what it denies."""
+    return frozenset("".join(data()["kinds"]["even"]))
 
 
 def _by_sound(tokens: Clause, says: tuple[str, ...]) -> Clause:
@@ -225,5 +227,6 @@ def listed(meaning: str) -> Mapping[str, Any]:
 
 @cache
 def data() -> Mapping[str, Any]:
-    """All of replies.toml."""
-    return tomllib.loads((files("bot") / "replies.toml").read_text("utf-8"))
+    """All of reply_words.toml and replies.toml."""
+    both = [tomllib.loads((files("bot") / name).read_text("utf-8")) for name in ("reply_words.toml", "replies.toml")]
+    return both[0] | both[1]

@@ -12,8 +12,8 @@ from sqlmodel import Session, col, select
 from models import care
 from models.care import AGREED, Care, figures
 from models.care_checks import AGAIN, ASK, OFFICE, OPEN, QUESTION, UNREACHED, CareCheck, row_of, steps_due
-from models.care_office import remind_office
 from models.care_ladder import STANDS, step, step_at, tell_head
+from models.care_office import remind_office
 from models.clock import at_local
 from models.db import UtcTime, affect, insert_new, later, new_id, write_queued
 from models.outbox import Message, message_row

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
@@ -49,14 +50,14 @@ def _remind(
     session: Session, who: int, those: Sequence[tuple[CareCheck, Watchers]], today: date, now: datetime
 ) -> None:  # fmt: skip
     names = [session.get_one(Person, check.person_id).name for check, _ in those]
-    one = those[0]
+    one, facts = those[0], dict[str, Any]()
     if len(those) == 1:
         key, facts = "care-office-left", {"name": names[0], "grid": one[1].place or "–"}
         prompt_id = ask(session, who, DOOR_QUESTION, one[0].id, now, now + LEFT_STANDS)
     else:
-        key, facts = "care-office-left-many", {"count": len(those), "names": numbered(names)}
-        facts["tasks"] = [check.id for check, _ in those]
-        prompt_id = ask(session, who, LEFT_QUESTION, 0, now, now + LEFT_STANDS, {"tasks": facts["tasks"]})
+        tasks = [check.id for check, _ in those]
+        key, facts = "care-office-left-many", {"count": len(those), "names": numbered(names), "tasks": tasks}
+        prompt_id = ask(session, who, LEFT_QUESTION, 0, now, now + LEFT_STANDS, {"tasks": tasks})
     write_queued(session)  # the message names the question
     post(
         session, who, key, facts, purpose=LEFT_PURPOSE, subject=f"day:{today.isoformat()}:{one[0].id}", now=now,
