@@ -149,7 +149,10 @@ def listed_words(question: Question, says: str) -> Iterator[str]:
 
 def _foreign(low: str, question: Question) -> Reading:
     """In Latin letters: the phrases of one meaning; for a guarded one every word has to be known."""
-    spoken = low.replace("’", "'").replace("thank you", "thanks").strip()
+    spoken = low.replace("’", "'")
+    for courtesy in data()["courtesies"]:
+        spoken = spoken.replace(courtesy, " ")
+    spoken = spoken.strip()
     heard = [(choice, found) for choice in question.choices if (found := _english(choice, spoken))]
     heard.sort(key=lambda one: not listed(one[0].says).get("wins"))
     open_ones = [one for one in heard if not guarded(one[0])]

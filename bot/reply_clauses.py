@@ -1,6 +1,7 @@
 """A reply cut into clauses, each into the longest listed words with their kind: what bot/replies.py decides upon.
 
-Which words there are is bot/reply_words.toml and bot/replies.toml. A word of a choice of the question has that choice's meaning as its kind.
+Which words there are is bot/reply_words.toml and bot/replies.toml. A word of a choice of the question has that choice's
+meaning as its kind.
 """
 
 import os
@@ -62,7 +63,7 @@ def clauses(low: str, says: tuple[str, ...]) -> list[Clause]:
     for part in _BREAK.split(low):
         asked = "?" in part or _ASKED.search(part)
         tokens = _word(part, says) or tuple(_tokens(squeezed(part), says))
-        if tokens:
+        if tokens or asked:
             found.append(_by_sound(tokens + ((Token("?", "ask"),) if asked else ()), says))
     return found
 
