@@ -114,7 +114,8 @@ def test_news_of_something_else_is_no_news_of_oneself(said: str) -> None:
 @pytest.mark.parametrize(("question", "said", "intent"), [
     ("care", "登记住户 王伯 13800000021", "EnterResident"), ("care", "报修 楼道灯坏了", "ReportProblem"),
     ("care", "心愿 想要一副老花镜", "MakeWish"), ("care", "心愿：老花镜", "MakeWish"),
-    ("care", "每天10点问候我", "SetCare"),     ("care_days", "心愿 老花镜", "MakeWish"), ("care_agree", "报修 灯坏了", "ReportProblem"),
+    ("care", "每天10点问候我", "SetCare"),
+    ("care_days", "心愿 老花镜", "MakeWish"), ("care_agree", "报修 灯坏了", "ReportProblem"),
     ("wish_confirm", "心愿 老花镜", "MakeWish"), ("help", "请联系我", "CallMe"), ("elder_join", "请联系我", "CallMe"),
     ("care", "外出 5天", "CareGone"), ("care", "帮助 我摔了", "CareContact"),
     ("care", "灯坏了 来修一下", "CareContact"),
