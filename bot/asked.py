@@ -88,17 +88,19 @@ class Prompts:
         return said is not None and exactly(inbound.text, QUESTIONS[newest.question]) is None
 
     def _answers_an_older(self, inbound: Inbound, newest: Prompt) -> bool:
-        """The newest question takes any words, and these are a sure answer to one behind it that must not go unheard.
+        """These words say nothing to the newest question, and are a sure answer to one behind it that must be heard.
 
         After 报修 楼道灯坏了 in between, "1" and "都好" still say how somebody is; what is only a sentence is a detail.
         """
         older, question = self._careful.get(newest.person_id), QUESTIONS[newest.question]
-        if older is None or older is newest or not (question.afterthought and question.open_intent):
+        if older is None or older is newest or (question.open_intent and question.takes_numbers):
             return False
         if exactly(inbound.text, question) is not None:
             return False
         reading = read(inbound.text, QUESTIONS[older.question])
-        return reading.rule in ("number", "word", "emergency number") or guarded(reading.choice)
+        if reading.rule == "number":
+            return not question.takes_numbers
+        return reading.rule in ("word", "emergency number") or guarded(reading.choice)
 
     def _means_the_list(self, inbound: Inbound, newest: Prompt) -> bool:
         """A bare number says nothing to the newest question, and a list to pick from is still open."""

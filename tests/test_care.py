@@ -132,6 +132,7 @@ async def test_a_command_beside_the_question_leaves_it_open(talk: Talk, wang: in
     assert "1号照明" in await talk.says(WANG, "报修 楼道灯坏了")
     assert await checks(talk) == [(ASKED, "silent")]
     assert "今天您都好吗" not in await talk.says(WANG, "问候 每天11点")
+    await talk.says(WANG, "心愿 想要一副老花镜")
     assert "记下了" in await talk.says(WANG, "都好，谢谢")
     assert await checks(talk) == [(WELL, "silent")]
 
