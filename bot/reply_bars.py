@@ -18,9 +18,9 @@ def bar_of(parts: Sequence[Clause], said: Sequence[Said], choice: Choice, *, num
     rules = listed(choice.says)
     if any(one is choice and how in (DENIED, ASKED, SUPPOSED) for one, _, how in said):
         return "turned round"
-    if any(one is choice and how == OTHERS for one, _, how in said) and not (
-        _speaks_of(parts, SELF) or any("我" in found for one, found, how in said if how == MEANT)
-    ):
+    own_word = _speaks_of(parts, SELF) or any("我" in found for _, found, how in said if how == MEANT)
+    others = any(one is choice and how == OTHERS for one, _, how in said)
+    if others and not (own_word and rules.get("beside_others")):
         return "somebody else"
     return _bar_within(parts, rules.get("bars", ()), choice) or _too_much(parts, said, choice, numbered)
 
