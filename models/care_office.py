@@ -19,6 +19,8 @@ from models.prompts import ask
 
 LEFT_QUESTION, LEFT_PURPOSE = "care_left", "care-left"
 LEFT_STANDS = timedelta(hours=36)
+MOST_NAMED = 10
+"""So many are named in a reminder; the rest are in the list."""
 
 
 def next_reminder(day: date, now: datetime, zone: ZoneInfo) -> datetime | None:
@@ -49,13 +51,13 @@ def remind_office(session: Session, due: Sequence[CareCheck], now: datetime, zon
 def _remind(
     session: Session, who: int, those: Sequence[tuple[CareCheck, Watchers]], today: date, now: datetime
 ) -> None:  # fmt: skip
-    names = [session.get_one(Person, check.person_id).name for check, _ in those]
+    names = [session.get_one(Person, check.person_id).name for check, _ in those[:MOST_NAMED]]
     one, facts = those[0], dict[str, Any]()
     if len(those) == 1:
         key, facts = "care-office-left", {"name": names[0], "grid": one[1].place or "–"}
         prompt_id = ask(session, who, DOOR_QUESTION, one[0].id, now, now + LEFT_STANDS)
     else:
-        tasks = [check.id for check, _ in those]
+        tasks = [check.id for check, _ in those[:MOST_NAMED]]
         key, facts = "care-office-left-many", {"count": len(those), "names": numbered(names), "tasks": tasks}
         prompt_id = ask(session, who, LEFT_QUESTION, 0, now, now + LEFT_STANDS, {"tasks": tasks})
     write_queued(session)  # the message names the question
