@@ -9,6 +9,8 @@ from sqlmodel import Session, col
 
 from bot.grammar import one_number, plain
 from bot.identify import Speaker
+from bot.replies import exactly, read
+from bot.reply_meaning import guarded
 from messages.forms import Inbound
 from models.duties import Duty, Task
 from models.prompts import Prompt
@@ -19,6 +21,7 @@ ABOUT_TASKS = frozenset(key for key, question in QUESTIONS.items() if question.a
 JOINING = "join"
 OF_GUESTS = (JOINING, "board_join", "board_name", "board_wait")
 """All that is asked of somebody who is nobody yet."""
+PAUSED, CARE = "care_paused", "care"
 
 
 _PRESSED = select(Prompt).where(col(Prompt.token).in_(bindparam("tokens", expanding=True)))
@@ -55,6 +58,8 @@ class Prompts:
         theirs = [p for p in unanswered if p.question != JOINING or p.person_id not in agreed]
         self._newest = {prompt.person_id: prompt for prompt in theirs}
         self._lists = {prompt.person_id: prompt for prompt in theirs if QUESTIONS[prompt.question].picks}
+        self._paused = {prompt.person_id: prompt for prompt in theirs if prompt.question == PAUSED}
+        self._careful = {prompt.person_id: prompt for prompt in theirs if QUESTIONS[prompt.question].careful}
         self._joining = {prompt.person_id: prompt for prompt in unanswered if prompt.question in OF_GUESTS}
         # Held, so that the session's identity map keeps them: handlers then get theirs without a query each.
         self._held = _tasks_of(session, rows)
@@ -67,11 +72,37 @@ class Prompts:
         guest = speaker.actor.id is None
         if inbound.press is None:
             newest = (self._joining if guest else self._newest).get(speaker.prompts_of or 0)
+            if newest and not guest and self._ends_a_pause(inbound, newest):
+                return self._paused[newest.person_id]
+            if newest and not guest and self._answers_an_older(inbound, newest):
+                return self._careful[newest.person_id]
             return self._lists[newest.person_id] if newest and self._means_the_list(inbound, newest) else newest
         prompt = self._by_token.get(inbound.press[0])
         if prompt is None or prompt.person_id != speaker.prompts_of or prompt.expires_at <= self._now:
             return None
         return None if guest and prompt.question not in OF_GUESTS else prompt
+
+    def _ends_a_pause(self, inbound: Inbound, newest: Prompt) -> bool:
+        """They are back ("0", "回来了") while a pause runs, and that says nothing to the newest question."""
+        if newest.person_id not in self._paused or newest.question in (PAUSED, CARE):
+            return False
+        said = exactly(inbound.text, QUESTIONS[PAUSED])
+        return said is not None and exactly(inbound.text, QUESTIONS[newest.question]) is None
+
+    def _answers_an_older(self, inbound: Inbound, newest: Prompt) -> bool:
+        """These words say nothing to the newest question, and are a sure answer to one behind it that must be heard.
+
+        After 报修 楼道灯坏了 in between, "1" and "都好" still say how somebody is; what is only a sentence is a detail.
+        """
+        older, question = self._careful.get(newest.person_id), QUESTIONS[newest.question]
+        if older is None or older is newest or (question.open_intent and question.takes_numbers):
+            return False
+        if exactly(inbound.text, question) is not None:
+            return False
+        reading = read(inbound.text, QUESTIONS[older.question])
+        if reading.rule == "number":
+            return not question.takes_numbers
+        return reading.rule in ("word", "emergency number") or guarded(reading.choice)
 
     def _means_the_list(self, inbound: Inbound, newest: Prompt) -> bool:
         """A bare number says nothing to the newest question, and a list to pick from is still open."""

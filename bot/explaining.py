@@ -54,8 +54,8 @@ def explained(text: str, question: str) -> dict[str, Any]:
         if reading.choice is not None:
             label = say(reading.choice.label_key, "zh-CN", short=True)
             found |= {"choice": reading.choice.says, "label": label}
-    if found["choice"] is None and sure and grammar.command(cleaned) == intent:
-        found |= {"rule": "command"}
+    if sure and grammar.command(cleaned) == intent:
+        found |= {"choice": None, "label": None, "rule": "command"}
     return {
         "text": text, "cleaned": cleaned, "question": question or None,
         "intent": type(intent).__name__ if sure else None,

@@ -9,7 +9,7 @@ from bot.intents import KINDS, ImportRoster, Intent
 from bot.routes import Route
 from bot.wordlist import NUMERALS, labels, many_numbers, one_number, plain, words
 from messages.forms import Inbound
-from models.choices import Choice
+from models.choices import Choice, Question
 from models.prompts import Prompt
 from models.questions import QUESTIONS
 
@@ -51,8 +51,9 @@ class Grammar:
     def read(self, inbound: Inbound, prompt: Prompt | None, *, several: bool = False) -> Intent:
         """What the message means: a button's choice, a command, an answer to the open question, or Doubtful.
 
-        A careful question's own answer outranks a command: 帮助 is then a call for help. With `several` more than one
-        person may be speaking, so that what is no command is asked about first.
+        A careful question's own answer outranks a command: 帮助 is then a call for help. But a command with words
+        behind it is the command, and the question stays open: 报修 楼道灯坏了 is no answer to "how are you". With
+        `several` more than one person may be speaking, so that what is no command is asked about first.
         """
         if inbound.press is not None:
             return self._pressed(inbound.press[1], prompt)
@@ -62,9 +63,13 @@ class Grammar:
         if not (inbound.text or inbound.photo or inbound.place or inbound.voice):
             return Blank()
         if question and question.careful and prompt and not several:
+            if (told := self._told(inbound.text, question)) is not None:
+                return told
             choice = replies.read(inbound.text, question).choice
             if choice is not None:
                 return build(choice.intent, prompt.subject_id, choice.text or inbound.text)
+            if (fitting := self._fitting(inbound.text)) is not None:
+                return fitting
         whole = bool(question and question.open_intent and not question.afterthought)
         command = self.command(inbound.text, whole=whole)
         if command is not None:
@@ -90,13 +95,32 @@ class Grammar:
         for route, said in (self._of_two(text), (self._bare.get(head), rest)):
             if route is not None and said and not whole and not route.whole:
                 return _build(route, said)
-        fitting = None if whole else next((r for pattern, r in self._patterns if pattern.fullmatch(text.strip())), None)
+        return None if whole else self._fitting(text)
+
+    def _fitting(self, text: str) -> Intent | None:
+        """The command whose pattern fits all of a text."""
+        fitting = next((r for pattern, r in self._patterns if pattern.fullmatch(text.strip())), None)
         return None if fitting is None else _build(fitting, text.strip())
 
     def _of_two(self, text: str) -> tuple[Route | None, str]:
         """The route of a command of two words ("close event 3"), and what follows them."""
         *two, rest = text.split(maxsplit=2) if len(text.split(maxsplit=2)) == 3 else ("", "")
         return self._bare.get(" ".join(two).casefold()), rest
+
+    def _told(self, text: str, question: Question) -> Intent | None:
+        """The command that a text begins with, words behind it, unless that word is an answer to a careful question."""
+        head, _, rest = text.strip().partition(" ")
+        if head.startswith("/"):
+            return self.command(text)
+        whole = text.strip()
+        for pattern, fitting in self._patterns:
+            own = tuple(word for word in fitting.words if not word.startswith("/"))
+            if own and whole.casefold().startswith(own) and pattern.fullmatch(whole):
+                return None if replies.exactly(whole, question) else _build(fitting, whole)
+        route = self._bare.get(head.casefold())
+        if route is None or not rest.strip() or route.whole or route.parse is None:
+            return None
+        return None if replies.exactly(head, question) else _build(route, rest.strip())
 
     def _pressed(self, place: int, prompt: Prompt | None) -> Intent:
         if prompt is not None and (picks := QUESTIONS[prompt.question].picks):

@@ -1,35 +1,30 @@
 """A careful reading of a reply: a number, a word, or a sentence that contains an answer; and why it was read so.
 
-For questions where a wrong guess would hurt (models/questions.py, `careful`). Two of their meanings are guarded, "all
-is well" and a yes: a sentence is read as one of them only where one of its phrases stands in it, and nothing that could
-turn it round: a denial, a question, a condition, another person, another time, any word of trouble. Whatever
+For questions where a wrong guess would hurt (models/questions.py, `careful`). Some meanings are guarded, as "all is
+well" and a yes are: a sentence is read as one of them only where a clause says so of whoever speaks, here and now, and
+nothing in the whole of it could turn it round: a denial, a question, a condition, a guess, a word of trouble. Whatever
 is left over is asked again. A call to be contacted is heard wherever it stands, and wins over everything else.
 """
 
 import re
-import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
-from typing import Any
 
+from bot.reply_bars import bar_of
+from bot.reply_clauses import NOT, OTHER, UNKNOWN, Clause, clauses, data, listed, normal
+from bot.reply_meaning import MEANT, Said, guarded, said_of, unlisted
 from bot.wordlist import NUMERALS, PARTICLES, labels, one_number, plain, squeezed, words
 from models.choices import Choice, Question
 
-MOST_LEFT = 30
-"""Of a sentence read as a guarded meaning at most so many characters may be something nobody listed."""
-_ASKING = re.compile(r"[?？]|吗|(?<![发问来心])吧$|嘛$|(?<![呢着哩咧])么$|好不好|行不行|可不可以|要不要|是不是|有没有")
+_ASKING = re.compile(r"\?|吗|(?<![发问来心])吧$|(?<![呢着哩咧])么$|好不好|行不行|可不可以|要不要|是不是|有没有")
 _UNIT = "点天个日月年楼层岁块元斤分刻次回人位家单号栋室步里公周星礼小十百千万一二三四五六七八九〇零0123456789"
 _END = r"[\s,.;、。!)]"
 _ALONE = re.compile(
-    rf"(?:^|(?<=[\s,.;:、。!()选回按是复~-]))第?(\d|[一壹二两贰三叁四肆](?=[号个]?(?:$|{_END})))"
-    rf"(?:[号个](?=$|{_END})|(?![{_UNIT}a-z]))"
+    rf"(?:^|(?<=[\s,.;:、。!()选回按是复答的了~]))第?(\d|[一壹二两贰三叁四肆](?=[号个]?(?:$|{_END})))"
+    rf"(?:号(?=$|{_END})|(?<=第\d)个|(?![{_UNIT}a-z+=*/%-]))"
 )
 _COURTESY = re.compile(r"(?:谢谢|多谢|感谢)(?:您|你们|你|社区|书记|大家|了|啦)?|嗯+|thanks|thank you")
-_HOURS = re.compile(r"\d{1,2}(?:点(?:半|多|钟)?|:\d\d)")
-_FILLERS = frozenset(tomllib.loads((files("bot") / "replies.toml").read_text("utf-8"))["fillers"])
-
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _OPENERS = ("are ", "is ", "am ", "do ", "does ", "did ", "who", "how", "what", "why", "when", "if ")
 """How a question or a condition begins."""
 
@@ -48,46 +43,36 @@ def read(text: str, question: Question) -> Reading:
 
     What is said to be guarded is never guessed: see above.
     """
-    low = text.casefold()
+    low = normal(text)
     if not squeezed(low):
         return Reading(None, "nothing")
-    asking = _ASKING.search(low.strip("。.!！~ "))
-    exact = _exact(low, question) or _exact(_COURTESY.sub(" ", low), question)
-    if exact is not None and (exact.rule == "number" or not (_guarded(exact.choice) and asking)):
+    if (exact := exactly(low, question)) is not None:
         return exact
-    if called := _called(low, question):
-        return called
-    sentence = _without_neutral(low)
-    heard = _heard(sentence, question)
-    for choice, found in heard:
-        if _list(choice).get("wins"):
+    for choice in question.choices:
+        for number in listed(choice.says).get("numbers", ()):
+            if re.search(rf"(?<!\d){number}(?!\d)", low):
+                return Reading(choice, "emergency number", (number,))
+    if not _CHINESE.search(low):
+        return _foreign(low, question)
+    parts = clauses(_ALONE.sub(" ", low), tuple(choice.says for choice in question.choices))
+    if pasted := next((token.text for clause in parts for token in clause if token.kind == "pasted"), ""):
+        return Reading(None, "pasted", (pasted,))
+    said = said_of(parts, question)
+    for choice, found, how in said:
+        if listed(choice.says).get("wins") and how == MEANT:
             return Reading(choice, "phrase", (found,))
-    return _weigh(low, sentence, heard, question, bool(asking))
+    return _weigh(low, parts, said, question)
 
 
-def _weigh(
-    low: str, sentence: str, heard: list[tuple[Choice, str]], question: Question, asking: bool
-) -> Reading:  # fmt: skip
-    """Numbers within a sentence and what was heard, then the guarded meanings; two that differ are none."""
-    numbers = _numbers(low, question)
-    meant = {choice.says: (choice, found) for choice, found in (*heard, *numbers)}
-    if len(meant) > 1:
-        return Reading(None, "several", tuple(found for _, found in meant.values()))
-    only = next(iter(meant.values()), None)
-    guarded = [(c, found) for c in question.choices if _guarded(c) for found in _phrases_in(c, low)[:1]]
-    choice, found = only or next(iter(guarded), (None, ""))
-    if choice is None:
-        return Reading(None, "unknown")
-    if asking:
-        return Reading(None, "a question", (found,))
-    rule = "number" if only in numbers else "phrase"
-    if _guarded(choice) and (bar := _bar(low, sentence, choice, found)) is not None:
-        return Reading(None, "barred", (found, bar))
-    return Reading(choice, rule, (found,))
+def exactly(low: str, question: Question) -> Reading | None:
+    """The whole reply is a number, a listed word, or what stands on a button, courtesies left out; else None."""
+    low = normal(low)
+    asking = _ASKING.search(low.strip("。.!~ "))
+    exact = _exact(low, question) or _exact(_COURTESY.sub(" ", low), question)
+    return None if exact is None or (exact.rule != "number" and guarded(exact.choice) and asking) else exact
 
 
 def _exact(low: str, question: Question) -> Reading | None:
-    """The whole reply is a number, a listed word, or what stands on the button."""
     bare = plain(low)
     number = one_number(bare.rstrip(PARTICLES))
     for typed, choice in question.numbered():
@@ -98,21 +83,52 @@ def _exact(low: str, question: Question) -> Reading | None:
         if choice.form == "button":
             continue
         known = words(choice.says) | labels(choice.label_key)
-        said = whole if _guarded(choice) else bare
+        said = whole if guarded(choice) else bare
         # Particles say nothing about being away, but 吧 and 吗 make a guess or a question of "all is well".
-        said = said if said in known else said.rstrip(PARTICLES if not _guarded(choice) else "呀啊哦哈呢啦了哩咧")
+        said = said if said in known else said.rstrip(PARTICLES if not guarded(choice) else "呀啊哦哈呢啦哩咧")
         if said and said in known:
             return Reading(choice, "word", (said,))
     return None
 
 
-def _called(low: str, question: Question) -> Reading | None:
-    """An emergency number anywhere is a call to be contacted."""
-    for choice in question.choices:
-        for number in _list(choice).get("numbers", ()):
-            if re.search(rf"(?<!\d){number}(?!\d)", low):
-                return Reading(choice, "emergency number", (number,))
+def _weigh(low: str, parts: Sequence[Clause], said: Sequence[Said], question: Question) -> Reading:
+    """Numbers within a sentence and what was heard, then the guarded meanings; two that differ are none."""
+    heard = [(choice, found) for choice, found, how in said if how == MEANT]
+    numbers = _numbers(low, question)
+    open_ones = {choice.says: (choice, found) for choice, found in heard if not guarded(choice)}
+    meant = open_ones | {choice.says: (choice, found) for choice, found in numbers}
+    if not meant:
+        meant = {choice.says: (choice, found) for choice, found in heard}
+    if len(meant) > 1:
+        return Reading(None, "several", tuple(found for _, found in meant.values()))
+    if not meant and (trouble := _trouble(parts, question)) is not None:
+        return trouble
+    if not meant:
+        turned = next(((found, how) for _, found, how in said), None)
+        return Reading(None, "barred" if turned else "unknown", turned or ())
+    choice, found = next(iter(meant.values()))
+    numbered = any(one is choice for one, _ in numbers)
+    if guarded(choice) and (bar := bar_of(parts, said, choice, numbered=numbered)) is not None:
+        return Reading(None, "barred", (found, bar))
+    return Reading(choice, "number" if numbered else "phrase", (found,))
+
+
+def _trouble(parts: Sequence[Clause], question: Question) -> Reading | None:
+    """A trouble nobody listed: a part of the body, or an alarming character, and nothing that denies or asks it."""
+    choice = next((one for one in question.choices if listed(one.says).get("alarm")), None)
+    if choice is None or any(token.kind in ("ask", "if", "wish", OTHER, "maybe") for c in parts for token in c):
+        return None
+    for clause in parts:
+        good = any(token.kind in ("fine", NOT) or _guarded_kind(token.kind, question) for token in clause)
+        for token in clause:
+            alarm = token.kind == UNKNOWN and set(token.text) & set(listed(choice.says)["alarm"])
+            if not good and (alarm or (token.kind == "body" and token.text != "头" and unlisted(clause))):
+                return Reading(choice, "a trouble", (token.text,))
     return None
+
+
+def _guarded_kind(kind: str, question: Question) -> bool:
+    return any(one.says == kind and guarded(one) for one in question.choices)
 
 
 def _numbers(low: str, question: Question) -> list[tuple[Choice, str]]:
@@ -121,102 +137,57 @@ def _numbers(low: str, question: Question) -> list[tuple[Choice, str]]:
     return [(choice, said[typed]) for typed, choice in question.numbered() if typed in said]
 
 
-def _heard(sentence: str, question: Question) -> list[tuple[Choice, str]]:
-    """The unguarded choices of which a phrase stands in the sentence without a denial before it."""
-    return [
-        (choice, found[0])
-        for choice in question.choices
-        if not _guarded(choice) and (found := [one for one in _phrases_in(choice, sentence) if _meant(sentence, one)])
-    ]
-
-
-def _meant(sentence: str, phrase: str) -> bool:
-    if phrase.isascii():
-        return True
-    whole = squeezed(sentence)
-    denied = tuple(_replies()["twice_denied" if phrase[0] in "不没别" else "denied_before"])
-    starts = [at.start() for at in re.finditer(re.escape(phrase), whole)]
-    return any(not whole[:start].endswith(denied) for start in starts)
-
-
-def _bar(low: str, sentence: str, choice: Choice, found: str) -> str | None:
-    """What in a sentence keeps it from being read as that guarded choice; None where nothing does."""
-    left, whole = squeezed(sentence), squeezed(low)
-    if re.search(r"[a-z]{2}", left):
-        return _foreign(sentence, choice)
-    if (word := _other_word(sentence if found in squeezed(sentence) else low, found)) is not None:
-        return word
-    left = left.replace(squeezed(found), "", 1)
-    for text, bars in ((left, "barred"), (whole, "barred_before_all")):
-        for bar in _replies()[bars]:
-            if bar in text:
-                return str(bar)
-    if any(mark.isdigit() for mark in _HOURS.sub("", left)):
-        return "a number"
-    return None if len(left) <= MOST_LEFT else "too long"
-
-
-def _other_word(low: str, found: str) -> str | None:
-    """What a phrase that ends in 好 becomes together with what follows: 都好说, 很好吃; None where it stays itself."""
-    if not found.endswith("好"):
-        return None
-    pattern = r"\s*".join(map(re.escape, found)) + r"([\u4e00-\u9fff]?)"
-    after = [match[1] for match in re.finditer(pattern, low)]
-    fine = [one for one in after if not one or one in _replies()["after_good"]]
-    return None if fine or not after else f"{found}{after[0]}"
-
-
-def _foreign(sentence: str, choice: Choice) -> str | None:
-    """In Latin letters every word has to be known: one that is not might be the one that matters."""
-    left = sentence.replace("’", "'").replace("thank you", "thanks").strip()
-    if left.startswith(_OPENERS):
-        return left.split()[0]
-    for phrase in sorted(_list(choice).get("english", ()), key=len, reverse=True):
-        left = re.sub(rf"\b{re.escape(phrase)}\b", " ", left)
-    strange = [word for word in re.findall(r"[a-z']+|\d+", left) if word not in _FILLERS and word != "1"]
-    return strange[0] if strange else None
-
-
-def _phrases_in(choice: Choice, text: str) -> list[str]:
-    """The listed phrases of a choice that stand in a text, the longest first."""
-    listed, whole = _list(choice), squeezed(text)
-    found = [one for one in listed.get("phrases", ()) if one in whole]
-    spoken = text.replace("’", "'")
-    found += [one for one in listed.get("english", ()) if re.search(rf"(?<![a-z']){re.escape(one)}(?![a-z'])", spoken)]
-    return sorted(found, key=len, reverse=True)
-
-
-def _without_neutral(low: str) -> str:
-    """The text without its courtesies and reassurances."""
-    for phrase in _neutral():
-        low = low.replace(phrase, " ")
-    return low
-
-
-@cache
-def _neutral() -> tuple[str, ...]:
-    return tuple(sorted(_replies()["neutral"], key=len, reverse=True))
-
-
-def _guarded(choice: Choice | None) -> bool:
-    return choice is not None and bool(_list(choice).get("guarded"))
-
-
-def _list(choice: Choice) -> Mapping[str, Any]:
-    found: Mapping[str, Any] = _replies().get(choice.says, {})
-    return found
-
-
-@cache
-def _replies() -> Mapping[str, Any]:
-    return tomllib.loads((files("bot") / "replies.toml").read_text("utf-8"))
-
-
 def listed_words(question: Question, says: str) -> Iterator[str]:
     """Every word, number and phrase by which that meaning of a careful question can be said."""
     for choice in question.choices:
         if choice.says == says:
             yield from words(says)
             yield from labels(choice.label_key)
-            yield from _list(choice).get("phrases", ())
-            yield from _list(choice).get("english", ())
+            for kind in ("phrases", "english"):
+                yield from listed(says).get(kind, ())
+
+
+def _foreign(low: str, question: Question) -> Reading:
+    """In Latin letters: the phrases of one meaning; for a guarded one every word has to be known."""
+    spoken = low.replace("’", "'")
+    for courtesy in data()["courtesies"]:
+        spoken = spoken.replace(courtesy, " ")
+    spoken = spoken.strip()
+    heard = [(choice, found) for choice in question.choices if (found := _english(choice, spoken))]
+    heard.sort(key=lambda one: not listed(one[0].says).get("wins"))
+    open_ones = [one for one in heard if not guarded(one[0])]
+    numbers = _numbers(low, question)
+    if open_ones and listed(open_ones[0][0].says).get("wins"):
+        return Reading(open_ones[0][0], "phrase", (open_ones[0][1],))
+    meant = {choice.says: (choice, found) for choice, found in (open_ones + numbers) or heard}
+    if len(meant) != 1:
+        return _sounded(low, question) if not meant else Reading(None, "several", tuple(f for _, f in meant.values()))
+    choice, found = next(iter(meant.values()))
+    if "?" in low:
+        return Reading(None, "a question", (found,))
+    if guarded(choice) and (bar := _strange(spoken, choice)) is not None:
+        return Reading(None, "barred", (found, bar))
+    return Reading(choice, "number" if not re.search("[a-z]", found) else "phrase", (found,))
+
+
+def _sounded(low: str, question: Question) -> Reading:
+    """Words in Latin letters that are spelt as a listed word sounds: "dou hao"."""
+    parts = clauses(squeezed(low), tuple(choice.says for choice in question.choices))
+    said = [one for one in said_of(parts, question) if one[2] == MEANT]
+    sure = len(said) == 1 and "?" not in low
+    return Reading(said[0][0], "sound", (said[0][1],)) if sure else Reading(None, "unknown")
+
+
+def _english(choice: Choice, spoken: str) -> str:
+    phrases = sorted(listed(choice.says).get("english", ()), key=len, reverse=True)
+    return next((one for one in phrases if re.search(rf"(?<![a-z']){re.escape(one)}(?![a-z'])", spoken)), "")
+
+
+def _strange(spoken: str, choice: Choice) -> str | None:
+    """A word that nobody listed, which might be the one that matters; None where there is none."""
+    if spoken.startswith(_OPENERS):
+        return spoken.split()[0]
+    for phrase in sorted(listed(choice.says).get("english", ()), key=len, reverse=True):
+        spoken = re.sub(rf"\b{re.escape(phrase)}\b", " ", spoken)
+    typed = [word for word in re.findall(r"[a-z']+|\d+", spoken) if word not in data()["fillers"] and word != "1"]
+    return typed[0] if typed else None

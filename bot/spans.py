@@ -135,6 +135,7 @@ def read_days(text: str, today: date) -> int | None:
     None where no length, or more than one, is said: "三五天", "3到5天".
     """
     said = text.strip(" 。.!！~,，了吧").replace("半个月", "15天").replace("半月", "15天")
+    said = re.sub(r"(?<=[十\d])来(?=天|个)", "", said)  # 十来天: ten or so
     if re.fullmatch(r"\d{1,3}|[一二两三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九]", said):
         return _number(said) or None
     if _VAGUE.search(said):

@@ -52,7 +52,8 @@ class Figures:
     again_after: timedelta
     knock_after: timedelta
     report_within: timedelta
-    office_again: timedelta
+    office_hour: int
+    office_days: int
     pause_days: int
     pause_most: int
 
@@ -75,7 +76,7 @@ class Care(SQLModel, table=True):
     at: datetime = Field(sa_type=UtcTime)
 
 
-_SPANS = ("again_after", "knock_after", "report_within", "office_again")
+_SPANS = ("again_after", "knock_after", "report_within")
 
 
 @cache

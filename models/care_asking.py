@@ -11,8 +11,9 @@ from sqlmodel import Session, col, select
 
 from models import care
 from models.care import AGREED, Care, figures
-from models.care_checks import AGAIN, ASK, OPEN, QUESTION, UNREACHED, CareCheck, row_of, steps_due
+from models.care_checks import AGAIN, ASK, OFFICE, OPEN, QUESTION, UNREACHED, CareCheck, row_of, steps_due
 from models.care_ladder import STANDS, step, step_at, tell_head
+from models.care_office import remind_office
 from models.clock import at_local
 from models.db import UtcTime, affect, insert_new, later, new_id, write_queued
 from models.outbox import Message, message_row
@@ -98,7 +99,9 @@ def _stopped(session: Session, person_id: int, now: datetime, zone: ZoneInfo) ->
 
 def follow_up(session: Session, now: datetime, zone: ZoneInfo) -> int:
     """Take every step that has come; how many."""
-    return sum(step(session, check, now, zone) for check in steps_due(session, now))
+    due = [check for check in steps_due(session, now) if (at := step_at(check, zone)) is not None and at <= now]
+    left = [check for check in due if check.state == OFFICE]
+    return sum(step(session, check, now, zone) for check in due) + remind_office(session, left, now, zone)
 
 
 def next_moments(session: Session, now: datetime, zone: ZoneInfo) -> list[datetime | None]:

@@ -33,6 +33,7 @@ from models.care_checks import (
     row_of,
     settle,
 )
+from models.care_office import next_reminder
 from models.care_people import Watchers, watchers
 from models.db import affect, insert_new, new_id, write_queued
 from models.guards import first_allowed, guards
@@ -54,7 +55,10 @@ def step_at(check: CareCheck, zone: ZoneInfo) -> datetime | None:
 
 
 def step(session: Session, check: CareCheck, now: datetime, zone: ZoneInfo) -> bool:
-    """Take the next step of an open check, whoever else tries; True for the one who did."""
+    """Take the next step of an open check, whoever else tries; True for the one who did.
+
+    What the office has is told of together with the rest that it has (`care_office`), which `care_asking` sees to.
+    """
     at = step_at(check, zone)
     if at is None or at > now:
         return False
@@ -62,7 +66,7 @@ def step(session: Session, check: CareCheck, now: datetime, zone: ZoneInfo) -> b
         return _once_more(session, check, now)
     if check.state == AGAIN:
         return to_door(session, check, check.why, now, zone)
-    return to_office(session, check, now, zone)
+    return check.state == DOOR and to_office(session, check, now, zone)
 
 
 def _once_more(session: Session, check: CareCheck, now: datetime) -> bool:
@@ -90,8 +94,8 @@ def to_door(session: Session, check: CareCheck, why: str, now: datetime, zone: Z
 
 
 def to_office(session: Session, check: CareCheck, now: datetime, zone: ZoneInfo, **values: Any) -> bool:
-    """Ask the coordinators, and again after a while for as long as nobody says how it is; True for the one who did."""
-    if not move(session, check, state=OFFICE, next_at=now + figures().office_again, **values):
+    """Ask the coordinators, once; what stays open is `care_office.remind_office`'s. True for the one who did."""
+    if not move(session, check, state=OFFICE, next_at=next_reminder(check.day, now, zone), **values):
         return False
     seen = watchers(session, check.person_id, now.astimezone(zone).date())
     key = "care-office-hands" if check.reported == HANDS else "care-office-ask"
@@ -144,7 +148,7 @@ def report(session: Session, check_id: int, by_id: int, found: str, now: datetim
     seen = watchers(session, check.person_id, now.astimezone(zone).date())
     if by_id in seen.office and check.state == OFFICE:
         reported = HANDS if HANDS in (found, check.reported) else MISSED
-        return "kept" if move(session, check, reported=reported, next_at=now + figures().office_again) else ""
+        return "kept" if move(session, check, reported=reported) else ""
     return OFFICE if to_office(session, check, now, zone, reported=found) else ""
 
 

@@ -89,6 +89,9 @@ QUESTIONS: dict[str, Question] = {
         afterthought=True,
     ),
     "consent": Question((Choice("yes", "Consent", "choice-consent-yes"), Choice("no", "Refuse", "choice-consent-no"))),
+    "consent": Question(
+        (Choice("yes", "Consent", "choice-consent-yes"), Choice("no", "Refuse", "choice-consent-no")), careful=True
+    ),
     "import": Question((Choice("yes", "ConfirmImport", "choice-import-yes"), Choice("no", "Cancel", "choice-cancel"))),
     "import_days": Question(
         (Choice("yes", "ConfirmDays", "choice-import-yes"), Choice("no", "Cancel", "choice-cancel"))
@@ -137,7 +140,8 @@ QUESTIONS: dict[str, Question] = {
         (Choice("undo", "UndoNomination", number=0), Choice("thanks", "Thanks", form="words")), afterthought=True
     ),
     "nomination_public": Question(
-        (Choice("yes", "AgreePublic", "choice-public-yes"), Choice("no", "RefusePublic", "choice-public-no"))
+        (Choice("yes", "AgreePublic", "choice-public-yes"), Choice("no", "RefusePublic", "choice-public-no")),
+        careful=True,
     ),
     "nomination_review": Question(
         (
@@ -185,10 +189,11 @@ QUESTIONS: dict[str, Question] = {
         )
     ),
     "birthday": Question(
-        (Choice("yes", "AgreeBirthday", "choice-birthday-yes"), Choice("no", "RefuseBirthday", "choice-birthday-no"))
+        (Choice("yes", "AgreeBirthday", "choice-birthday-yes"), Choice("no", "RefuseBirthday", "choice-birthday-no")),
+        careful=True,
     ),
     "birthday_head": Question(
-        (Choice("yes", "HeadMayKnow", "choice-head-yes"), Choice("no", "HeadMayNot", "choice-head-no"))
+        (Choice("yes", "HeadMayKnow", "choice-head-yes"), Choice("no", "HeadMayNot", "choice-head-no")), careful=True
     ),
     "event_form": Question((), open_intent="EventForm"),
     "event_new": Question((Choice("yes", "ConfirmEvent", "choice-event-new"), Choice("no", "Cancel", "choice-cancel"))),
@@ -196,9 +201,9 @@ QUESTIONS: dict[str, Question] = {
         (Choice("yes", "ConfirmInvite", "choice-send"), Choice("no", "KeepQuiet", "choice-event-quiet"))
     ),
     "event_leaving": Question((Choice("undo", "CallOffInvite", "choice-call-off", number=0),)),
-    "event_invite": Question((Choice("event_join", "JoinEvent", "choice-event-join"), _NOT_COMING)),
-    "event_place": Question((Choice("event_join", "KeepPlace", "choice-event-come"), _NOT_COMING)),
-    "event_reminder": Question((Choice("event_join", "KeepPlace", "choice-event-come"), _NOT_COMING)),
+    "event_invite": Question((Choice("event_join", "JoinEvent", "choice-event-join"), _NOT_COMING), careful=True),
+    "event_place": Question((Choice("event_join", "KeepPlace", "choice-event-come"), _NOT_COMING), careful=True),
+    "event_reminder": Question((Choice("event_join", "KeepPlace", "choice-event-come"), _NOT_COMING), careful=True),
     "event_here": Question((), open_intent="EventHere", afterthought=True),
     "event_roll": Question(
         (
@@ -235,6 +240,7 @@ QUESTIONS: dict[str, Question] = {
     "award_named": Question(
         (Choice("yes", "NameMe", "choice-award-named"), Choice("no", "HideMyName", "choice-award-unnamed")),
         afterthought=True,
+        careful=True,
     ),
     "objection_answer": Question(
         (

@@ -7,11 +7,16 @@ _WISH_DONE = Question(
     (
         Choice("wish_done", "ConfirmWish", "choice-wish-fulfilled"),
         Choice("not_yet", "NotYetWish", "choice-wish-not-yet"),
-    )
+    ),
+    careful=True,
 )
 
 RESIDENT_QUESTIONS: dict[str, Question] = {
-    "help": Question((Choice("yes", "AttestHelp", "choice-attest-yes"), Choice("no", "DenyHelp", "choice-attest-no"))),
+    # Where a wrong guess would hurt, sentences are read with care (`careful`, bot/replies.py).
+    "help": Question(
+        (Choice("attest", "AttestHelp", "choice-attest-yes"), Choice("deny", "DenyHelp", "choice-attest-no")),
+        careful=True,
+    ),
     "help_told": Question((Choice("undo", "TakeHelpBack", "choice-help-undo", number=0),), afterthought=True),
     "photo": Question(
         (Choice("yes", "PhotoNew", "choice-photo-new"), Choice("no", "PhotoMistaken", "choice-photo-mistaken")),
@@ -19,15 +24,17 @@ RESIDENT_QUESTIONS: dict[str, Question] = {
     ),
     "spot": Question(
         (
-            Choice("yes", "SpotTrue", "choice-attest-yes"),
-            Choice("no", "SpotOtherwise", "choice-spot-no"),
-            Choice("cannot", "SpotUnseen", "choice-spot-unseen"),
+            Choice("attest", "SpotTrue", "choice-attest-yes"),
+            Choice("deny", "SpotOtherwise", "choice-spot-no"),
+            Choice("unseen", "SpotUnseen", "choice-spot-unseen"),
         ),
         afterthought=True,
+        careful=True,
     ),
     "phone_consent": Question(
         (Choice("yes", "SharePhone", "choice-phone-yes"), Choice("no", "KeepPhone", "choice-phone-no")),
         afterthought=True,
+        careful=True,
     ),
     "wish_made": Question(
         (
@@ -38,7 +45,8 @@ RESIDENT_QUESTIONS: dict[str, Question] = {
         )
     ),
     "wish_true": Question(
-        (Choice("yes", "AttestWish", "choice-wish-true"), Choice("no", "DenyWish", "choice-wish-untrue"))
+        (Choice("attest", "AttestWish", "choice-wish-true"), Choice("deny", "DenyWish", "choice-wish-untrue")),
+        careful=True,
     ),
     "wish_again": Question((Choice("rewrite", "RewriteWish", "choice-wish-rewrite"), _WITHDRAW_WISH)),
     "wish_words": Question((), open_intent="SayWishAnew", afterthought=True),
@@ -81,13 +89,15 @@ RESIDENT_QUESTIONS: dict[str, Question] = {
         (
             Choice("case_fixed", "CaseFixed", "choice-case-fixed"),
             Choice("case_not_yet", "CaseNotYet", "choice-case-not-yet"),
-        )
+        ),
+        careful=True,
     ),
     "case_check": Question(
         (
             Choice("case_fixed", "CheckedFixed", "choice-case-fixed"),
             Choice("case_not_yet", "CheckedNotYet", "choice-case-not-yet"),
-        )
+        ),
+        careful=True,
     ),
     "case": Question(
         (
@@ -113,7 +123,6 @@ RESIDENT_QUESTIONS: dict[str, Question] = {
         )
     ),
     "application_words": Question((), open_intent="ApplicationSaid"),
-    # Residents' own: a wrong guess would hurt, so these are read with care (bot/replies.py).
     "care": Question(
         (
             Choice("well", "CareWell", "choice-care-well"),
@@ -123,7 +132,9 @@ RESIDENT_QUESTIONS: dict[str, Question] = {
         open_intent="CareUnclear",
         careful=True,
     ),
-    "care_days": Question((Choice("undo", "CareStay", "choice-care-stay", number=0),), open_intent="CareDays"),
+    "care_days": Question(
+        (Choice("undo", "CareStay", "choice-care-stay", number=0),), open_intent="CareDays", careful=True
+    ),
     "care_paused": Question(
         (Choice("here", "CareBack", "choice-care-back", number=0),), "CareMore", afterthought=True, careful=True
     ),
@@ -145,7 +156,9 @@ RESIDENT_QUESTIONS: dict[str, Question] = {
             Choice("hands", "CareHands", "choice-care-hands"),
         ),
         afterthought=True,
+        careful=True,
     ),
+    "care_left": Question((), open_intent="PickCare", afterthought=True, picks="OpenCare"),
     "care_long": Question(
         (Choice("yes", "CareLongYes", "choice-care-long-yes"), Choice("no", "CareLongNo", "choice-care-long-no"))
     ),

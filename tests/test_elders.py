@@ -3,6 +3,7 @@
 import json
 from datetime import timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlmodel import Session, col, select
@@ -14,6 +15,8 @@ from messages.forms import Inbound
 from messages.segments import segments
 from models.care import Care
 from models.care_checks import CALLED, DOOR, CareCheck
+from models.clock import MovableClock
+from models.db import Database
 from models.errors import SettingsError
 from models.outbox import Message
 from models.people import SMS, TELEGRAM, Address, Person, address_of
@@ -21,12 +24,19 @@ from models.posts import Post
 from models.questions import QUESTIONS
 from models.shared_phones import MOST, Behind, PhoneShare
 from scheduler.care import look_after
+from tests.neighbours import neighbours
 from tests.talk import Talk, rows
 from tests.test_catalogue import WORST, entries
 
 PHONE = "+8613800000021"
 DOCS = Path(__file__).parent.parent / "docs" / "care.md"
 ELDERS = ("care.ftl", "elders.ftl")
+
+
+@pytest.fixture
+async def talk(db: Database, clock: MovableClock, zone: ZoneInfo) -> Talk:
+    """Two stairwells without duties."""
+    return await neighbours(db, clock, zone)
 
 
 async def passes(talk: Talk, **time: float) -> None:
@@ -68,10 +78,10 @@ async def test_a_no_and_what_cannot_be_read_are_no_consent(talk: Talk) -> None:
     assert not [one for one in await rows(talk, select(Person).where(Person.name == "赵奶")) if one.consent_at]
 
 
-@pytest.mark.parametrize("said", ["登记住户", "登记住户 王伯", "登记住户 13800000021", "登记住户 王伯 123"])
-async def test_what_is_missing_gets_an_example(talk: Talk, said: str) -> None:
+async def test_what_is_missing_gets_an_example(talk: Talk) -> None:
     """Name and phone are needed; nothing is entered without both."""
-    assert "登记住户 姓名 手机号" in await talk.says("李姨", said)
+    for said in ("登记住户", "登记住户 王伯", "登记住户 13800000021", "登记住户 王伯 123"):
+        assert "登记住户 姓名 手机号" in await talk.says("李姨", said)
     assert not await rows(talk, select(Person).where(Person.name == "王伯"))
 
 
@@ -221,13 +231,13 @@ TAILS = {
     "elder_join": ("elder-invitation", "elder-join-again"),
     "care_door": (
         "care-door-ask", "care-call-ask", "care-unread-ask", "care-unreached-ask", "care-office-ask",
-        "care-office-hands", "care-door-missed", "care-door-hands", "care-door-kept",
+        "care-office-hands", "care-office-left", "care-door-missed", "care-door-hands", "care-door-kept",
     ),
     "care_long": ("care-long-ask",),
     "": (
         "care-person", "care-thanks", "care-more", "care-too-late", "care-welcome-back", "care-long", "care-set",
         "care-shown", "care-answered-note", "care-away-note", "care-back-note", "care-stopped-note", "elder-joined",
-        "whose", "whose-again", "blank-hello",
+        "whose", "whose-again", "blank-hello", "care-office-left-many", "care-left-which",
     ),
 }  # fmt: skip
 FACTS = {**WORST, "names": "1 欧阳建国、2 司马相如", "by": "欧阳建国", "name": "欧阳建国", "when": "每周一10点"}
@@ -253,6 +263,17 @@ def table() -> list[str]:
     return lines
 
 
+@pytest.mark.parametrize("language", ["zh-CN", "en"])
+def test_that_it_is_no_emergency_service_is_said_at_the_start_and_for_pages(language: str) -> None:
+    """Whoever joins reads it, by SMS as well; pages have it in a text of their own, with the numbers to call."""
+    plain = {"zh-CN": "不是急救服务", "en": "emergency service"}[language]
+    for short in (False, True):
+        said = say("care-set", language, {"when": "每天9点"}, short=short).casefold()
+        assert plain in said and "120" in said and "110" in said
+    page = say("care-not-emergency", language)
+    assert plain in page and all(number in page for number in ("120", "110", "119"))
+
+
 def test_an_sms_is_one_segment_with_its_choices() -> None:
     """Whatever an elder or a neighbour is asked is one segment in both languages; docs/care.md has the table."""
     lines = table()
@@ -264,7 +285,7 @@ def test_an_sms_is_one_segment_with_its_choices() -> None:
 # --- explained ---
 @pytest.mark.parametrize(("text", "question", "intent", "rule"), [
     ("１", "care", "CareWell", "number"), ("都好就是腿疼", "care", "CareContact", "phrase"),
-    ("都好几天没下楼", "care", None, "barred"), ("1 2", "care", None, "several"),
+    ("应该都好", "care", None, "barred"), ("1 2", "care", None, "several"),
     ("打120", "care", "CareContact", "emergency number"),
     ("帮助", "", "Help", "command"), ("好了", "inspection", "AllClear", "answer"),
     ("也许", "inspection", None, "unknown"),

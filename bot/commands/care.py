@@ -15,6 +15,7 @@ from models.audit import record
 from models.care import AGREED, ASKED, Care, figures
 from models.care_checks import DOOR, OFFICE, CareCheck, open_of
 from models.care_ladder import tell_head
+from models.care_office import LEFT_QUESTION, LEFT_STANDS, left_of
 from models.db import write_queued
 from models.following import close_prompts, reachable
 from models.grid import Grid, within
@@ -198,20 +199,22 @@ def show_list(ctx: Ctx, intent: CareList) -> Reply:
     ).all()
     if not rows:
         return Reply("care-list-none")
-    lines = [(_state(ctx, one), one, name, grid) for one, name, grid in rows]
-    lines.sort(key=lambda row: row[0] not in ("office", "door", "waiting"))
-    said = [
-        line(
-            ctx,
-            "care-line",
-            name=name,
-            grid=grid,
-            when=spoken(one, ctx.actor.language),
-            state_key=f"care-state-{state}",
-        )
-        for state, one, name, grid in lines
-    ]
-    return Reply("care-list", {"count": len(said), "lines": capped(ctx, said)})
+    left = {check.person_id: check.id for check in left_of(ctx.session, [one.person_id for one, _, _ in rows])}
+    rows = sorted(rows, key=lambda row: (row[0].person_id not in left, _state(ctx, row[0]) != "waiting"))
+    said = [_listed(ctx, row, place if row[0].person_id in left else 0) for place, row in enumerate(rows, 1)]
+    # What is left can be opened by its number: it stays here for as long as nobody has said how it is.
+    tasks = [left[one.person_id] for one, _, _ in rows if one.person_id in left]
+    facts = {"count": len(said), "lines": capped(ctx, said), "tasks": tasks}
+    return Reply("care-list", facts, Ask(LEFT_QUESTION, 0, {"tasks": tasks}, LEFT_STANDS) if tasks else None)
+
+
+def _listed(ctx: Ctx, row: tuple[Care, str, str], number: int) -> str:
+    one, name, grid = row
+    facts = {"name": name, "grid": grid, "when": spoken(one, ctx.actor.language)}
+    state = f"care-state-{_state(ctx, one)}"
+    if number:
+        return line(ctx, "care-line-left", number=number, state_key=state, **facts)
+    return line(ctx, "care-line", state_key=state, **facts)
 
 
 def _state(ctx: Ctx, one: Care) -> str:

@@ -95,8 +95,8 @@ error-care-hour = It can be between { $first } and { $last } o'clock, so that so
 error-care-refused = They said no to it before and are not asked again. Should they wish it, they send "care".
 care-set =
     All right: { $when } you are asked, one digit is enough. Without an answer you are asked once more, then a neighbour knocks.
-    This is no emergency service: call 120 or 110. To end it send "care off".
-    .short = You are asked { $when }; no answer, and a neighbour knocks. Emergency: 120, 110. To end: care off
+    This is not an emergency service: call 120 or 110. To end it send "care off".
+    .short = You are asked { $when }; no answer, and a neighbour knocks. Not an emergency service: call 120, 110. To end: care off
 care-shown = You are asked { $when }. Another time: care daily 10; to end it: care off. In an emergency call 120 or 110.
     .short = You are asked { $when }. To end: care off. Emergency: 120, 110.
 care-none = You are not being asked. If you wish it, send: care
@@ -129,3 +129,11 @@ care-state-asked = their yes is awaited
 care-state-waiting = today's answer is awaited
 care-state-door = somebody was asked to knock
 care-state-office = with the office
+
+care-office-left = There is no result yet for { $name } ({ $grid }). How is it there?
+    .short = No result yet for { $name } ({ $grid }). How is it?
+care-office-left-many = Check-ins of { $count } people have no result yet: { $names }. Answer with a number to report on one.
+    .short = { $count } check-ins have no result yet: { $names }. Send a number.
+care-left-which = Please answer with a number of the list, for example: 1
+care-line-left = { $number }. { $name } ({ $grid }) { $when }, { $state }. Answer { $number } to report
+care-not-emergency = The check-in is not an emergency service: we ask at the agreed hour, and a neighbour knocks when no answer comes, which may take hours. In an emergency call 120 (ambulance), 110 (police) or 119 (fire) yourself.

@@ -96,7 +96,7 @@ error-care-refused = 本人说过不用问候，所以不再去问。想要时�
 care-set =
     好的，{ $when }问候您，回个数字就行。没回话会再问一次，还没有就请邻居来敲门。
     这不是急救服务：急事请打120、110。不要了发“问候 停”。
-    .short = 好的，{ $when }问候您，没回话会请邻居来敲门。急事打120、110。停用发：问候 停
+    .short = 好的，{ $when }问候您，没回话请邻居敲门。不是急救服务，急事打120、110。停用发：问候 停
 care-shown = { $when }问候您。换时间请发：问候 每天10点；不要了发：问候 停。急事请打120、110。
     .short = { $when }问候您。不要了发：问候 停。急事打120、110。
 care-none = 您没有设问候。想要请发：问候
@@ -129,3 +129,11 @@ care-state-asked = 等本人同意
 care-state-waiting = 今天等回话
 care-state-door = 已请人敲门
 care-state-office = 社区在跟
+
+care-office-left = { $name }（{ $grid }）的问候还没有结果，您那里怎么样？
+    .short = { $name }（{ $grid }）的问候还没有结果，怎么样？
+care-office-left-many = 还有{ $count }位的问候没有结果：{ $names }。回编号逐个报。
+    .short = 还有{ $count }位的问候没有结果：{ $names }。请回编号。
+care-left-which = 请回名单里的编号，例如：1
+care-line-left = { $number }. { $name }（{ $grid }）{ $when }，{ $state }——回 { $number } 报结果
+care-not-emergency = 平安问候不是急救服务：我们按时问一声，没有回话时请邻居去敲门，可能要过几个小时。有急事请直接打120（急救）、110（报警）或119（火警）。
