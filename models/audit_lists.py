@@ -1,4 +1,4 @@
-"""The audit as it is looked through: newest first, by person, act, subject and time, from the last line that was seen."""
+"""The audit as it is looked through: newest first, by person, act, subject and time, from the last line seen."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,27 +15,28 @@ from models.lookup import everywhere
 from models.people import Person
 from models.posts import Post
 
-
-KNOWN = tuple(
-    """
-  web.sign-in web.sign-out admin.add join consent refuse stop resume resident-enter invite appoint roster.import
-  group group-off duty.edit duty.add workdays.enter remind excuse away back stand-in announce announce-agree
-  announce-refuse announce-call-off sending.pause sending.resume budget.set price.set resend leave knock-told
-  knock-missed text.add text.approve text.withdraw text.plan text.use proposal.make proposal.agreed proposal.refused
-  proposal.withdraw rule.done code.done bonus.done reversal.done award-rules.done awards-close.done appraisal.done
-  appraisal.off appraisal.open appraisal.close paper.booked paper.differs awards.make awards.post awards.remake
-  awards.name awards.hide objection.make objection.answer objection.accept objection.insist review.score
-  review.comment review.answer nominate nominate-undo nomination-approved nomination-returned nomination-rejected
-  honour honour-down public-agreed public-refused public-withdrawn phone.share phone.keep birthday birthday-delete
-  birthday-enter birthday-agree birthday-refuse event-new event-close event-cancel event-hours event-places
-  contest-judge contest-publish case.report case.view case.pass case.solve case.merge case.close case.reopen
-  case.withdraw application.open application.view application.done application.asked application.refused
-  application.withdrawn help.tell help.withdraw help.attest help.deny spot.true spot.otherwise spot.unseen photo.new
-  photo.mistaken wish-made wish-entered wish-published wish-returned wish-claimed wish-handed-back wish-fulfilled
-  wish-confirmed wish-not-yet wish-refused wish-withdrawn care care-end care-arrange care-agree care-refuse
-  care-pause care-back care-call care-met care-missed care-hands register.enter sheet.make
-""".split()
-)
+KNOWN = (
+    "web.sign-in", "web.sign-out", "admin.add", "join", "consent", "refuse", "stop", "resume", "resident-enter",
+    "invite", "appoint", "roster.import", "group", "group-off", "duty.edit", "duty.add", "workdays.enter", "remind",
+    "excuse", "away", "back", "stand-in", "announce", "announce-agree", "announce-refuse", "announce-call-off",
+    "sending.pause", "sending.resume", "budget.set", "price.set", "resend", "leave", "knock-told", "knock-missed",
+    "text.add", "text.approve", "text.withdraw", "text.plan", "text.use", "proposal.make", "proposal.agreed",
+    "proposal.refused", "proposal.withdraw", "rule.done", "code.done", "bonus.done", "reversal.done",
+    "award-rules.done", "awards-close.done", "appraisal.done", "appraisal.off", "appraisal.open", "appraisal.close",
+    "paper.booked", "paper.differs", "awards.make", "awards.post", "awards.remake", "awards.name", "awards.hide",
+    "objection.make", "objection.answer", "objection.accept", "objection.insist", "review.score", "review.comment",
+    "review.answer", "nominate", "nominate-undo", "nomination-approved", "nomination-returned", "nomination-rejected",
+    "honour", "honour-down", "public-agreed", "public-refused", "public-withdrawn", "phone.share", "phone.keep",
+    "birthday", "birthday-delete", "birthday-enter", "birthday-agree", "birthday-refuse", "event-new", "event-close",
+    "event-cancel", "event-hours", "event-places", "contest-judge", "contest-publish", "case.report", "case.view",
+    "case.pass", "case.solve", "case.merge", "case.close", "case.reopen", "case.withdraw", "application.open",
+    "application.view", "application.done", "application.asked", "application.refused", "application.withdrawn",
+    "help.tell", "help.withdraw", "help.attest", "help.deny", "spot.true", "spot.otherwise", "spot.unseen", "photo.new",
+    "photo.mistaken", "wish-made", "wish-entered", "wish-published", "wish-returned", "wish-claimed",
+    "wish-handed-back", "wish-fulfilled", "wish-confirmed", "wish-not-yet", "wish-refused", "wish-withdrawn", "care",
+    "care-end", "care-arrange", "care-agree", "care-refuse", "care-pause", "care-back", "care-call", "care-met",
+    "care-missed", "care-hands", "register.enter", "sheet.make",
+)  # fmt: skip
 """Every act the program notes by name; its words are `act-…` in the catalogue, dots as hyphens."""
 
 

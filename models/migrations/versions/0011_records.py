@@ -1,6 +1,5 @@
 """records."""
 
-import sqlalchemy as sa
 from alembic import op
 
 revision = "0011"
