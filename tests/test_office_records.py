@@ -16,9 +16,11 @@ from messages.catalogue import has
 from models.account import span_of, traced
 from models.account_table import FIGURES
 from models.appraisals import Voting
+from models.audit import record
 from models.audit_lists import KNOWN
 from models.checkins import Finding
 from models.ledger import Entry, book
+from models.people import Person
 from models.point_rules import BONUS
 from models.reviews import Review, moments
 from models.verify import verify_chain, verify_stretch
@@ -200,7 +202,7 @@ async def test_reviews_are_scored_on_their_page(office: OfficePages) -> None:
     await talk.db.run(tell_heads, talk.clock.now(), ZONE)
     assert "91" in main(await office.look("王芳", path)) and "91" in main(await office.look("王芳", "/office/reviews"))
     assert "91" in main(await office.look("何平", path)) and "打分" not in main(await office.look("何平", path))
-    assert "60" not in (await office.acts_words("何平", f"评议 #{hers.id} 60", back=path)).text
+    assert "记60分" not in (await office.acts_words("何平", f"评议 #{hers.id} 60", back=path)).text
 
 
 async def test_an_appraisal_shows_no_vote(office: OfficePages) -> None:
@@ -273,8 +275,13 @@ async def test_settings_are_changed_by_the_words_of_chat(office: OfficePages) ->
 async def test_the_audit_is_read_in_sentences(office: OfficePages) -> None:
     """By person, act, subject and time, page by page; a station's coordinator sees what its own people did."""
     await acted(office, "陈静", "/office/settings", "暂停发送", "试一试")
-    for _ in range(55):
-        await office.acts_words("陈静", "表格 排名 2026")
+    [hers] = await rows(office.talk, select(Person.id).where(Person.name == "陈静"))
+
+    def note(session: Session) -> None:
+        for number in range(51):
+            record(session, office.talk.clock.now(), hers, "sheet.make", "ranking", period=str(number))
+
+    await office.talk.db.run(note)
     page = await office.look("陈静", "/office/audit")
     assert "做了表格" in page and "更早的" in page
     page = main(await office.look("陈静", "/office/audit?act=sending.pause&person=陈静&from=2026-11&subject=sending"))
@@ -346,6 +353,11 @@ async def test_every_page_reads_well_on_a_phone_and_a_desk(office: OfficePages, 
             assert await tab.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), (path, width)
         found = (await Axe().run(tab)).response["violations"]
         assert [(one["id"], [node["html"] for node in one["nodes"]][:2]) for one in found] == [], path
+    await office.talk.says("陈静", "语言 en")
+    for path in PATHS:
+        await tab.goto(f"{office.base}/office/{path}")
+        assert await tab.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), path
+    await office.talk.says("陈静", "语言 中文")
     await tab.goto(f"{office.base}/office/ledger/check")
     await tab.get_by_role("link", name="开始核对").click()
     await tab.wait_for_url("**step=over**")
