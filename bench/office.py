@@ -76,8 +76,8 @@ GROUP BY year, grid_id, person_id
 _AUDIT = """
 INSERT INTO audit (at, actor_id, act, subject, facts)
 WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {acts})
-SELECT {at}, {person} + 1 + i % {people}, CASE WHEN i % 500 = 0 THEN 'remind' ELSE 'case.view' END, 'case:' || i % 900,
-  '{{}}' FROM n
+SELECT {at}, {person} + 1 + i % {people}, CASE WHEN i % 500 = 0 THEN 'remind' ELSE 'case.view' END,
+  'case:' || (i % 900), '{{}}' FROM n
 """
 _AT = {
     "sqlite": "strftime('%Y-%m-%d %H:%M:%S.000000', '2026-01-01', '+' || (i * 31536000 / {count}) || ' seconds')",

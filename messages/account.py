@@ -52,10 +52,9 @@ def account_chapters(
             if (lines := _figure_lines(session, counted(session, figure, span), language))
         }
         if chapter == "honour" and span.year is not None and tuple(paths) == EVERYWHERE:
-            if awards := _award_lines(session, span.year, zone, language):
-                told[""] = awards
-        if told:
-            found[chapter] = told
+            told[""] = _award_lines(session, span.year, zone, language)
+        if any(told.values()):
+            found[chapter] = {key: lines for key, lines in told.items() if lines}
     return found
 
 
@@ -105,7 +104,7 @@ def _figure_lines(session: Session, found: Counted, language: str) -> list[str]:
     key = found.figure.key
     lines = [_say(f"account-{key}", language, **_facts(key, found.values))]
     for part, values in found.parts.items():
-        name = _part_name(session, key, part, language)
+        name = part_name(session, key, part, language)
         lines.append("  " + _say(f"account-{key}-part", language, part=name, **_facts(key, values)))
     return lines
 
@@ -123,7 +122,7 @@ def _facts(key: str, values: dict[str, int]) -> dict[str, Any]:
     return facts
 
 
-def _part_name(session: Session, key: str, part: str, language: str) -> str:
+def part_name(session: Session, key: str, part: str, language: str) -> str:
     """A part of a figure as people call it."""
     if key == "grids":
         return say(f"account-level-{part}", language)

@@ -101,7 +101,8 @@ def counted(session: Session, figure: Figure, span: Span) -> Counted:
 def traced(session: Session, figure: Figure, span: Span, most: int | None = None, skip: int = 0) -> list[Row]:
     """The rows that `counted` counts, by part and name; no person is named, no address, nothing that somebody wrote.
 
-    `most` of them after the first `skip`; None is all. Of what is counted once for each person a row says 1, whoever else's row says so too.
+    `most` of them after the first `skip`; None is all. Of what is counted once for each person a row says 1, whoever
+    else's row says so too.
     """
     names = (*figure.numbers, *figure.people)
     if most is not None and figure.by:

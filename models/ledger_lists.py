@@ -26,7 +26,7 @@ VOUCHED, SEEN = RESTS_ON = ("vouched", "seen")
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which entries: `people` and `grid` None for any, `rule` "" for any, `state` one of STATES, `rests_on` of RESTS_ON.
+    """Which entries: `people` and `grid` None for any, `rule`, `state` (STATES) and `rests_on` (RESTS_ON) "" for any.
 
     Times are aware, [start, end); `before` is the number of the last entry that was seen, 0 to begin with the newest.
     """

@@ -10,7 +10,7 @@ from bot.web.office import asked
 from bot.web.office.asked import link
 from bot.web.office.audit import PAGES_OF
 from bot.web.office.pages import ROWS, Page, View
-from messages.account import account_chapters, figure_named
+from messages.account import account_chapters, figure_named, part_name
 from messages.render import period_name
 from messages.report import scope_names
 from models.account import Row, span_of, traced
@@ -50,8 +50,10 @@ def trace(view: View) -> Mapping[str, Any] | None:
                             when=period_name(period, view.language)),
         "heads": [*([(view.say("page-account-part"), False)] if parts else []), (view.say("page-account-row"), False),
                   *((view.say(f"account-number-{name.replace('_', '-')}"), True) for name in names)],
-        "rows": [[*([row.part] if parts else []), _named(row), *(row.values[name] for name in names)]
-                 for row in rows[:ROWS]],
+        "rows": [
+            [*([_part(view, figure.key, row)] if parts else []), _named(row), *(row.values[name] for name in names)]
+            for row in rows[:ROWS]
+        ],
         "page": view.page, "more": len(rows) > ROWS, "period": period,
     }  # fmt: skip
 
@@ -63,6 +65,10 @@ def _period(view: View) -> tuple[str, str]:
         return (asked.period_of(view, said) if said else this), ""
     except BadPeriod:
         return this, view.say("page-records-no-time", said=said)
+
+
+def _part(view: View, key: str, row: Row) -> str:
+    return part_name(view.session, key, row.part, view.language) if row.part else ""
 
 
 def _named(row: Row) -> Any:

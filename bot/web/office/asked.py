@@ -1,4 +1,4 @@
-"""What is asked of a list of records: by whom, from when to when, one of a few; read as in chat, wrong words said so."""
+"""What is asked of a list of records: by whom, from when to when, one of a few; times are read as in chat."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

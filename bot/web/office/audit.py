@@ -23,8 +23,8 @@ def audit(view: View) -> Mapping[str, Any]:
     """The acts that are asked for, each in words, with its subject and the ids and numbers it noted."""
     when = asked.when(view)
     sought = Sought(
-        people=asked.people(view), act=asked.one_of(view, "act", KNOWN), subject=view.arg("subject"), start=when.start, end=when.end,
-        before=asked.number(view, "before"),
+        people=asked.people(view), act=asked.one_of(view, "act", KNOWN), subject=view.arg("subject"), start=when.start,
+        end=when.end, before=asked.number(view, "before"),
     )  # fmt: skip
     found = [] if when.wrong else acts(view.session, view.paths(ACT), sought, ROWS + 1)
     fields = [("person", None), ("act", _choices(view)), ("subject", None), ("from", None), ("to", None)]

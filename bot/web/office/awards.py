@@ -73,7 +73,8 @@ def ballots(view: View) -> Mapping[str, Any]:
     few = len(found) - len(told)  # where nothing can be told there is nothing to list
     return {
         "own": [line for one in told if one.person_id == view.person_id for line in _groups(view, one)],
-        "few": view.say("results-few", count=few) if few else "", "heads": _heads(view, "year", "state", "opens", "closes", "appraised", "weights"),
+        "few": view.say("results-few", count=few) if few else "",
+        "heads": _heads(view, "year", "state", "opens", "closes", "appraised", "weights"),
         "rows": [_appraisal(view, one) for one in rows], "on": on is not None, "turnout": turnout,
         "result_title": view.say("page-awarding-results", year=shown.year) if shown else "",
         "result_heads": [*_heads(view, "grid", "person"), (view.say("page-awarding-score"), True),
