@@ -60,6 +60,8 @@ class Upload:
         signed = await self._signed(request)
         if signed is None:
             return RedirectResponse("/in", status_code=303, headers=HEADERS)
+        if scope_of(signed.actor, ACT) is Scope.NONE:
+            return await self._page(signed, BACK, None, 404)
         try:
             sent = await read_form(request)
         except TooBig:
@@ -67,7 +69,7 @@ class Upload:
         marked = sent is not None and sent.form == web_sessions.form_key(signed.token)
         if sent is None or not from_here(request) or not marked:
             return await self._refused(signed, "page-form-strange", 403)
-        if scope_of(signed.actor, ACT) is Scope.NONE or not sent.data:
+        if not sent.data:
             return await self._refused(signed, "page-queues-import-empty", 400)
         return await self._page(signed, BACK, await self._import(signed, sent), 200)
 
