@@ -88,7 +88,6 @@ QUESTIONS: dict[str, Question] = {
         (Choice("yes", "NewcomerYes", "choice-newcomer-yes"), Choice("no", "NewcomerNo", "choice-newcomer-no")),
         afterthought=True,
     ),
-    "consent": Question((Choice("yes", "Consent", "choice-consent-yes"), Choice("no", "Refuse", "choice-consent-no"))),
     "consent": Question(
         (Choice("yes", "Consent", "choice-consent-yes"), Choice("no", "Refuse", "choice-consent-no")), careful=True
     ),

@@ -226,6 +226,8 @@ def _broadcasts(session: Session, asked: Asked) -> Iterator[Row]:
 
 
 _SENT = {CONFIRMED: "gone"}
+
+
 def _vacancies(session: Session, asked: Asked) -> Iterator[Row]:
     """The empty posts of heads in the asker's grids, since when, and who stands in."""
     for gap in vacancies(session, list(asked.paths)):
