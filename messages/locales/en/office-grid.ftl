@@ -172,6 +172,7 @@ page-people-state-unreachable = does not get through
 page-people-state-pending = not yet confirmed
 page-people-posts = Posts
 page-people-ways = Ways to reach them
+page-people-reached = Ways to reach them: { $ways }
 page-people-name = Name
 page-people-sheet = The roster as a sheet
 page-person-title = Person

@@ -172,6 +172,7 @@ page-people-state-unreachable = 发不到
 page-people-state-pending = 待本人确认
 page-people-posts = 职务
 page-people-ways = 联系方式
+page-people-reached = 联系方式：{ $ways }
 page-people-name = 姓名
 page-people-sheet = 下载名册表格
 page-person-title = 人员
