@@ -23,7 +23,6 @@ HELP = {
     "task.follow": ("help-missing", "help-remind", "help-report", "help-account"),
     "task.excuse": ("help-excuse",),
     "message.post": ("help-announce",),
-    "audit.see": ("help-audit",),
     "delivery.see": ("help-delivery", "help-uncertain"),
     "post.appoint": ("help-appoint",),
     "points.correct": ("help-reverse",),

@@ -160,4 +160,4 @@ audit-list =
 audit-line = { $day } { $time } { $name } { $what } { $subject }
     .short = { $name } { $what }
 audit-none = Nothing was done yet.
-help-audit = audit — who did what; a name may follow
+help-do-audit = who did what; a name may follow

@@ -160,4 +160,4 @@ audit-list =
 audit-line = { $day } { $time } { $name }{ $what } { $subject }
     .short = { $name }{ $what }
 audit-none = 还没有操作记录。
-help-audit = 操作记录 ——谁做了什么；后面可以写姓名
+help-do-audit = 谁做了什么；后面可以写姓名
