@@ -145,7 +145,7 @@ async def test_help_on_telegram_is_a_list_with_a_button_for_each_chapter(talk: T
     shown = await talk.says("王芳", "帮助")
     assert "1 任务" in shown and "12 外出" in shown and "群发" not in shown
     assert "https://bot.example.org/help/unit-head" in shown
-    assert talk.labels("王芳") == [str(number) for number in range(1, 15)]
+    assert talk.labels("王芳") == [str(number) for number in range(1, 16)]
     opened = await talk.presses("王芳", "1")
     assert "【任务】" in opened and "打卡 / 打卡 28日 ——报告楼道检索" in opened
     assert "已记" in await talk.says("王芳", "1")  # the inspection was asked before, and a digit answers that

@@ -30,7 +30,7 @@ def report(view: View) -> Mapping[str, Any]:
     ]  # fmt: skip
     return {
         "heading": view.say("account-title", period=period, grid=scope_names(view.session, paths, view.language)),
-        "fields": [("period", view.say("page-account-period"), view.arg("period"), None)], "period": period,
+        "fields": [("period", view.say("page-figures-period"), view.arg("period"), None)], "period": period,
         "chapters": chapters, "missing": [view.say(f"account-unrecorded-{key}") for key in UNRECORDED], "wrong": wrong,
         "sheet": f"表格 总账 {period}" if scope_of(view.actor, SHEET) is not Scope.NONE else "",
     }  # fmt: skip
@@ -46,9 +46,9 @@ def trace(view: View) -> Mapping[str, Any] | None:
     names = (*figure.numbers, *figure.people)
     parts = any(row.part for row in rows)
     return {
-        "heading": view.say("page-account-rows", name=view.say(f"account-name-{figure.key}"),
+        "heading": view.say("page-figures-trace", name=view.say(f"account-name-{figure.key}"),
                             when=period_name(period, view.language)),
-        "heads": [*([(view.say("page-account-part"), False)] if parts else []), (view.say("page-account-row"), False),
+        "heads": [*([(view.say("page-figures-part"), False)] if parts else []), (view.say("page-figures-row"), False),
                   *((view.say(f"account-number-{name.replace('_', '-')}"), True) for name in names)],
         "rows": [
             [*([_part(view, figure.key, row)] if parts else []), _named(row), *(row.values[name] for name in names)]
@@ -78,6 +78,6 @@ def _named(row: Row) -> Any:
 
 
 PAGES = (
-    Page("/office/report", ACT, "page-account", "account.html", report, menu="records"),
-    Page("/office/report/{figure}", ACT, "page-account", "account_trace.html", trace),
+    Page("/office/report", ACT, "page-figures", "account.html", report, menu="records"),
+    Page("/office/report/{figure}", ACT, "page-figures", "account_trace.html", trace),
 )

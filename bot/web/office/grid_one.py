@@ -227,7 +227,7 @@ def _acts(view: View, grid: Grid) -> list[dict[str, str]]:
         ("excuse", "task.excuse", "免报 {code}", "excuse {code}", "page-grid-hint-reason", unit),
         ("handover", "handover.see", "交接 {code}", "handover {code}", "", unit),
         ("trend", "trend.see", "趋势 {code}", "trend {code}", "", True),
-        ("board", "paper.make", "公示牌 {code}", "boardpaper {code}", "", True),
+        ("board", "board.make", "公示牌 {code}", "boardpaper {code}", "", True),
         ("appoint", "post.appoint", "任命 {code} {role}", "appoint {code} {role}", "page-grid-hint-person", True),
         ("invite", "invite.make", "邀请 {code}", "invite {code}", "", True),
         ("invite-sms", "invite.make", "邀请 {code} 短信", "invite {code} sms", "", True),
