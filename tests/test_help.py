@@ -33,7 +33,10 @@ from tests.talk import Talk, rows
 
 GRAMMAR = Grammar(ALL)
 NEWEST = select(Message.key).where(col(Message.purpose) == "reply").order_by(col(Message.id).desc()).limit(1)
-REFUSED = ("not-understood", "ask-again", "error-not-allowed", "guest-hello", "help-none")
+REFUSED = (
+    "not-understood", "ask-again", "error-not-allowed", "guest-hello", "help-none", "error-birthday",
+    "error-code-length", "error-duty-not-found", "error-rhythm", "error-bad-date", "error-holiday-dates",
+)  # fmt: skip
 ROUTES = {route.intent: route for route in ALL}
 
 
