@@ -55,6 +55,11 @@ SCENES: tuple[Scene, ...] = (
         ("volunteer: [✅]", "volunteer: brought to the door", "1", "Thank you, they fit"), 5,
     ),
     Scene(
+        "resident-services", "resident",
+        ("办事", "办事 高龄津贴"),
+        ("services", "services old-age allowance"), 4,
+    ),
+    Scene(
         "head-problem", "unit_head",
         ("报修 三楼楼道灯坏了",),
         ("problem the light on the third floor is broken",), 2,
@@ -95,6 +100,7 @@ SCENES: tuple[Scene, ...] = (
         ("[✅]", "colleague: [✅]", "+1h", "送达 最新"),
         ("[✅]", "colleague: [✅]", "+1h", "delivery latest"), 2, turn=2,
     ),
+    Scene("office-duties", "coordinator", ("职责 周三下访",), ("duty wednesday_visit",), 2, turn=2),
     Scene("help", "unit_head", ("帮助",), ("help",), 2),
 )  # fmt: skip
 

@@ -5,6 +5,8 @@ from collections.abc import AsyncIterator
 import httpx
 import pytest
 from axe_playwright_python.async_playwright import Axe
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image
 from sqlalchemy import update
 from sqlmodel import col, select
@@ -31,7 +33,10 @@ from tests.talk import Talk, rows
 
 GRAMMAR = Grammar(ALL)
 NEWEST = select(Message.key).where(col(Message.purpose) == "reply").order_by(col(Message.id).desc()).limit(1)
-REFUSED = ("not-understood", "ask-again", "error-not-allowed", "guest-hello", "help-none")
+REFUSED = (
+    "not-understood", "ask-again", "error-not-allowed", "guest-hello", "help-none", "error-birthday",
+    "error-code-length", "error-duty-not-found", "error-rhythm", "error-bad-date", "error-holiday-dates",
+)  # fmt: skip
 ROUTES = {route.intent: route for route in ALL}
 
 
@@ -86,6 +91,13 @@ def test_a_chapter_is_found_however_it_is_asked_for(role: str) -> None:
     assert find("0", roles) is None and find("99", roles) is None and find("天气", roles) is None
     assert (find("群发", roles) is None) == (role != "coordinator")
     assert find("三", roles) == chapters_for(roles)[2]
+
+
+@given(st.text(max_size=40), st.sampled_from(PAGES))
+def test_any_words_find_a_chapter_of_ones_own_or_none(said: str, role: str) -> None:
+    """Whatever is asked for, the answer is a chapter in which one can say something, or none."""
+    found = find(said, {role, RESIDENT})
+    assert found is None or found in chapters_for({role, RESIDENT})
 
 
 async def everybody(talk: Talk, language: str, channel: str = TELEGRAM) -> dict[str, str]:

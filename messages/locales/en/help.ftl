@@ -204,3 +204,5 @@ help-picture-office-announce = A notice, with its people and price first
 help-picture-office-delivery = How many it reached
 help-picture-resident-join = A neighbour enters you, you say yes
 help-picture-help = Send "help"; a number opens a chapter
+help-picture-resident-services = What can be done, and what is needed
+help-picture-office-duties = A duty and its next dates

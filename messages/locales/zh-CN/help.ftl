@@ -204,3 +204,5 @@ help-picture-office-announce = 发通知前先看人数和花费
 help-picture-office-delivery = 发到了多少
 help-picture-resident-join = 邻居帮您登记，您自己说同意
 help-picture-help = 发“帮助”，按号码看一章
+help-picture-resident-services = 能办什么、要带什么
+help-picture-office-duties = 一项职责接下来的日子
