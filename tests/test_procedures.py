@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 from sqlmodel import Session, col
 
+from bot.commands.procedure_helping import ApplyForOther, ShowProcedures, read_procedures
 from models import procedure_cases, procedure_helping
 from models.audit import Audit
 from models.case_owners import TURNS
@@ -299,3 +300,16 @@ async def test_a_step_that_nobody_may_do_is_told_of(talk: Talk) -> None:
     await talk.says("陈静", "上门看过")
     await passes(talk, minutes=1)
     assert "没有人能办：1号" in talk.last("陈静")
+
+
+@pytest.mark.parametrize(("said", "what", "who"), [
+    ("高龄津贴 替 王伯", "高龄津贴", "王伯"), ("替王伯 高龄津贴 申请", "高龄津贴", "王伯"),
+    ("低保帮#12", "低保", "#12"),
+    ("help for a time for Wang Wei", "help for a time", "Wang Wei"), ("高龄 代 13900000001", "高龄", "13900000001"),
+    ("help for a time", "", ""), ("高龄津贴代办", "", ""), ("修车 替 王伯", "", ""),
+    ("高龄津贴 申请", "", ""), ("", "", ""),
+])  # fmt: skip
+def test_whose_application_is_meant(said: str, what: str, who: str) -> None:
+    """A procedure that is known and somebody's name is for them, in any order; anything else is for oneself."""
+    intent = read_procedures(said)
+    assert intent == (ApplyForOther(what, who) if what else ShowProcedures(said))

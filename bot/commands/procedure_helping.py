@@ -11,7 +11,7 @@ from bot.intents import About, Intent, Said, Worded
 from bot.routes import Route
 from models import procedure_helping
 from models.db import write_queued
-from models.errors import NotFound, StairwellError
+from models.errors import NotFound
 from models.following import close_prompts
 from models.lookup import find_person
 from models.nominations import can_hear
@@ -27,16 +27,10 @@ HELP, OWN = "procedure.help", "procedure.apply"
 NEWS_STANDS = timedelta(days=5)
 APPLIED_STANDS = timedelta(hours=1)
 _FOR = re.compile(
-    r"(?P<what>.+?)\s*[替代帮]\s*(?P<who>[^\s替代帮].*)|[替代帮]\s*(?P<first>\S+)\s+(?P<then>.+)"
+    r"(?P<what>.+?)\s*[替代帮]\s*(?P<who>[^\s替代帮]\S+.*)|[替代帮]\s*(?P<first>\S{2,})\s+(?P<then>.+)"
     r"|(?P<kind>.+)\s+for\s+(?P<whom>.+)",
     re.IGNORECASE,
 )
-
-
-class NobodyNamed(StairwellError):
-    """Which procedure, and for whom, is not said."""
-
-    key = "usage-apply-for"
 
 
 class ShowProcedures(Worded):
@@ -71,7 +65,7 @@ def read_procedures(text: str) -> Intent:
         return ShowProcedures(text)
     what, who = (match[a] or match[b] or match[c] for a, b, c in (("what", "then", "kind"), ("who", "first", "whom")))
     left, right = _without_apply(what), _without_apply(who)
-    return ApplyForOther(left, right) if left else ShowProcedures(text)
+    return ApplyForOther(left, right) if named(left) is not None else ShowProcedures(text)
 
 
 def _without_apply(said: str) -> str:
@@ -82,10 +76,8 @@ def _without_apply(said: str) -> str:
 def apply_for(ctx: Ctx, intent: ApplyForOther) -> Reply:
     """Ask them; nothing is open before their yes. The answer is the same whether they have one already.
 
-    Raises NobodyNamed, NoSuchProcedure, AskedBefore, and what finding a person raises.
+    Raises AskedBefore and what finding a person raises.
     """
-    if not intent.name:
-        raise NobodyNamed
     kind = kind_of(intent.procedure)
     found = find_person(ctx.session, intent.name, paths_for(ctx.actor, HELP))
     if found.id == ctx.actor.id:
