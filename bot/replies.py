@@ -16,6 +16,8 @@ from bot.reply_meaning import MEANT, Said, guarded, said_of, unlisted
 from bot.wordlist import NUMERALS, PARTICLES, labels, one_number, plain, squeezed, words
 from models.choices import Choice, Question
 
+MOST_READ = 400
+"""Of a longer text only the beginning is read: enough to hear a call, and too much to be sure of anything else."""
 _ASKING = re.compile(r"\?|吗|(?<![发问来心])吧$|(?<![呢着哩咧])么$|好不好|行不行|可不可以|要不要|是不是|有没有")
 _UNIT = "点天个日月年楼层岁块元斤分刻次回人位家单号栋室步里公周星礼小十百千万一二三四五六七八九〇零0123456789"
 _END = r"[\s,.;、。!)]"
@@ -46,6 +48,13 @@ def read(text: str, question: Question) -> Reading:
     low = normal(text)
     if not squeezed(low):
         return Reading(None, "nothing")
+    reading = _read(low[:MOST_READ], question)
+    if len(low) > MOST_READ and guarded(reading.choice):
+        return Reading(None, "too long", reading.found)
+    return reading
+
+
+def _read(low: str, question: Question) -> Reading:
     if (exact := exactly(low, question)) is not None:
         return exact
     for choice in question.choices:

@@ -10,7 +10,7 @@ import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -205,7 +205,7 @@ def _within(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:
     return any(whole[at : at + len(part)] == part for at in range(len(whole) - len(part) + 1))
 
 
-@cache
+@lru_cache(4096)  # what people write has no end
 def _spoken(text: str) -> tuple[str, ...]:
     """The syllables of a text without tones, and without what many do not tell apart: zh and z, ing and in."""
     os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")

@@ -111,6 +111,15 @@ def test_news_of_something_else_is_no_news_of_oneself(said: str) -> None:
     assert meaning("care", said) != "well"
 
 
+def test_a_long_text_is_read_to_its_end_and_closes_nothing() -> None:
+    """However long and repetitive: it is read, a call in it is heard, and nothing is taken for granted of it."""
+    for key, question in QUESTIONS.items():
+        for said in ("我去", "都好", "已经修好了", "同意", "没不", "他来过"):
+            if question.careful:
+                assert meaning(key, said * 1000) not in GUARDED
+    assert meaning("care", "我摔了，起不来" + "都好，" * 1000) == "contact"
+
+
 @pytest.mark.parametrize(("question", "said", "intent"), [
     ("care", "登记住户 王伯 13800000021", "EnterResident"), ("care", "报修 楼道灯坏了", "ReportProblem"),
     ("care", "心愿 想要一副老花镜", "MakeWish"), ("care", "心愿：老花镜", "MakeWish"),

@@ -36,13 +36,13 @@ class OpenCare(About):
 def pick(ctx: Ctx, intent: PickCare) -> Reply:
     """A number of the list: what came of that one?"""
     listed = ctx.prompt.data.get("tasks", []) if ctx.prompt is not None else []
-    number = many_or_one(intent.text)
+    number = picked_number(intent.text)
     if number is None or not 1 <= number <= len(listed):
         return Reply("care-left-which", edit=False)
     return open_one(ctx, OpenCare(int(listed[number - 1])))
 
 
-def many_or_one(text: str) -> int | None:
+def picked_number(text: str) -> int | None:
     """The one number somebody types; None for anything else."""
     said = plain(text)
     return int(said) if said.isdecimal() and len(said) < 3 else one_number(said)

@@ -96,7 +96,7 @@ error-care-refused = They said no to it before and are not asked again. Should t
 care-set =
     All right: { $when } you are asked, one digit is enough. Without an answer you are asked once more, then a neighbour knocks.
     This is not an emergency service: call 120 or 110. To end it send "care off".
-    .short = You are asked { $when }; no answer: a neighbour knocks. No emergency service (120). End: care off
+    .short = Asked { $when }; else a neighbour knocks. Not an emergency service: 120, 110. End: care off
 care-shown = You are asked { $when }. Another time: care daily 10; to end it: care off. In an emergency call 120 or 110.
     .short = You are asked { $when }. To end: care off. Emergency: 120, 110.
 care-none = You are not being asked. If you wish it, send: care
