@@ -196,6 +196,8 @@ async def test_reviews_are_scored_on_their_page(office: OfficePages) -> None:
     assert "已评（分数只有评议人和本人看得到）" in office_page and "91" not in office_page
     assert "91" not in main(await office.look("陈静", "/office/audit?act=review.score"))
     await office.look("陈静", "/office/reviews?period=2026-Q4&page=99")
+    for odd in ("99999999999999", "2147483648", "0"):
+        await office.look("何平", f"/office/review/{odd}", 404)
     talk.clock.move_to(moments("2026-Q4", ZONE)[2] + timedelta(hours=1))
     await office.forget()
     await talk.db.run(review_round, talk.clock.now(), ZONE)
@@ -288,6 +290,7 @@ async def test_the_audit_is_read_in_sentences(office: OfficePages) -> None:
     assert page.count("暂停了发送") == 2  # in the choices, and in the list
     assert "没有这样的操作记录" in await office.look("陈静", "/office/audit?subject=wish:")
     assert "没有这样的操作记录" in await office.look("陈静", "/office/audit?to=2026-10")
+    await office.look("陈静", f"/office/audit?before=99999999999999&act={'长' * 99}&person=%23999999999")
     theirs = main(await office.look("刘洋", "/office/audit")).partition("细节")[2]
     assert "刘洋" in theirs and "陈静" not in theirs
     assert "陈静做了表格 ranking" in await office.talk.says("陈静", "操作记录 陈静")

@@ -10,6 +10,8 @@ from bot.web.office.pages import View
 from models.calendar import BadPeriod, period_bounds
 from models.lookup import people_said
 
+MOST_DIGITS = 10
+"""A number as long as that is none of ours, and more than PostgreSQL's integers hold."""
 Choices = list[tuple[str, str]]
 """(value, words) of a list to choose from."""
 
@@ -56,9 +58,9 @@ def people(view: View, name: str = "person") -> list[int] | None:
 
 
 def number(view: View, name: str) -> int:
-    """A number that the address says, 0 for anything else."""
+    """A number of a row that the address says, 0 for anything else."""
     said = view.arg(name)
-    return int(said) if said.isascii() and said.isdigit() and len(said) < 16 else 0
+    return int(said) if said.isascii() and said.isdigit() and len(said) < MOST_DIGITS else 0
 
 
 def year(view: View) -> int:
