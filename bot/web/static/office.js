@@ -1,5 +1,7 @@
-// The pages work without this. It lets a reload show the page instead of sending the form again, moves the eye to an
-// answer, and says that something is on its way.
+// The pages work without this. It lets a reload show the page instead of sending the form again, opens the menu
+// where there is room, moves the eye to an answer, and says that something is on its way.
+const menu = document.querySelector(".menu");
+if (matchMedia("(min-width: 60rem)").matches) menu.open = true;  // there is room for it
 const answer = document.getElementById("answer");
 if (["/office/do", "/office/import/file"].includes(location.pathname)) history.replaceState(null, "", document.body.dataset.here);
 if (answer) answer.focus();
