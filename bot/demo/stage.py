@@ -86,7 +86,8 @@ class Stage:
     async def cast(self) -> dict[str, Role]:
         """Those who are played by hand: a unit head, a volunteer, two elders, two coordinators.
 
-        One of the elders heads a stairwell; the other lives in the unit head's, is asked how she is each Monday, and has a wish.
+        One of the elders heads a stairwell; the other lives in the unit head's, is asked how she is on Mondays, and has
+        a wish.
         """
         self.roles = {role.key: role for role in await self.app.db.read(pick_roles)}
         for role in self.roles.values():
