@@ -33,7 +33,7 @@ TABLE = Path(__file__).parent.parent / "docs" / "sms.md"
 FILES = ("elders", "care", "wishes", "cases", "procedures", "flows", "attesting", "contacts")
 PIECES = re.compile(
     r"choice-.*|help-(wish.*|cases?(-work)?|problem|care.*|resident.*|procedures|applications|contacts|helped|code.*|apply-for)"
-    r"|page-.*|wish-(line|own.*|state.*|contact.*|held.*)|(case|cases)-line.*|case-(mine|state.*|level.*|by|said|did.*|past.*)"
+    r"|page-.*|demo-.*|wish-(line|own.*|state.*|contact.*|held.*)|(case|cases)-line.*|case-(mine|state.*|level.*|by|said|did.*|past.*)"
     r"|case-listed.*|application-(line|state|did).*|helped-line.*|care-(line|state.*)|points-vouched|spot-nothing"
     r"|contacts-(head|near|deputy|nobody|neighbour|more).*|queue-line.*"
 )

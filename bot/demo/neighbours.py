@@ -136,10 +136,3 @@ def give_elders(session: Session, now: datetime) -> list[str]:
         appoint(session, unit, RESIDENT, person.id, now.astimezone(ZONE).date(), now)
         care.arrange(session, person.id, MONDAY, HOUR, person.id, now, ZONE)
     return phones
-
-
-def ask_daily(session: Session, phone: str, now: datetime) -> None:
-    """Let the elder with that phone be asked every day."""
-    theirs = (col(Address.channel) == SMS) & (col(Address.value) == phone)
-    person_id = session.execute(select(col(Address.person_id)).where(theirs)).scalar_one()
-    care.arrange(session, person_id, care.DAILY, HOUR, person_id, now, ZONE)

@@ -14,7 +14,7 @@ from bot.compose import ZONE, App, compose
 from bot.context import Community
 from bot.demo.community import model_roster, write_xlsx
 from bot.demo.fakes import BOT_NAME, FakeTelegram, FakeTwilio, Said
-from bot.demo.neighbours import WISH, ask_daily, give_elders
+from bot.demo.neighbours import WISH, give_elders
 from bot.demo.players import Move, Players
 from bot.sheets import read_workbook
 from messages.channels.telegram import TelegramChannel
@@ -86,13 +86,13 @@ class Stage:
     async def cast(self) -> dict[str, Role]:
         """Those who are played by hand: a unit head, a volunteer, two elders, two coordinators.
 
-        One of the elders heads a stairwell; the other lives in the unit head's, is asked every day, and has a wish.
+        One of the elders heads a stairwell; the other lives in the unit head's, is asked how she is on Mondays, and has
+        a wish.
         """
         self.roles = {role.key: role for role in await self.app.db.read(pick_roles)}
         for role in self.roles.values():
             self.players.leave(role.channel, role.address)
         resident = self.roles["resident"]
-        await self.app.db.run(ask_daily, resident.address, self.clock.now())
         await self.says(SMS, resident.address, resident.name, f"心愿 {WISH}")
         return self.roles
 
