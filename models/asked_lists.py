@@ -20,7 +20,8 @@ DECISIONS = (
     "case_solved", "application", "nomination_review", "nomination_public", "nomination_again", "wish_read",
     "wish_true", "wish_again", "wish_expired", "wish_claimed", "wish_confirm", "wish_check", "award_named",
     "objection_answer", "event_close", "event_invite", "event_place", "event_absent", "birthday_head",
-    "phone_consent", "report", "event", "inspection", "import", "import_days",
+    "phone_consent", "report", "event", "inspection", "items", "nomination", "tasks", "digest", "newcomer", "apply_for",
+    "care_agree", "care_left", "import", "import_days",
 )  # fmt: skip
 """The questions somebody waits for an answer to; not what only offers an undo, and never a ballot."""
 

@@ -16,6 +16,7 @@ from bot.web.account import AccountPage
 from bot.web.awards import AwardPages
 from bot.web.board import BoardPages
 from bot.web.events import EventPages
+from bot.web.help import HelpPages
 from bot.web.server import Site, build_site
 from bot.web.wishes import WishPage
 from models.awards import POSTED, AwardList, make_award_list
@@ -39,7 +40,7 @@ def app_of(talk: Talk, hold: timedelta = timedelta(0)) -> Starlette:
         return {}
 
     pages = [route for made in (EventPages, AwardPages, WishPage, AccountPage) for route in made(*about).routes()]
-    return build_site([*Site(*about, pulse).routes(), *pages, *BoardPages(*about, hold).routes()])
+    return build_site([*Site(*about, pulse).routes(), *pages, *HelpPages().routes(), *BoardPages(*about, hold).routes()])
 
 
 def words(page: httpx.Response) -> str:

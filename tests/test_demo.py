@@ -28,6 +28,7 @@ async def page(tmp_path: Path) -> AsyncIterator[Page]:
     await stage.cast()
     await stage.move_to(DEMO_START.astimezone(UTC) + timedelta(minutes=6))
     async with served(DemoPage(stage).app()) as base, browser() as opened:
+        stage.app.community.site = base
         tab = await opened.new_page(viewport={"width": 1400, "height": 1000})
         wrong: list[str] = []
         tab.on("pageerror", lambda error: wrong.append(str(error)))
@@ -73,6 +74,18 @@ async def test_two_coordinators_send_to_everybody(page: Page) -> None:
     await expect(head).to_contain_text("【社区通知】明天上午停水")
     await boss.get_by_role("button", name="送达", exact=True).click()
     await expect(boss.locator(".theirs").last).to_contain_text("497")
+
+
+async def test_the_coordinator_opens_the_office_from_the_phone(page: Page) -> None:
+    """The link in the phone's message can be pressed; it opens the office, whose picture shows all 497 stairwells."""
+    phone = page.locator("#coordinator")
+    await phone.get_by_role("button", name="网页").click()
+    async with page.expect_popup() as opening:
+        await phone.locator('a[href*="/in/"]').click()
+    office = await opening.value
+    await office.get_by_role("button", name="登录").click()
+    await office.get_by_role("link", name="网格一览").first.click()
+    await expect(office.locator("main")).to_contain_text("共497个单元")
 
 
 async def test_the_page_reads_well_and_is_accessible(page: Page) -> None:

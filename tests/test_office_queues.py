@@ -17,6 +17,8 @@ from models.audit import Audit
 from models.clock import MovableClock
 from models.db import Database, write_queued
 from models.dead_letters import put_back
+from models.digests import tell_new
+from models.duties import Duty, issue
 from models.grid import Grid
 from models.import_files import WEB, ImportFile
 from models.inbox import DEAD, Inbox, store
@@ -136,6 +138,24 @@ async def test_ones_open_questions_are_answered_on_the_page(office: OfficePages)
     assert "全部正常" not in await office.look("赵楼", "/office/asked")
     assert "已记" in (await office.acts_words("王芳", press=done, back="/office/asked")).text
     assert "现在没有等您回答的问题" in await office.look("王芳", "/office/asked")
+
+
+async def test_a_list_is_worked_through_on_the_page(office: OfficePages) -> None:
+    """The coordinator's ten items stand there, open with a press, and take the numbers that are done in a line."""
+
+    def issue_items(session: Session) -> None:
+        now = office.talk.clock.now()
+        issue(session, session.get_one(Duty, "ten_items"), now, now, office.talk.zone)
+        tell_new(session, now, office.talk.zone)
+
+    await office.talk.db.run(issue_items)
+    await office.talk.delivery.drain()
+    page = await office.look("陈静", "/office/asked")
+    first = press_of(page, "看清单")
+    assert first
+    shown = await office.acts_words("陈静", press=first, back="/office/asked")
+    done = await office.acts_words("陈静", press=press_of(shown.text, "全部完成"), back="/office/asked")
+    assert "已记" in done.text
 
 
 async def test_a_wish_is_read_and_published_from_the_page(office: OfficePages) -> None:

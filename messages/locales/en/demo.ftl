@@ -1,5 +1,5 @@
 demo-title = Stairwell · demo
-demo-lead = A whole model community: 708 grids, 497 unit heads. Speak for five people, move the clock, see what happens. All names and numbers are invented, and nothing is sent anywhere.
+demo-lead = A whole model community: 708 grids, 497 unit heads. Speak for six people, move the clock, see what happens. All names and numbers are invented, and nothing is sent anywhere.
 demo-board = Open the public board
 demo-head = Unit head
 demo-volunteer = Volunteer

@@ -98,6 +98,8 @@ page-queues-wishes-none = There is no such wish now.
 page-queues-wishes-how = It is not said here whose wish it is. Before it is published, only whose turn it is reads the words.
 page-queues-wish = Wish
 page-queues-wish-read = Read it: publish, reword or return
+page-queues-wish-had = Who has had it
+page-queues-wish-had-hint = Number of the wish
 page-queues-wish-asking = to be confirmed by whoever wishes
 page-queues-wish-submitted = to be read
 page-queues-wish-returned = returned to be reworded
@@ -110,7 +112,6 @@ page-queues-until-when = Until
 
 page-queues-care = Care check-ins
 page-queues-care-none = Nobody in your grids has a check-in yet.
-page-queues-care-not-emergency = The check-in is no emergency service. In an emergency call 120, 110 or 119.
 page-queues-care-asked = Whom you are asked to see or follow up, you answer for here:
 page-queues-care-arrange = Arrange it for a neighbour
 page-queues-care-hint = Who and when, for example: 王伯 daily 9 (they are asked first)

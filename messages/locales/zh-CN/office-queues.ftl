@@ -98,6 +98,8 @@ page-queues-wishes-none = 现在没有这样的心愿。
 page-queues-wishes-how = 这里不写是谁的心愿。没有发布的，只有轮到看的人看得到原话。
 page-queues-wish = 心愿
 page-queues-wish-read = 看一看：发布、改写或退回
+page-queues-wish-had = 看谁认领过
+page-queues-wish-had-hint = 心愿编号
 page-queues-wish-asking = 等本人说一声
 page-queues-wish-submitted = 等着看
 page-queues-wish-returned = 请改一改
@@ -110,7 +112,6 @@ page-queues-until-when = 到哪天
 
 page-queues-care = 平安问候
 page-queues-care-none = 您管的地方还没有人开通平安问候。
-page-queues-care-not-emergency = 平安问候不是急救服务。有急事请打120、110或119。
 page-queues-care-asked = 请您去看或者跟进的人，在这里回话：
 page-queues-care-arrange = 给邻居开通
 page-queues-care-hint = 谁、什么时候，例如：王伯 每天9点（会先问本人）
@@ -235,7 +236,7 @@ pending-line = { $number } { $name } → { $audience }
 knocks-none = 现在没有请您敲门转告的人，谢谢！
 
 page-queues-import = 导入表格
-page-queues-import-how = 名册、放假调休安排、话术、登记册都从这里导入，和在聊天里把文件发给机器人一样：先核对，给您看结果，您确认后才改动。
+page-queues-import-how = 名册、放假调休安排、文案、登记册都从这里导入，和在聊天里把文件发给机器人一样：先核对，给您看结果，您确认后才改动。
 page-queues-import-file = 选一个 .xlsx 或 .csv 文件（最大{ $most }MB）
 page-queues-import-send = 上传并核对
 page-queues-import-example = 名册要有“网格”和“人员”两张表；放假调休安排列名“日期、上班/放假、名称”。
