@@ -40,7 +40,9 @@ def app_of(talk: Talk, hold: timedelta = timedelta(0)) -> Starlette:
         return {}
 
     pages = [route for made in (EventPages, AwardPages, WishPage, AccountPage) for route in made(*about).routes()]
-    return build_site([*Site(*about, pulse).routes(), *pages, *HelpPages().routes(), *BoardPages(*about, hold).routes()])
+    return build_site(
+        [*Site(*about, pulse).routes(), *pages, *HelpPages().routes(), *BoardPages(*about, hold).routes()]
+    )
 
 
 def words(page: httpx.Response) -> str:
