@@ -48,14 +48,17 @@ class NameWord(SQLModel, table=True):
 class _Named:
     """The names a transaction has written; called at its end, it writes their words anew."""
 
-    def __init__(self) -> None:
+    def __init__(self, person: type[SQLModel]) -> None:
+        self.person = person
         self.names: dict[int, str] = {}
         self.renamed: set[int] = set()
 
     def __call__(self, session: Session) -> None:
         if self.renamed:
             affect(session, delete(NameWord).where(col(NameWord.person_id).in_(self.renamed)))
-        _write(session, self.names.items())
+        id_ = col(self.person.id)  # type: ignore[attr-defined]
+        there = session.execute(sql(id_).where(id_.in_(self.names))).scalars()  # what a savepoint took back is not
+        _write(session, [(person_id, self.names[person_id]) for person_id in there])
 
 
 def keep(person: type[SQLModel]) -> None:
@@ -127,7 +130,7 @@ def _note(person: Any, *, renamed: bool) -> None:
     assert isinstance(session, Session)
     named = ending(session, _KEY)
     if named is None:
-        named = _Named()
+        named = _Named(type(person))
         at_end(session, _KEY, named)
     assert isinstance(named, _Named)
     named.names[person.id] = person.name

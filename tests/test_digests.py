@@ -404,7 +404,18 @@ async def test_one_digest_a_week_and_everything_told_once(
 def forget_all(session: Session) -> None:
     """An empty database, but for its tables."""
     for table in reversed(SQLModel.metadata.sorted_tables):
-        if table.name in {"message", "prompt", "task", "duty", "post", "address", "person", "grid", "audit"}:
+        if table.name in {
+            "message",
+            "prompt",
+            "task",
+            "duty",
+            "post",
+            "address",
+            "name_word",
+            "person",
+            "grid",
+            "audit",
+        }:
             session.execute(table.delete())
 
 

@@ -16,6 +16,7 @@ from models.board_codes import codes_of, renew, stairwell_of, written
 from models.db import Database
 from models.grid import grid_by_code
 from models.joining import ALPHABET, CODE_LENGTH
+from models.name_words import NameWord, words_of
 from models.newcomers import AGREED, MOST_A_DAY, REFUSED, Newcomer, TooManyNewcomers
 from models.people import ACTIVE, LANGUAGES, PENDING, SMS, TELEGRAM, Address, Person
 from models.permissions import Actor, Held, Scope, scope_of
@@ -148,6 +149,7 @@ async def test_who_is_not_known_or_takes_it_back_is_forgotten(talk: Talk) -> Non
     assert "没能认出您" in talk.last("李冒")
     assert await rows(talk, select(Address).where(col(Address.state) == PENDING)) == []
     assert await rows(talk, select(Person).where(col(Person.name).in_(("路人", "张冒", "李冒")))) == []
+    assert await rows(talk, select(NameWord).where(col(NameWord.word).in_(words_of("路人") | words_of("张冒")))) == []
     states = [row[0].state for row in await rows(talk, select(Newcomer).order_by(col(Newcomer.id)))]
     assert states == [newcomers.WITHDRAWN, REFUSED]
 
