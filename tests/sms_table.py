@@ -34,7 +34,7 @@ FILES = ("elders", "care", "wishes", "cases", "procedures", "flows", "attesting"
 PIECES = re.compile(
     r"choice-.*|help-(wish.*|cases?(-work)?|problem|care.*|resident.*|procedures|applications|contacts|helped|code.*|apply-for)"
     r"|page-.*|demo-.*|wish-(line|own.*|state.*|contact.*|held.*)|(case|cases)-line.*|case-(mine|state.*|level.*|by|said|did.*|past.*)"
-    r"|case-listed.*|application-(line|state|did).*|helped-line.*|care-(line|state.*)|points-vouched|spot-nothing"
+    r"|case-listed.*|application-(line|state|did).*|helped-line.*|care-(line.*|state.*|not-emergency)|points-vouched|spot-nothing"
     r"|contacts-(head|near|deputy|nobody|neighbour|more).*|queue-line.*"
 )
 """What a text is made of, and the lines of help and pages: no message of their own."""
@@ -43,7 +43,7 @@ OFFICE = re.compile(
     r"|error-(wish-(decided|reveals)|case-(level|top|own)|step.*|code.*)|cases?|cases-.*|case-(new.*|history.*|words-.*)"
     r"|case-(taken|passed|merged|progress-noted|solved-noted|solved-checked|confirmed-note|reopened-note)|usage-case.*"
     r"|queue.*|usage-queue|application|application-(private|words-.*|noted-.*|granted-noted)|steps-.*|care-list.*"
-    r"|help-denied-office|spot-otherwise-office|photo-.*"
+    r"|help-denied-office|spot-otherwise-office|photo-.*|care-(office-left.*|left-which)"
 )
 """What only those get who work on it; tests/test_catalogue.py holds those to two segments as well."""
 QUESTIONS: Mapping[str, tuple[str, ...]] = {

@@ -83,14 +83,14 @@ def play(session: Session, draw: random.Random) -> Counter[int]:
 
 @pytest.mark.parametrize("shard", range(SHARDS))
 def test_any_history_adds_up(stage: Database, shard: int) -> None:
-    """Sum = balance, the chain is whole, what was reversed left no trace, the award list comes out alike again."""
+    """Sum = balance, the chain is whole, what was reversed is gone; of each fifth the award list comes alike again."""
     for seed in range(shard, HISTORIES, SHARDS):
         with Session(stage.engine) as session:
             expected = play(session, random.Random(seed))
             kept = {person: points for (_, person), points in totals(session).items() if points}
             assert kept == {person: points for person, points in expected.items() if points}, seed
             assert verify(session) == [], seed
-            if seed % 10 == shard % 10:
+            if seed // SHARDS % 5 == 0:
                 close(session)
                 content = award_content(session, 2026, ZONE)
                 session.expunge_all()

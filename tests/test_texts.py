@@ -251,7 +251,8 @@ async def test_a_draft_is_approved_by_another_once(talk: Talk) -> None:
 
     mine, theirs, again = await talk.db.run(together)
     assert (mine.approved, len(mine.own)) == ([], 1) and len(theirs.approved) == 1 and len(again.left) == 1
-    acts = await talk.db.run(lambda s: s.exec(select(Audit.act).where(col(Audit.act).startswith("text."))).all())
+    noted = select(Audit.act).where(col(Audit.act).startswith("text.")).order_by(col(Audit.id))
+    acts = await talk.db.run(lambda s: s.exec(noted).all())
     assert acts == ["text.add", "text.approve", "text.add", "text.approve"]
 
 
