@@ -1,7 +1,8 @@
 """Pictures of the real thing: `python -m tests.screenshots FOLDER [HELP]`, or `make screenshots`.
 
 The demo's stage is set, each scene of tests/scenes.py is played on it by the people it is about, and their phone is
-photographed in Chromium; the public pages are photographed at phone and desktop size. Everything goes into FOLDER as
+photographed in Chromium; the public pages, and the office's as its coordinator sees them, are photographed at phone and
+desktop size. Everything goes into FOLDER as
 PNG; the pictures that bot/help.toml names go into HELP as well, made small, a folder for each language.
 """
 
@@ -28,12 +29,15 @@ from bot.demo.fakes import Said
 from bot.demo.page import DemoPage
 from bot.demo.stage import Role, Stage
 from bot.help import book
+from bot.web.office import ALL
+from bot.web.office.door import COOKIE
 from bot.web.server import link, templates
 from messages.catalogue import say
+from models import web_sessions
 from models.cases import Case
 from models.events import Event
 from models.grid import Grid
-from models.people import LANGUAGES, SMS, TELEGRAM, Address, Person, link_address
+from models.people import LANGUAGES, SMS, TELEGRAM, Address, Person, address_of, link_address
 from models.posts import BUILDING_HEAD, COORDINATOR, GRID_HEAD, PARTNER, REVIEWER, UNIT_HEAD, VOLUNTEER, Post, appoint
 from tests.browser import browser, served
 from tests.scenes import PAGES, SCENES, SIZES, Scene
@@ -179,6 +183,8 @@ async def main(folder: Path, helped: Path | None) -> None:
                     for size in SIZES:
                         picture = await photograph(opened, base, one.path, language, size)
                         keep(picture, f"{one.name}-{size}", language, folder, helped)
+            for language, roles in zip(LANGUAGES, casts, strict=True):
+                await photograph_office(stage, opened, base, roles["coordinator"], language, folder)
         await stage.app.close()
 
 
@@ -202,6 +208,25 @@ async def photograph(opened: Browser, base: str, path: str, language: str, size:
     picture = await tab.screenshot(full_page=True)
     await tab.close()
     return picture
+
+
+async def photograph_office(
+    stage: Stage, opened: Browser, base: str, who: Role, language: str, folder: Path
+) -> None:  # fmt: skip
+    """Every page of the office's menu, as somebody who is signed in sees it."""
+    db, now = stage.app.db, stage.clock.now()
+    address = await db.read(address_of, who.channel, who.address)
+    assert address is not None
+    token = await db.run(web_sessions.begin, address.person_id, now)
+    for size, (width, height) in SIZES.items():
+        context = await opened.new_context(viewport={"width": width, "height": height})
+        await context.add_cookies([{"name": COOKIE, "value": token, "url": base}])
+        tab = await context.new_page()
+        for page in (page for page in ALL if page.menu):
+            await tab.goto(base + page.path)
+            name = page.path.strip("/").replace("/", "-")
+            keep(await tab.screenshot(full_page=True), f"{name}-{size}", language, folder, None)
+        await context.close()
 
 
 def keep(picture: bytes, name: str, language: str, folder: Path, helped: Path | None) -> None:

@@ -84,6 +84,26 @@ async def test_every_page_is_readable_by_everybody(office: OfficePages) -> None:
 
 
 @ON_ONE
+@pytest.mark.parametrize("name", STAFF)
+async def test_every_role_sees_its_pages_on_a_phone_and_a_desk(office: OfficePages, name: str) -> None:
+    """What stands in the menu of a role opens in a browser at both sizes, fits, and brings no error."""
+    async with browser() as opened:
+        for width, height in SIZES:
+            context = await opened.new_context(viewport={"width": width, "height": height})
+            tab = await context.new_page()
+            wrong = _watched(tab, office.base)
+            await office.opens(name, tab)
+            menu = await tab.evaluate("[...document.querySelectorAll('nav .group a')].map(a => a.pathname)")
+            assert set(menu) == {page.path for page in PLAIN if page.menu and _may(STAFF[name], page)}
+            for path in menu:
+                await tab.goto(office.base + path)
+                assert await tab.locator("h1").inner_text() not in ("", "这里没有页面"), path
+                assert await tab.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), path
+            assert wrong == []
+            await context.close()
+
+
+@ON_ONE
 async def test_the_pages_work_by_the_keyboard_alone(office: OfficePages) -> None:
     """Signing in, skipping the menu, opening a page of the menu and signing out need no mouse; the focus is seen."""
     async with browser() as opened:
