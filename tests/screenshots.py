@@ -184,6 +184,7 @@ async def main(folder: Path, helped: Path | None) -> None:
                         picture = await photograph(opened, base, one.path, language, size)
                         keep(picture, f"{one.name}-{size}", language, folder, helped)
             for language, roles in zip(LANGUAGES, casts, strict=True):
+                await stage.app.db.run(speak, [*roles.values()], language)
                 await photograph_office(stage, opened, base, roles["coordinator"], language, folder)
         await stage.app.close()
 
