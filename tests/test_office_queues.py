@@ -9,6 +9,7 @@ from datetime import timedelta
 import httpx
 import pytest
 from axe_playwright_python.async_playwright import Axe
+from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from bot.imports import work_imports
@@ -25,6 +26,8 @@ from models.inbox import DEAD, Inbox, store
 from models.knocks import Knock
 from models.outbox import UNCERTAIN, Message, post
 from models.people import SMS, TELEGRAM, Person
+from models.procedure_cases import Application
+from models.wishes import CLAIMED, Wish
 from tests.browser import browser
 from tests.office_pages import OfficePages, office_of
 from tests.races import overlapping
@@ -395,3 +398,21 @@ async def test_of_two_who_put_a_letter_back_one_does(db: Database, clock: Movabl
     assert done == (True, False)
     states = await db.run(lambda session: sorted(session.exec(select(Inbox.state)).all()))
     assert states == ["handled", "new"]
+
+
+async def test_what_is_late_is_marked_with_its_day(office: OfficePages) -> None:
+    """An application and a claimed wish whose days are over stand in their lists, marked, in both languages."""
+    await office.talk.says("王芳", "办事 高龄津贴 申请")
+    await office.talk.says("孙奶奶", "心愿 想要一个放大镜")
+
+    def over(session: Session) -> None:
+        before = office.talk.clock.now() - timedelta(days=2)
+        session.execute(update(Application).values(due_at=before))
+        session.execute(update(Wish).values(state=CLAIMED, public="想要一个放大镜", claim_until=before))
+
+    await office.talk.db.run(over)
+    await office.sign_in("陈静")
+    assert "10月31日（已到期）" in await office.look("陈静", "/office/applications")
+    assert "10月31日（已到期）" in await office.look("陈静", "/office/wishes")
+    await office.talk.says("陈静", "语言 en")
+    assert "31 October (overdue)" in await office.look("陈静", "/office/wishes")

@@ -92,7 +92,7 @@ def _application(view: View, about: Application, grid: Grid) -> list[Any]:
 
 def _due(view: View, about: Application) -> str:
     due = day(view, about.due_at)
-    return view.say("page-queues-late-mark", due=due) if about.due_at < view.now else due
+    return view.say("page-queues-late-mark", when=due) if about.due_at < view.now else due
 
 
 def application(view: View) -> Mapping[str, Any]:

@@ -40,7 +40,7 @@ def _row(view: View, one: Listed) -> list[Any]:
     return [
         f"#{wish.id}", public or "–", {"text": one.place, "href": f"/office/grid/{one.code}"},
         view.say(f"page-queues-wish-{wish.state}"), one.claimer or "–",
-        {"text": view.say("page-queues-late-mark", due=_until(view, one)) if late else _until(view, one) or "–",
+        {"text": view.say("page-queues-late-mark", when=_until(view, one)) if late else _until(view, one) or "–",
          "kind": "bad" if late else ""},
     ]  # fmt: skip
 
