@@ -7,9 +7,7 @@ permission and the template; below FLOOR_MS its questions are too small to compa
 
 import asyncio
 import re
-import statistics
-import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -23,7 +21,7 @@ from sqlmodel import Session, col
 
 from bench.rows import UrlOf, in_folder, on_server
 from bench.setting import KEY, ZONE
-from bench.tools import line
+from bench.tools import in_turns, line, visit
 from bot.commands import ALL as ROUTES
 from bot.context import Community
 from bot.demo.model_year import load_year
@@ -114,8 +112,8 @@ async def _all(database: str, db: Database) -> list[str]:
     transport = httpx.ASGITransport(app=build_site(office.routes()))
     async with httpx.AsyncClient(transport=transport, base_url="http://bench", cookies={COOKIE: token}) as client:
         for path, page, args in _visits(rows):
-            seen, bare = await _timed(
-                partial(_visit, client, path), partial(db.read, _gathered, page, who, community, args)
+            seen, bare = await in_turns(
+                ROUNDS, partial(visit, client, path), partial(db.read, _gathered, page, who, community, args)
             )
             bare = max(bare, FLOOR_MS / 1e3)
             line(f"{database}: {path} ÷ its queries, at most {MOST:g}", seen * 1e3, bare * 1e3, " ms")
@@ -148,23 +146,6 @@ def _gathered(session: Session, page: Page, who: int, community: Community, args
     if facts is None:
         raise AssertionError(f"{page.path} shows nothing")
     return facts
-
-
-async def _visit(client: httpx.AsyncClient, path: str) -> None:
-    answer = await client.get(path)
-    if answer.status_code != httpx.codes.OK:
-        raise AssertionError(f"{path} answers {answer.status_code}")
-
-
-async def _timed(*ways: Callable[[], Awaitable[object]]) -> list[float]:
-    """The median of seconds of each, the first time apart. They take turns, so that a busy machine is busy for all."""
-    times: list[list[float]] = [[] for _ in ways]
-    for _ in range(ROUNDS + 1):
-        for way, taken in zip(ways, times, strict=True):
-            began = time.perf_counter()
-            await way()
-            taken.append(time.perf_counter() - began)
-    return [statistics.median(taken[1:]) for taken in times]
 
 
 def _sign_in(session: Session) -> tuple[int, str]:

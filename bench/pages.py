@@ -6,9 +6,7 @@ In the served program facts are held for a minute besides (`bot/web/held.py`); h
 """
 
 import asyncio
-import statistics
-import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -22,7 +20,7 @@ from sqlmodel import Session, col, select
 
 from bench.rows import UrlOf, in_folder, on_server
 from bench.setting import KEY, ZONE
-from bench.tools import line
+from bench.tools import in_turns, line, visit
 from bot.context import Community
 from bot.demo.model_year import load_year
 from bot.web.account import AccountPage
@@ -135,27 +133,12 @@ async def _all(database: str, db: Database) -> list[str]:
     transport, slow = httpx.ASGITransport(app=build_site(routes)), []
     async with httpx.AsyncClient(transport=transport, base_url="http://bench") as client:
         for page in PAGES:
-            seen, bare = await _timed(partial(_visit, client, page.path), partial(db.read, page.facts))
+            seen, bare = await in_turns(ROUNDS, partial(visit, client, page.path), partial(db.read, page.facts))
             bare = max(bare, FLOOR_MS / 1e3)
             line(f"{database}: {page.path} ÷ its bare queries, at most {page.most}", seen * 1e3, bare * 1e3, " ms")
             if seen > bare * page.most:
                 slow.append(f"{page.path} takes {seen / bare:.2f} times its bare queries")
     return slow
-
-
-async def _visit(client: httpx.AsyncClient, path: str) -> None:
-    (await client.get(path)).raise_for_status()
-
-
-async def _timed(*ways: Callable[[], Awaitable[object]]) -> list[float]:
-    """The median of seconds of each, the first time apart. They take turns, so that a busy machine is busy for all."""
-    times: list[list[float]] = [[] for _ in ways]
-    for _ in range(ROUNDS + 1):
-        for way, taken in zip(ways, times, strict=True):
-            began = time.perf_counter()
-            await way()
-            taken.append(time.perf_counter() - began)
-    return [statistics.median(taken[1:]) for taken in times]
 
 
 def _filled(url: str) -> Database:

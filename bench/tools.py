@@ -3,14 +3,17 @@
 import json
 import os
 import socket
+import statistics
 import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+import httpx
 
 PATIENCE_SECONDS = 60
 ROOT = Path(__file__).parent.parent
@@ -105,3 +108,21 @@ def post(url: str, body: Any) -> None:
     """Send JSON."""
     request = urllib.request.Request(url, json.dumps(body).encode(), {"Content-Type": "application/json"})
     urllib.request.urlopen(request, timeout=30).close()
+
+
+async def visit(client: httpx.AsyncClient, path: str) -> None:
+    """Fetch a page. Raises AssertionError where it is not there."""
+    answer = await client.get(path)
+    if answer.status_code != httpx.codes.OK:
+        raise AssertionError(f"{path} answers {answer.status_code}")
+
+
+async def in_turns(rounds: int, *ways: Callable[[], Awaitable[object]]) -> list[float]:
+    """The median of seconds of each, the first time apart. They take turns, so that a busy machine is busy for all."""
+    times: list[list[float]] = [[] for _ in ways]
+    for _ in range(rounds + 1):
+        for way, taken in zip(ways, times, strict=True):
+            began = time.perf_counter()
+            await way()
+            taken.append(time.perf_counter() - began)
+    return [statistics.median(taken[1:]) for taken in times]
