@@ -1,6 +1,8 @@
 """Who is away, from when to when."""
 
 from datetime import date, datetime, timedelta
+from functools import cache
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ColumnElement, SQLColumnExpression, exists, update
 from sqlalchemy import select as sql
@@ -42,9 +44,15 @@ class Away(SQLModel, table=True):
 
 def is_away(person_id: SQLColumnExpression[int] | int, day: SQLColumnExpression[date] | date) -> ColumnElement[bool]:
     """A condition: that person (a column, or an id) is away on that local day (a column, or a date)."""
-    one = aliased(Away)
+    one = _one()
     there = exists().where(col(one.person_id) == person_id, col(one.from_on) <= day, col(one.to_on) > day)
     return there.correlate_except(one)  # whoever asks may stand more than one query further out
+
+
+@cache
+def _one() -> Any:
+    """Built once: a condition is part of most queries, and to name a table again costs more than to ask it."""
+    return aliased(Away)
 
 
 def set_away(

@@ -1,6 +1,7 @@
 """Posts: who holds which role at which grid, from when to when. History is kept; nothing is deleted."""
 
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ColumnElement, Index, case, exists, text, update
@@ -76,7 +77,7 @@ def acting(role: Any, day: date) -> ColumnElement[bool]:
     `role` is a role or a column with one. Of heads there is one a grid: the head; the deputy while the head is away, or
     there is none; the head again where both are away. Every other post that runs counts.
     """
-    other: Any = aliased(Post)
+    other = _other()
     mine, theirs = _rank(Post, day), _rank(other, day)
     before = (theirs < mine) | ((theirs == mine) & (other.id < col(Post.id)))
     there = other.to_on.is_(None) & (other.from_on <= day)
@@ -85,6 +86,12 @@ def acting(role: Any, day: date) -> ColumnElement[bool]:
     # A head who is there comes first: for most the others need not be looked for.
     first = ~col(Post.deputy) & ~is_away(col(Post.person_id), day)
     return running & (col(Post.role).not_in(HEADS) | first | ~outranked)
+
+
+@cache
+def _other() -> Any:
+    """Another post at the same grid; built once, as this is part of most queries."""
+    return aliased(Post)
 
 
 def _rank(post: Any, day: date) -> ColumnElement[int]:

@@ -5,10 +5,12 @@ import shutil
 from collections.abc import AsyncIterator, Iterator
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import settings
+from sqlalchemy import URL, Dialect, Engine, create_engine, event
 
 from models import crypt
 from models.clock import MovableClock
@@ -32,6 +34,25 @@ KEY = "c3RhaXJ3ZWxsLXRlc3Qta2V5LTMyLWJ5dGVzLWxvbmc="
 @pytest.fixture(autouse=True, scope="session")
 def _key() -> None:
     crypt.use_key(KEY)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _statements_prepared_once() -> Iterator[None]:
+    """Every engine of a run shares what SQLAlchemy has made of a statement: that costs more than the rest of a test."""
+    connected: dict[str, Dialect] = {}
+    prepared: dict[Any, Any] = {}
+
+    def sharing(url: str | URL, **options: Any) -> Engine:
+        engine = create_engine(url, **options)
+        own, name = engine.dialect, engine.dialect.name
+        engine.dialect = connected.get(name, own)  # one that knows its server
+        event.listen(engine, "connect", lambda *_: connected.setdefault(name, own))
+        engine._compiled_cache = prepared
+        return engine
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("models.db.create_engine", sharing)
+        yield
 
 
 @pytest.fixture
@@ -95,7 +116,7 @@ def empty_url(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iter
 @pytest.fixture
 async def db(db_url: str) -> AsyncIterator[Database]:
     """A fresh, migrated database, closed afterwards; a test that takes it runs once on each kind."""
-    database = Database(db_url)
+    database = Database(db_url, durable=False)
     yield database
     await database.close()
 

@@ -81,9 +81,9 @@ async def test_what_raises_is_rolled_back_whole(db: Database) -> None:
 
 
 @pytest.mark.parametrize("kind", ["sqlite"])
-def test_sqlite_waits_for_the_disk(db: Database) -> None:
+def test_sqlite_waits_for_the_disk(db_url: str) -> None:
     """Committed means kept through a power cut: WAL with synchronous FULL; REPLACE fires the ledger's triggers."""
-    with db.engine.connect() as connection:
+    with make_engine(db_url).connect() as connection:
         settings = {name: connection.execute(text(f"PRAGMA {name}")).scalar_one()
                     for name in ("journal_mode", "synchronous", "recursive_triggers", "foreign_keys")}  # fmt: skip
     assert settings == {"journal_mode": "wal", "synchronous": 2, "recursive_triggers": 1, "foreign_keys": 1}
