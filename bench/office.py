@@ -34,7 +34,7 @@ from bot.web.office.pages import Page, View
 from bot.web.server import build_site
 from messages.paper.press import Press
 from models import crypt, web_sessions
-from models.broadcasts import Broadcast
+from models.broadcasts import CONFIRMED, Broadcast, draft, queue
 from models.cases import Case
 from models.clock import MovableClock
 from models.db import Database
@@ -42,6 +42,8 @@ from models.grid import COMMUNITY, UNIT, Grid
 from models.ledger import Entry
 from models.migrate import migrate
 from models.posts import COORDINATOR, UNIT_HEAD, Post
+from models.procedure_cases import Application, apply
+from models.procedures import procedures
 from models.reviews import Review
 from models.wishes import Wish
 
@@ -178,7 +180,8 @@ def _rows(session: Session) -> dict[str, str]:
     return {
         "entry:seq": entry, "grid:code": code, "person:id": head, "case:number": one(col(Case.id)),
         "case:n": one(col(Case.id)), "wish:number": one(col(Wish.id)), "duty:key": "inspection",
-        "review:id": one(col(Review.id)), "report:figure": "points", "broadcast:id": one(col(Broadcast.id)),
+        "review:id": one(col(Review.id)), "report:figure": "points", "broadcast:number": one(col(Broadcast.id)),
+        "application:number": one(col(Application.id)),
         "code": code, "person": head, "entry": entry,
     }  # fmt: skip
 
@@ -190,8 +193,22 @@ def _filled(url: str) -> Database:
     db = Database(url, durable=False)
     asyncio.run(load_year(db, YEAR, ZONE))
     db.run_now(_more)
+    db.run_now(_asked_and_written)
     db.run_now(lambda session: session.execute(text("ANALYZE")))  # as PostgreSQL does by itself within a minute
     return db
+
+
+def _asked_and_written(session: Session) -> None:
+    """An application of every kind that has no secret, and a message to everybody."""
+    heads = sql(Post).where(col(Post.role) == UNIT_HEAD, col(Post.to_on).is_(None))
+    head = session.execute(heads.limit(1)).scalar_one()
+    for kind in (kind for kind in procedures().values() if not kind.sensitive):
+        apply(session, kind, head.person_id, head.grid_id, NOW, ZONE)
+    path = session.execute(sql(col(Grid.path)).where(col(Grid.level) == COMMUNITY)).scalar_one()
+    about = Broadcast(actor_id=head.person_id, path=path, paths=[path], text="x", created_at=NOW, confirmed_at=NOW)
+    about.state = CONFIRMED
+    draft(session, about)
+    queue(session, about, NOW, NOW, NOW.date())
 
 
 def _more(session: Session) -> None:
