@@ -14,11 +14,11 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from models.appraisals import appraisal_scores
+from models.award_tree import Tree, places_of, tree_now
 from models.calendar import period_bounds
 from models.checkins import CheckIn
 from models.duties import DONE, MISSED, OPEN, Task
 from models.events import CLOSED, VOLUNTEERING, Event
-from models.grid import Grid
 from models.ledger import Entry
 from models.posts import Post
 from models.reviews import review_scores
@@ -65,13 +65,16 @@ class Served:
 class Records:
     """What the records of a year say, each thing read once. `until` leaves out what was booked after that entry.
 
-    A list that is closed is computed again as of its close: what is corrected later is another year's affair.
+    A list that is closed is computed again as of its close, on the `tree` it was closed with: what is corrected or
+    built later is another year's affair.
     """
 
     def __init__(
-        self, session: Session, year: int, zone: ZoneInfo, rules: Mapping[str, Any], until: int | None = None
-    ) -> None:
+        self, session: Session, year: int, zone: ZoneInfo, rules: Mapping[str, Any], until: int | None = None,
+        tree: Tree | None = None,
+    ) -> None:  # fmt: skip
         self.session, self.year, self.rules, self._until = session, year, rules, until
+        self.places = places_of(tree_now(session) if tree is None else tree)
         self.start, self.end = period_bounds(str(year), zone)
         self._read: dict[str, list[Share]] = {}
 
@@ -161,16 +164,16 @@ class Records:
         """{person: the posts they held in the year}; a post that runs is taken to run to the year's end."""
         first, last = date(self.year, 1, 1), date(self.year + 1, 1, 1)
         rows = self.session.execute(
-            sql(col(Post.person_id), col(Post.role), col(Grid.code), col(Post.from_on), col(Post.to_on))
-            .join(Grid, col(Grid.id) == col(Post.grid_id))
-            .where(col(Post.from_on) < last, col(Post.to_on).is_(None) | (col(Post.to_on) > first))
+            sql(col(Post.person_id), col(Post.role), col(Post.grid_id), col(Post.from_on), col(Post.to_on)).where(
+                col(Post.from_on) < last, col(Post.to_on).is_(None) | (col(Post.to_on) > first)
+            )
         )
         held: dict[int, list[Served]] = defaultdict(list)
-        for person_id, role, code, from_on, to_on in rows:
+        for person_id, role, grid_id, from_on, to_on in rows:
             if to_on is None or to_on > from_on:
                 begin = from_on.month if from_on >= first else 1
                 end = 12 if to_on is None or to_on >= last else to_on.month - (to_on.day == 1)
-                held[person_id].append(Served(role, code, frozenset(range(begin, end + 1))))
+                held[person_id].append(Served(role, self.places[grid_id].code, frozenset(range(begin, end + 1))))
         return held
 
     def months(self, person_id: int, roles: Iterable[str]) -> int:

@@ -19,6 +19,7 @@ from models.anchors import Anchor, publish_head
 from models.audit import record
 from models.award_naming import AwardVoice, tell_candidates
 from models.award_rules import award_rules, rules_of
+from models.award_tree import tree_now
 from models.awards import (
     CLOSED,
     POSTED,
@@ -204,9 +205,12 @@ def close_list(session: Session, year: int, digest: str, now: datetime, zone: Zo
     stored = _of(session, year)
     session.execute(sql(col(LedgerHead.seq)).with_for_update()).all()
     closable(session, year, now, zone)
+    tree = tree_now(session)
+    if digest_of(award_content(session, year, zone, tree=tree)) != digest:
+        raise AwardsChanged(year=year)
     head = publish_head(session, f"awards-close:{year}", now)
     this = (col(AwardList.year) == year) & (col(AwardList.state) == POSTED) & (col(AwardList.digest) == digest)
-    fresh = {"state": CLOSED, "closed_at": now, "closed_seq": head.seq}
+    fresh = {"state": CLOSED, "closed_at": now, "closed_seq": head.seq, "tree": tree}
     if not affect(session, update(AwardList).where(this).values(**fresh)):
         raise AwardsChanged(year=year)
     session.refresh(stored)
@@ -219,7 +223,7 @@ def rebuilt(session: Session, year: int, zone: ZoneInfo) -> tuple[dict[str, Any]
     Where nothing is stored there is nothing it could differ from.
     """
     stored = session.get(AwardList, year)
-    content = award_content(session, year, zone, stored.closed_seq if stored else None)
+    content = award_content(session, year, zone, *((stored.closed_seq, stored.tree) if stored else ()))
     return content, stored is None or digest_of(content) == stored.digest == digest_of(stored.content)
 
 

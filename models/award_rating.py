@@ -5,12 +5,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import select as sql
-from sqlmodel import Session, col
-
 from models.award_parts import FULL, Records
 from models.award_rules import OF_PEOPLE, PERSON
-from models.grid import COMMUNITY, UNIT, Grid
+from models.award_tree import Place
+from models.grid import COMMUNITY, UNIT
 
 YEAR_MONTHS = 12
 
@@ -40,15 +38,6 @@ class Rated:
         mine[0], mine[1] = mine[0] + got, mine[1] + of
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a grid lies: its code and level, and the code of the grid of each level it lies in, its own included."""
-
-    code: str
-    level: int
-    above: Mapping[int, str]
-
-
 def weighted(parts: Mapping[str, list[int]], weights: Mapping[str, int]) -> int:
     """The mean of the parts by their weights in hundredths of a percent, rounded down; parts without records fall out.
 
@@ -61,13 +50,13 @@ def weighted(parts: Mapping[str, list[int]], weights: Mapping[str, int]) -> int:
 
 def ranked(records: Records, rule: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The ranking of one award, as the list has it: area by area, best first, the winners of each quota marked."""
-    places = _places(records.session)
+    places = records.places
     rated = _people(records, rule, places) if rule["rated"] == PERSON else _grids(records, rule, places)
-    by_code = {place.code: place for place in places.values()}
+    above = {place.code: place.above for place in places.values()}
     areas: dict[str, list[Rated]] = defaultdict(list)
     for one in rated:
         one.score = weighted(one.parts, rule["parts"])
-        areas[by_code[one.home].above.get(rule["quota"]["level"], "")].append(one)
+        areas[above.get(one.home, {}).get(rule["quota"]["level"], "")].append(one)
     lines = []
     for area, members in sorted(areas.items()):
         most = quota_of(rule["quota"], len(members))
@@ -90,15 +79,6 @@ def _line(area: str, place: int, one: Rated, to_earn: int) -> dict[str, Any]:
         "on_time": one.on_time, "earned": one.earned, "to_earn": one.counted * to_earn, "half_hours": one.half_hours,
         "events": one.events, "months": one.months, "parts": one.parts, "score": one.score,
     }  # fmt: skip
-
-
-def _places(session: Session) -> dict[int, Place]:
-    rows = session.execute(sql(col(Grid.id), col(Grid.code), col(Grid.level), col(Grid.path))).all()
-    levels = {code: level for _, code, level, _ in rows}
-    return {
-        grid_id: Place(code, level, {levels[step]: step for step in path.strip("/").split("/") if step in levels})
-        for grid_id, code, level, path in rows
-    }
 
 
 def _people(records: Records, rule: Mapping[str, Any], places: Mapping[int, Place]) -> list[Rated]:

@@ -21,6 +21,7 @@ from models.audit import record
 from models.award_parts import FULL, Records
 from models.award_rating import ranked
 from models.award_rules import PERSON, award_rules, load_shipped_award_rules, newest_rules, rules_of
+from models.award_tree import Tree
 from models.db import UtcTime, affect, insert_new, write_queued
 
 __all__ = [
@@ -35,7 +36,8 @@ class AwardList(SQLModel, table=True):
 
     A provisional list may be made again; a posted one stands for objections until `posted_until`, is the posting
     number `round`, and becomes provisional when it is made anew; a closed one never changes. `closed_seq` is the
-    ledger's last entry at the close: what was booked later does not count for it. `over_told` says that the
+    ledger's last entry at the close: what was booked later does not count for it, and `tree` the grids it was computed
+    on: what is built later changes nothing. `over_told` says that the
     coordinators have heard that its window is over.
     """
 
@@ -57,6 +59,7 @@ class AwardList(SQLModel, table=True):
     over_told: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     closed_at: datetime | None = Field(default=None, sa_type=UtcTime)
     closed_seq: int | None = Field(default=None, sa_type=BigInteger)
+    tree: list[list[Any]] | None = Field(default=None, sa_type=JSON)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +92,16 @@ def rules_for(session: Session, year: int) -> dict[str, Any]:
     return (rules_of(session, version) if version else None) or newest_rules(session, year)
 
 
-def award_content(session: Session, year: int, zone: ZoneInfo, until: int | None = None) -> dict[str, Any]:
+def award_content(
+    session: Session, year: int, zone: ZoneInfo, until: int | None = None, tree: Tree | None = None
+) -> dict[str, Any]:
     """The award list of a year as the records have it now: each award's whole ranking, by area, winners marked `won`.
 
-    With `until` the ledger is taken as it was at that entry. Tasks that are still open count neither way; `open_tasks`
-    says how many inspections those are. Reads only.
+    With `until` the ledger is taken as it was at that entry, and with `tree` the grids as they were. Tasks that are
+    still open count neither way; `open_tasks` says how many inspections those are. Reads only.
     """
     rules = rules_for(session, year)
-    records = Records(session, year, zone, rules, until)
+    records = Records(session, year, zone, rules, until, tree)
     rows = records.inspections
     return {
         "year": year, "rules": rules["version"], "rules_digest": digest_of(rules),
@@ -148,7 +153,7 @@ def locked(session: Session, year: int) -> AwardList | None:
 
 def holds(session: Session, stored: AwardList, zone: ZoneInfo) -> bool:
     """Whether a stored list is what its digest says and what the records give when it is computed again."""
-    again = digest_of(award_content(session, stored.year, zone, stored.closed_seq))
+    again = digest_of(award_content(session, stored.year, zone, stored.closed_seq, stored.tree))
     return digest_of(stored.content) == stored.digest == again
 
 

@@ -20,6 +20,7 @@ from models.crypt import Encrypted
 from models.db import UtcTime, affect, later
 from models.errors import NotFound, StairwellError
 from models.grid import Grid
+from models.text import in_full
 
 OPEN, TAKEN, SOLVED, CLOSED, MERGED, WITHDRAWN = STATES = ("open", "taken", "solved", "closed", "merged", "withdrawn")
 AT_WORK = (OPEN, TAKEN)
@@ -28,7 +29,7 @@ TOOK, PROGRESS, PASSED, SOLVES, REOPENED, CONFIRMED, CHECKED, MERGES, WORDS, PHO
 )  # fmt: skip
 UNDO = timedelta(minutes=30)
 """How long a report can be taken back; so long a finding of an inspection can be undone, too."""
-WORDS_LENGTH = 300
+WORDS_LENGTH = 1000
 
 
 class CaseMoved(StairwellError):
@@ -121,7 +122,7 @@ def report(
     wait: timedelta = timedelta(),
 ) -> Case:  # fmt: skip
     """What a resident reports; the owner hears of it after `wait`, which lets the reporter say more precisely."""
-    made = Case(**_row(grid_id, category, reporter_id, now, zone, now + wait, None), text=text[:WORDS_LENGTH])
+    made = Case(**_row(grid_id, category, reporter_id, now, zone, now + wait, None), text=in_full(text, WORDS_LENGTH))
     session.add(made)
     session.flush()
     return made
@@ -190,7 +191,7 @@ def reporters(session: Session, case_id: int | None) -> list[int]:
 def note(session: Session, about: Case, person_id: int, act: str, text: str, now: datetime) -> CaseNote:
     """Write down who did or said what about it."""
     assert about.id is not None
-    made = CaseNote(case_id=about.id, person_id=person_id, act=act, text=text[:WORDS_LENGTH], at=now)
+    made = CaseNote(case_id=about.id, person_id=person_id, act=act, text=in_full(text, WORDS_LENGTH), at=now)
     session.add(made)
     session.flush()
     return made

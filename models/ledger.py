@@ -1,7 +1,7 @@
 """The ledger of points: append-only, chained by HMAC, balances are sums.
 
 An entry says raw × rule = points, under which rule version, for what source, by whom. A mistake is corrected by an
-entry that reverses another by name. UPDATE, DELETE and TRUNCATE are refused by triggers (`TRIGGERS`).
+entry that reverses another by name. UPDATE, DELETE and TRUNCATE are refused by triggers (the first migration's).
 """
 
 import hmac
@@ -185,20 +185,3 @@ def _append(session: Session, row: dict[str, Any]) -> None:
     slot[0] += row["points"]
     slot[1] += 1
     later(session, Entry, row)
-
-
-TRIGGERS = {
-    "sqlite": (
-        "CREATE TRIGGER entry_no_update BEFORE UPDATE ON entry "
-        "BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END",
-        "CREATE TRIGGER entry_no_delete BEFORE DELETE ON entry "
-        "BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END",
-    ),
-    "postgresql": (
-        "CREATE FUNCTION entry_is_append_only() RETURNS trigger LANGUAGE plpgsql AS "
-        "$$ BEGIN RAISE EXCEPTION 'the ledger is append-only'; END $$",
-        "CREATE TRIGGER entry_no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON entry "
-        "FOR EACH STATEMENT EXECUTE FUNCTION entry_is_append_only()",
-    ),
-}
-"""SQL that makes the table append-only, by dialect; run by the first migration."""

@@ -21,7 +21,8 @@ from models.errors import NotFound, StairwellError
 from models.grid import COMMUNITY, Grid, within
 from models.permissions import Actor, paths_for
 from models.posts import COORDINATOR
-from models.procedures import Procedure, procedures
+from models.procedures import Procedure, kept
+from models.text import in_full
 
 ASKING, OPEN, GRANTED, REFUSED, WITHDRAWN, DECLINED, LAPSED = STATES = (
     "asking", "open", "granted", "refused", "withdrawn", "declined", "lapsed",
@@ -29,7 +30,7 @@ ASKING, OPEN, GRANTED, REFUSED, WITHDRAWN, DECLINED, LAPSED = STATES = (
 NEVER_OPENED = (ASKING, DECLINED, LAPSED)
 """What a helper asked for and the person has not, or not yet, said yes to: no application of anybody's."""
 DID, ASKED, TURNED_DOWN, TOOK_BACK = ACTS = ("done", "asked", "refused", "withdrawn")
-WORDS_LENGTH = 300
+WORDS_LENGTH = 1000
 MOST = 500
 WORK = "procedure.work"
 
@@ -88,8 +89,8 @@ class Application(SQLModel, table=True):
 
     @property
     def kind(self) -> Procedure:
-        """Its procedure. Raises KeyError when the data does not have it any more."""
-        return procedures()[self.procedure]
+        """Its procedure, with the step it is at, also where the data has either no more."""
+        return kept(self.procedure, self.step)
 
 
 class ApplicationNote(SQLModel, table=True):
@@ -165,7 +166,7 @@ def _moved(
     session.refresh(about)
     assert assured is not None
     said = ApplicationNote(
-        application_id=assured, person_id=person_id, step=step, act=act, text=words[:WORDS_LENGTH], at=now
+        application_id=assured, person_id=person_id, step=step, act=act, text=in_full(words, WORDS_LENGTH), at=now
     )
     session.add(said)
     session.flush()

@@ -1,7 +1,7 @@
 """Service procedures: what a resident may apply for, what is needed, who acts on each step and in how many days."""
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
 from importlib.resources import files
@@ -70,6 +70,18 @@ def procedures() -> dict[str, Procedure]:
             raise ValueError(f"{key} has a step that is other than a later one")
         found[key] = Procedure(key, place, **{**fields, "words": tuple(fields["words"]), "steps": steps})
     return found
+
+
+def kept(key: str, step: int) -> Procedure:
+    """The procedure of a case at that step, whatever became of it in the data: no case stands still for a change there.
+
+    One that is there no more, and steps that are not, are the community's to settle.
+    """
+    rules, known = _data()["rules"], procedures().get(key)
+    if known is None:
+        known = Procedure(key, 0, rules["gone"], rules["gone"], (), {}, (), sensitive=True)
+    missing = step + 1 - len(known.steps)
+    return known if missing <= 0 else replace(known, steps=known.steps + (Step(**rules["settle"]),) * missing)
 
 
 @cache

@@ -79,6 +79,14 @@ def ask(
     return known.id
 
 
+def newest(session: Session, question: str, person_id: int, now: datetime) -> Prompt | None:
+    """What they were asked last of that kind and have not answered, while it stands."""
+    open_ = (col(Prompt.answered_at).is_(None)) & (col(Prompt.expires_at) > now)
+    theirs = (col(Prompt.person_id) == person_id) & (col(Prompt.question) == question)
+    latest = col(Prompt.asked_at).desc(), col(Prompt.id).desc()
+    return session.exec(select(Prompt).where(theirs, open_).order_by(*latest).limit(1)).first()
+
+
 def answered(session: Session, prompt_id: int, now: datetime) -> None:
     """Close a question; closed together with the others of the transaction, in one statement."""
     session.info.setdefault("answered", []).append(prompt_id)

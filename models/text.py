@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from models.errors import StairwellError
+
 _NEWLINES = re.compile(r"\r\n?|[\u0085\u2028\u2029]")
 _UNSENDABLE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 """Control characters (categories Cc, but the line break) and lone surrogates (Cs)."""
@@ -45,3 +47,17 @@ def safe_out(text: str) -> str:
 def _visible(text: str) -> str:
     text = _NEWLINES.sub("\n", text).replace("\t", " ")
     return "".join(c for c in text if c == "\n" or unicodedata.category(c) not in _DROPPED)
+
+
+class TooLong(StairwellError):
+    """What was said is longer than `most` characters, and nothing of it may be lost."""
+
+    key = "error-too-long"
+
+
+def in_full(text: str, most: int) -> str:
+    """What was said, on one line. Raises TooLong for more than `most` characters: nothing of it is cut off unasked."""
+    said = " ".join(text.split())
+    if len(said) > most:
+        raise TooLong(most=most)
+    return said

@@ -1,6 +1,6 @@
 """From the claim to the thanks: exactly one neighbour claims, says that it is done, and the wisher says that it is."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, func, literal, update
@@ -12,7 +12,7 @@ from models.db import UtcTime, affect
 from models.errors import NotFound, StairwellError
 from models.ledger import book
 from models.text import chinese_marks
-from models.wish_history import BACK, DONE, begins, ends
+from models.wish_history import BACK, DONE, WishClaim, begins, ends
 from models.wish_offers import not_own
 from models.wishes import CLAIMED, CONFIRMED, FULFILLED, PUBLISHED, Wish, WishOver, home_of, move, terms
 
@@ -38,10 +38,16 @@ class TooManyClaims(StairwellError):
     key = "error-wish-claims"
 
 
+class TooManyInAWeek(StairwellError):
+    """That person has claimed `most` wishes within a week, and handed most of them back."""
+
+    key = "error-wish-week"
+
+
 def claim(session: Session, wish_id: int, person_id: int, sight: ColumnElement[bool], now: datetime) -> Wish:
     """Take a wish on, if it is free and within `sight`; of any number who try at once exactly one does.
 
-    Raises NotFound, OwnWish, TooManyClaims, WishTaken, WishOver.
+    Raises NotFound, OwnWish, TooManyClaims, TooManyInAWeek, WishTaken, WishOver.
     """
     this = col(Wish.id) == wish_id
     free = (col(Wish.state) == PUBLISHED) & (col(Wish.expires_at) > now)
@@ -52,6 +58,8 @@ def claim(session: Session, wish_id: int, person_id: int, sight: ColumnElement[b
         "claimed_at": func.coalesce(col(Wish.claimed_at), literal(now, UtcTime)), "reminded": False, "widen_at": None,
     }  # fmt: skip
     able = has.select_from(other).scalar_subquery() < terms().claims_most
+    begun = (col(WishClaim.person_id) == person_id) & (col(WishClaim.at) > now - timedelta(days=7))
+    able &= sql(func.count()).select_from(WishClaim).where(begun).scalar_subquery() < terms().weekly_most
     done = affect(session, update(Wish).where(this, free, sight, not_own(person_id), able).values(values))
     wish = session.get(Wish, wish_id, populate_existing=True)
     if wish is None or not (done or session.execute(sql(col(Wish.id)).where(this, sight)).first()):
@@ -62,6 +70,9 @@ def claim(session: Session, wish_id: int, person_id: int, sight: ColumnElement[b
     if person_id in (wish.wisher_id, wish.by_id):
         raise OwnWish
     if wish.state == PUBLISHED and wish.expires_at is not None and wish.expires_at > now:
+        held = session.execute(sql(func.count()).where(col(Wish.claimer_id) == person_id, col(Wish.state) == CLAIMED))
+        if held.scalar_one() < terms().claims_most:
+            raise TooManyInAWeek(most=terms().weekly_most)
         raise TooManyClaims(most=terms().claims_most)
     raise WishTaken if wish.state in (CLAIMED, FULFILLED, CONFIRMED) else WishOver
 

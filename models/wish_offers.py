@@ -27,10 +27,13 @@ def stages(path: str) -> list[tuple[str, int]]:
 
 
 def reach(path: str, now: datetime, after: str = "") -> tuple[str, datetime | None] | None:
-    """(subtree, when it is widened or None): the first place, or the one `after` a subtree; None after the last."""
+    """(subtree, when it is widened or None): the first place, or the one `after` a subtree; None after the last.
+
+    A subtree that is none of them is where the stairwell stood before it was moved: the wish begins anew.
+    """
     steps = stages(path)
     areas = [area for area, _ in steps]
-    place = areas.index(after) + 1 if after else 0
+    place = areas.index(after) + 1 if after in areas else 0
     if place == len(steps):
         return None
     area, days = steps[place]

@@ -99,9 +99,10 @@ def publish(session: Session, wish: Wish, seen: int, by_id: int, now: datetime) 
         raise WishDecided
 
 
-def give_back(session: Session, wish: Wish, seen: int, remark: str, by_id: int) -> None:
+def give_back(session: Session, wish: Wish, seen: int, remark: str, by_id: int, now: datetime) -> None:
     """Return it with a kind word that says what would help. Raises WishDecided."""
-    if not move(session, wish, _this(seen), {"state": RETURNED, "remark": remark, "decided_by": by_id, "public": ""}):
+    values = {"state": RETURNED, "returned_at": now, "remark": remark, "decided_by": by_id, "public": ""}
+    if not move(session, wish, _this(seen), values):
         raise WishDecided
 
 

@@ -23,6 +23,8 @@ from models.wish_words import softened, wisher_name
 from models.wishes import FULFILLED, HEAD, Wish, move, terms
 
 PURPOSE = "wish"
+OFFER = "wish_offer"
+"""The question that goes with a list of wishes: which one?"""
 STANDS = timedelta(days=7)
 ANSWERABLE = timedelta(days=60)
 BRIEF = 14

@@ -98,6 +98,7 @@ class Wish(SQLModel, table=True):
     confirmed_by: int | None = Field(default=None, foreign_key="person.id")
     made_at: datetime = Field(sa_type=UtcTime)
     submitted_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    returned_at: datetime | None = Field(default=None, sa_type=UtcTime)
     published_at: datetime | None = Field(default=None, sa_type=UtcTime)
     claimed_at: datetime | None = Field(default=None, sa_type=UtcTime)
     fulfilled_at: datetime | None = Field(default=None, sa_type=UtcTime)
@@ -127,6 +128,7 @@ class Terms:
     public_most: int
     open_most: int
     claims_most: int
+    weekly_most: int
     attest: timedelta
     read: timedelta
     stands: timedelta

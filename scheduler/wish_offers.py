@@ -4,7 +4,7 @@ from collections import defaultdict
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, func
+from sqlalchemy import ColumnElement
 from sqlalchemy import select as sql
 from sqlmodel import Session, col, select
 
@@ -17,10 +17,9 @@ from models.outbox import Message, message_row
 from models.people import Person
 from models.posts import VOLUNTEER, Post
 from models.prompts import Prompt, ask_new
-from models.wish_telling import offer_facts
+from models.wish_telling import OFFER, offer_facts
 from models.wishes import PUBLISHED, Wish
 
-OFFER = "wish_offer"
 PURPOSE = "wish-offer"
 MOST = 3
 """How many wishes an offer lists: an SMS has room for so many."""
@@ -31,8 +30,8 @@ LOOK_BACK = timedelta(days=90)
 def offer(session: Session, now: datetime, zone: ZoneInfo) -> int:
     """Offer wishes to the volunteers they have reached; how many messages.
 
-    Each hears once in an ISO week, not before the day and hour they chose for their digest, and only of something that
-    was not in their last offer. Written in one go, one process at a time.
+    Each hears once in an ISO week, not before the day and hour they chose for their digest, and only when there is one
+    that they were not shown yet. Written in one go, one process at a time.
     """
     open_ = _open(session, now)
     if not open_:
@@ -47,8 +46,8 @@ def offer(session: Session, now: datetime, zone: ZoneInfo) -> int:
     for person_id, (slot, paths) in _volunteers(session).items():
         if person_id in told or now < slot.moment(monday, zone):
             continue
-        theirs = _theirs(open_, person_id, paths)
-        if {wish.number for wish in theirs} - before[person_id]:
+        theirs = _theirs(open_, person_id, paths, before[person_id])
+        if any(wish.number not in before[person_id] for wish in theirs):
             _post(session, person_id, theirs, week, now)
             said += 1
     write_queued(session)
@@ -82,20 +81,18 @@ def _volunteers(session: Session) -> dict[int, tuple[Slot, set[str]]]:
     return found
 
 
-def _theirs(open_: list[Wish], person_id: int, paths: set[str]) -> list[Wish]:
-    """The nearest first, then what has waited longest; MOST at most."""
+def _theirs(open_: list[Wish], person_id: int, paths: set[str], before: set[int]) -> list[Wish]:
+    """What they were not shown yet first, then the nearest, then what has waited longest; MOST at most."""
     mine = [wish for wish in open_ if wish.area in paths and person_id not in (wish.wisher_id, wish.by_id)]
-    return sorted(mine, key=lambda wish: -len(wish.area))[:MOST]
+    return sorted(mine, key=lambda wish: (wish.number in before, -len(wish.area)))[:MOST]
 
 
 def _offered_before(session: Session, now: datetime) -> dict[int, set[int]]:
-    """{person: what their last offer listed}."""
+    """{person: what they were shown of late, offered or in a list they asked for}."""
     asked = (col(Prompt.question) == OFFER) & (col(Prompt.asked_at) > now - LOOK_BACK)
-    last = sql(func.max(col(Prompt.id))).where(asked).group_by(col(Prompt.person_id))
-    rows = session.execute(sql(col(Prompt.person_id), col(Prompt.data)).where(col(Prompt.id).in_(last)))
     found: dict[int, set[int]] = defaultdict(set)
-    for person_id, data in rows:
-        found[person_id] = set(data.get("tasks", []))
+    for person_id, data in session.execute(sql(col(Prompt.person_id), col(Prompt.data)).where(asked)):
+        found[person_id].update(data.get("tasks", []))
     return found
 
 

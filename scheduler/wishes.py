@@ -155,7 +155,7 @@ def _soon(now: datetime) -> ColumnElement[bool]:
 
 
 def _left(now: datetime) -> list[tuple[str, Any, timedelta]]:
-    return [(ASKING, col(Wish.made_at), terms().attest), (RETURNED, col(Wish.submitted_at), terms().stands)]
+    return [(ASKING, col(Wish.made_at), terms().attest), (RETURNED, col(Wish.returned_at), terms().stands)]
 
 
 def _found(session: Session, which: ColumnElement[bool]) -> Iterable[Wish]:

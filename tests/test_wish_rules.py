@@ -149,7 +149,7 @@ async def test_a_decision_is_about_the_words_that_were_read(db: Database) -> Non
     def story(session: Session) -> None:
         settle(session)
         wish = make(session, "想要点啥", by_id=ELDER, grid_id=5, now=NOW)
-        wish_review.give_back(session, wish, 1, "写清楚就好", READER)
+        wish_review.give_back(session, wish, 1, "写清楚就好", READER, NOW)
         assert wishes.reword(session, wish, "想要一个放大镜", NOW)
         with pytest.raises(WishDecided):
             wish_review.publish(session, wish, 1, READER, NOW)

@@ -21,6 +21,7 @@ from models.checkins import CheckIn as CheckedIn
 from models.duties import OPEN, Task
 from models.errors import StairwellError
 from models.prompts import answered
+from models.text import in_full
 
 REASON_LENGTH = 200
 FOLLOWS = ("findings", "late_day", "reason")
@@ -62,7 +63,7 @@ def cannot_do(ctx: Ctx, intent: CannotDo) -> Reply:
 def reason(ctx: Ctx, intent: Reason) -> Reply:
     """Why it is not possible; a bare number or nothing is no reason and is asked again."""
     task = own_task(ctx, intent.subject)
-    text = intent.text.strip()[:REASON_LENGTH]
+    text = in_full(intent.text, REASON_LENGTH)
     if len(plain(text)) < 2:
         return Reply("reason-again", {}, Ask("reason", intent.subject, stands=timedelta(hours=24)))
     checkin_id = checkins.cannot(

@@ -23,6 +23,7 @@ from models.people import Person
 from models.permissions import paths_for
 from models.prompts import answered
 from models.rolls import CAME
+from models.text import in_full
 
 MOST_HOURS = 24
 _HOURS = re.compile(r"(.+?)\s+(\d{1,2})(?:\.(0|5))?\s*(?:小时|个小时|h|hours?)?", re.IGNORECASE)
@@ -214,7 +215,7 @@ def set_places(ctx: Ctx, intent: SetPlaces) -> Reply:
 # --- those who did not come ---
 def absent_reason(ctx: Ctx, intent: AbsentReason) -> Reply:
     """Why they did not come: that excuses them, and the organiser sees it."""
-    reason = " ".join(intent.text.split())[: event_closing.REASON_LENGTH]
+    reason = in_full(intent.text, event_closing.REASON_LENGTH)
     if len(plain(reason)) < 2:
         return Reply("event-absent-again", edit=False)
     return _answer_absence(ctx, intent.subject, reason, "event-absent-thanks", "event-absent-note")

@@ -18,6 +18,7 @@ from models.grid import Grid
 from models.lookup import find_grid
 from models.outbox import post
 from models.permissions import paths_for
+from models.text import in_full
 
 MANY = 20
 """Above so many, units are counted by grid first, not named."""
@@ -142,7 +143,7 @@ def excuse(ctx: Ctx, intent: Excuse) -> Reply:
     code, _, rest = text.partition(" ")
     period, _, after = rest.strip().partition(" ")
     named = bool(_PERIOD.match(period))
-    reason = (after if named else rest).strip()[:REASON_LENGTH]
+    reason = in_full(after if named else rest, REASON_LENGTH)
     if not code or len(reason) < 2:
         return Reply("usage-excuse")
     grid = find_grid(ctx.session, code, paths_for(ctx.actor, "task.excuse"))

@@ -24,6 +24,7 @@ from models.permissions import paths_for
 from models.point_rules import BONUS, BONUS_MOST
 from models.posts import Post
 from models.proposals import Proposal
+from models.text import in_full
 
 NEWS_STANDS = timedelta(days=7)
 REASON_LENGTH = 100
@@ -61,7 +62,7 @@ def give_points(ctx: Ctx, intent: GivePoints) -> Reply:
     person = find_person(ctx.session, match[1], paths_for(ctx.actor, "points.correct"))
     if person.id == ctx.actor.id:
         raise OwnPoints
-    reason = " ".join(match[3].split())[:REASON_LENGTH]
+    reason = in_full(match[3], REASON_LENGTH)
     content = {"person_id": person.id, "name": person.name, "points": int(match[2]), "reason": reason}
     return submit(ctx, "bonus", KINDS["bonus"], f"person:{person.id}", content)
 
@@ -81,7 +82,7 @@ def take_back(ctx: Ctx, intent: Reverse) -> Reply:
     if entry.person_id == ctx.actor.id:
         raise OwnEntry
     refuse_reversed(ctx.session, entry)
-    reason = " ".join(match[2].split())[:REASON_LENGTH]
+    reason = in_full(match[2], REASON_LENGTH)
     content = {"entry": entry.seq, "reason": reason}
     return submit(ctx, "reversal", KINDS["reversal"], f"entry:{entry.seq}", content)
 

@@ -24,7 +24,7 @@ from models.lookup import Named, PersonUnclear, find_person
 from models.nominations import AGREED, ASKING, NAME_LENGTH, REFUSED, Nomination, categories
 from models.permissions import paths_for
 from models.prompts import Prompt
-from models.text import chinese_marks
+from models.text import chinese_marks, in_full
 
 GIVE = "honour.give"
 STORY_SHOWN, SHOWN_SHORT = 60, 4
@@ -213,7 +213,7 @@ def take_down(ctx: Ctx, intent: TakeDown) -> Reply:
     honour, about = honours.find(ctx.session, int(match[1]), paths_for(ctx.actor, GIVE))
     if not honours.take_down(ctx.session, honour.id or 0, ctx.now):
         raise NotFound(what="")
-    about.remark = reason.strip()[:REASON_LENGTH]
+    about.remark = in_full(reason, REASON_LENGTH)
     ctx.session.add(about)
     record(ctx.session, ctx.now, ctx.actor.id, "honour-down", f"honour:{honour.id}")
     return Reply("honour-taken-down", {"name": about.name, "number": honour.id})

@@ -14,13 +14,12 @@ from bot.routes import Route
 from models import objections
 from models.awards import award_list
 from models.db import write_queued
-from models.errors import StairwellError
 from models.objections import ANSWERED, INSISTED, OPEN, TEXT_LENGTH, WAITING, Objection, open_list
 from models.outbox import post
 from models.people import Person
 from models.prompts import answered, ask
 from models.proposals import seconds
-from models.text import chinese_marks
+from models.text import chinese_marks, in_full
 
 STANDS = timedelta(days=30)
 ANSWER_LENGTH = 80
@@ -49,25 +48,17 @@ class Insist(About):
     """It is not: somebody else is to look at it."""
 
 
-class TooLong(StairwellError):
-    """What was said is longer than `most` characters, and nothing of it may be lost."""
-
-    key = "error-too-long"
-
-
 def make(ctx: Ctx, intent: Object) -> Reply:
     """Take an objection to the posted list; the coordinators are told. Raises as `make_objection`, and TooLong.
 
     With no words behind it, it says how to object, and a coordinator sees what there is.
     """
-    text = chinese_marks(" ".join(intent.text.split()))
+    text = chinese_marks(in_full(intent.text, TEXT_LENGTH))
     if len(plain(text)) < 2:
         listed = open_list(ctx.session, ctx.now)
         if listed is None:
             raise objections.NoPosting
         return Reply("usage-objection", {"year": listed.year})
-    if len(text) > TEXT_LENGTH:
-        raise TooLong(most=TEXT_LENGTH)
     made = objections.make_objection(ctx.session, ctx.person_id, text, ctx.now)
     facts = {"number": made.number, "year": made.year, "name": ctx.actor.name, "text": made.text}
     _tell_office(ctx, "objection-news", facts, made)
@@ -91,9 +82,7 @@ def give_answer(ctx: Ctx, intent: AnswerObjection) -> Reply:
     match = _ANSWER.fullmatch(intent.text.strip())
     if match is None or len(plain(match[2])) < 2:
         return Reply("usage-answer")
-    text = chinese_marks(" ".join(match[2].split()))
-    if len(text) > ANSWER_LENGTH:
-        raise TooLong(most=ANSWER_LENGTH)
+    text = chinese_marks(in_full(match[2], ANSWER_LENGTH))
     about = objections.answer(ctx.session, int(match[1]), text, ctx.person_id, ctx.now)
     first = about.state == ANSWERED
     prompt_id = None

@@ -31,7 +31,7 @@ from models.people import Person
 from models.permissions import paths_for
 from models.prompts import ask
 from models.reviewing import AlreadyDecided
-from models.text import chinese_marks
+from models.text import chinese_marks, in_full
 
 ACT = "nomination.review"
 NEWS_EXPIRES, STANDS = timedelta(days=14), timedelta(days=7)
@@ -137,7 +137,7 @@ def _ask_words(ctx: Ctx, nomination_id: int, decision: str, key: str = "review-w
 def words(ctx: Ctx, intent: ReviewWords) -> Reply:
     """The words; the decision is made with them. Too few are asked for again."""
     decision = str(ctx.prompt.data.get("decision", "")) if ctx.prompt else ""
-    text = chinese_marks(" ".join(intent.text.split()))[:WORDS_LENGTH]
+    text = chinese_marks(in_full(intent.text, WORDS_LENGTH))
     if len(plain(text)) < 2:
         return _ask_words(ctx, intent.subject, decision, "review-words-again")
     return _decide(ctx, intent.subject, decision, text)

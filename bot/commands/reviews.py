@@ -3,11 +3,13 @@
 from datetime import timedelta
 from typing import Any
 
+from bot.answers import says_nothing
 from bot.commands.lines import capped, line, worded
 from bot.commands.points import read_period
 from bot.commands.settling import settle_question
 from bot.context import Ask, Ctx, Reply
 from bot.grammar import one_number, plain
+from bot.grammar import words as said_for
 from bot.intents import About, Intent, Said, Worded
 from bot.routes import Route
 from models import reviews
@@ -22,12 +24,12 @@ from models.permissions import paths_for
 from models.review_facts import facts_of
 from models.reviews import BadScore, Review, Waiting, review_rules
 from models.telling import tell_coordinators
-from models.text import chinese_marks
+from models.text import chinese_marks, in_full
 
 ACT = "review.score"
 STANDS = timedelta(days=7)
-COMMENT_LENGTH = 60
-"""So that the note to the head still fits two SMS segments."""
+COMMENT_LENGTH, ANSWER_LENGTH = 60, 120
+"""So that the note to the head still fits two SMS segments, and what the head answers does."""
 FOLLOW = "review.follow"
 PROGRESS = ("进度", "progress")
 LEAST_NUMBER = 10
@@ -130,7 +132,7 @@ def comment(ctx: Ctx, intent: CommentReview) -> Reply:
     if _points(intent.text) is not None and any(mark.isdigit() for mark in intent.text):
         return score(ctx, ScoreReview(intent.subject, intent.text))
     about = reviews.to_review(ctx.session, intent.subject, ctx.person_id, paths_for(ctx.actor, ACT))
-    reviews.comment(ctx.session, about, chinese_marks(" ".join(intent.text.split()))[:COMMENT_LENGTH], ctx.now)
+    reviews.comment(ctx.session, about, chinese_marks(in_full(intent.text, COMMENT_LENGTH)), ctx.now)
     record(ctx.session, ctx.now, ctx.actor.id, "review.comment", f"review:{about.id}")
     close_prompts(ctx.session, "review_comment", intent.subject, ctx.now)
     return _next(ctx, intent.subject)
@@ -156,8 +158,10 @@ def confirm_rest(ctx: Ctx, intent: ConfirmRest) -> Reply:
 
 
 def answer(ctx: Ctx, intent: AnswerReview) -> Reply:
-    """The head's words, once: whoever scored reads them, and the coordinators."""
-    words = chinese_marks(" ".join(intent.text.split()))[: 2 * COMMENT_LENGTH]
+    """The head's words, once: whoever scored reads them, and the coordinators. 收到 is no answer yet."""
+    if _acknowledges(intent.text):
+        return Reply("review-heard", edit=False)
+    words = chinese_marks(in_full(intent.text, ANSWER_LENGTH))
     about = reviews.answer(ctx.session, intent.subject, ctx.person_id, words, ctx.now)
     if about is None:
         raise NotFound(what="")
@@ -171,6 +175,10 @@ def answer(ctx: Ctx, intent: AnswerReview) -> Reply:
         post(ctx.session, about.by_id, "review-answer-note", facts, **how)
     tell_coordinators(ctx.session, "review-answer-note", facts, **how)
     return Reply("review-answered")
+
+
+def _acknowledges(text: str) -> bool:
+    return says_nothing(text) or any(plain(text) in said_for(meaning) for meaning in ("read", "yes", "thanks"))
 
 
 def my_reviews(ctx: Ctx, intent: MyReviews) -> Reply:

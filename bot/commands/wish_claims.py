@@ -15,11 +15,13 @@ from models.errors import NotFound, StairwellError
 from models.grid import Grid
 from models.people import SMS, Person
 from models.permissions import may
-from models.prompts import answered
+from models.prompts import Prompt, answered, newest
+from models.text import in_full
 from models.wish_contacts import contact
 from models.wish_offers import sight
 from models.wish_telling import (
     OF_CLAIM,
+    OFFER,
     STANDS,
     ask_done,
     close,
@@ -33,7 +35,8 @@ from models.wish_words import kept_back, softened
 from models.wishes import CLAIMED, CONFIRMED, Wish, terms, wishes_of
 
 ACT, READ = "wish.make", "wish.read"
-THANKS_LENGTH = 60
+THANKS_LENGTH = 110
+"""So that they fit two SMS segments."""
 _PLACE = re.compile(r"[0-9]{1,2}", re.ASCII)
 
 
@@ -92,18 +95,23 @@ def claim(ctx: Ctx, intent: ClaimWish) -> Reply:
 
 
 def pick(ctx: Ctx, intent: PickWish) -> Reply:
-    """One of the list that was shown, by its place; anything else is asked again. Raises what `claim` does."""
-    listed: list[int] = list(ctx.prompt.data.get("tasks", [])) if ctx.prompt else []
+    """One of the wishes that were shown last, by its place; anything else is asked again. Raises what `claim` does.
+
+    Another list that came since, of tasks for one, is not what 认领 is about.
+    """
+    asked = ctx.prompt if ctx.prompt and ctx.prompt.question == OFFER else None
+    shown = asked or newest(ctx.session, OFFER, ctx.person_id, ctx.now)
+    listed: list[int] = list(shown.data.get("tasks", [])) if shown else []
+    if not listed:
+        return Reply("wish-pick-first", edit=False)
     said = plain(intent.text.strip().removeprefix("认领").removeprefix("claim"))
     if not _PLACE.fullmatch(said) or not 1 <= int(said) <= len(listed):
-        return Reply("wish-pick-again", {"most": len(listed)}, _same(ctx), edit=False)
+        return Reply("wish-pick-again", {"most": len(listed)}, _same(ctx, shown), edit=False)
     return claim(ctx, ClaimWish(listed[int(said) - 1]))
 
 
-def _same(ctx: Ctx) -> Ask | None:
-    if ctx.prompt is None:
-        return None
-    return Ask(ctx.prompt.question, ctx.prompt.subject_id, None, ctx.prompt.expires_at - ctx.now)
+def _same(ctx: Ctx, shown: Prompt | None) -> Ask | None:
+    return None if shown is None else Ask(OFFER, shown.subject_id, None, shown.expires_at - ctx.now)
 
 
 # --- done, or not ---
@@ -201,7 +209,7 @@ def thank(ctx: Ctx, intent: ThankWish) -> Reply:
     wish = ctx.session.get(Wish, intent.subject, populate_existing=True)
     if wish is None or wish.wisher_id != ctx.actor.id or wish.state != CONFIRMED:
         raise NotFound(what="")
-    text = " ".join(intent.text.split())[:THANKS_LENGTH]
+    text = in_full(intent.text, THANKS_LENGTH)
     if len(plain(text)) < 2:
         return Reply("you-are-welcome")
     words = softened(kept_back(ctx.session, wish, text))

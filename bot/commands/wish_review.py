@@ -12,7 +12,7 @@ from models.audit import record
 from models.errors import NotFound
 from models.grid import Grid
 from models.permissions import may, paths_for
-from models.text import chinese_marks
+from models.text import chinese_marks, in_full
 from models.wish_figures import progress
 from models.wish_history import history
 from models.wish_offers import LEAD
@@ -123,10 +123,10 @@ def give_back(ctx: Ctx, intent: ReturnWish) -> Reply:
 def returned(ctx: Ctx, intent: WishReason) -> Reply:
     """Return it with that word. Raises WishDecided."""
     wish = _read(ctx, intent.subject)
-    text = chinese_marks(" ".join(intent.text.split()))[:REASON_LENGTH]
+    text = chinese_marks(in_full(intent.text, REASON_LENGTH))
     if len(plain(text)) < 2:
         return _ask(ctx, intent.subject, "wish_reason", "wish-reason-ask")
-    wish_review.give_back(ctx.session, wish, _seen(ctx), text, ctx.person_id)
+    wish_review.give_back(ctx.session, wish, _seen(ctx), text, ctx.person_id, ctx.now)
     record(ctx.session, ctx.now, ctx.actor.id, "wish-returned", f"wish:{wish.number}", round=wish.round)
     close(ctx.session, wish, ASKED, ctx.now)
     tell_returned(ctx.session, wish, ctx.now)

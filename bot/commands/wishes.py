@@ -19,7 +19,7 @@ from models.people import SMS
 from models.permissions import paths_for
 from models.wish_history import GONE, ends
 from models.wish_offers import offered_to
-from models.wish_telling import OF_WISHER, ask_attested, close, offer_facts, tell, tell_withdrawn
+from models.wish_telling import OF_WISHER, OFFER, ask_attested, close, offer_facts, tell, tell_withdrawn
 from models.wish_words import softened
 from models.wishes import ASKING, EXPIRED, RETURNED, SHARES, Wish
 
@@ -105,7 +105,7 @@ def show(ctx: Ctx, intent: ShowWishes) -> Reply:
         return Reply("wishes-mine" if mine else "wishes-none", {"lines": mine}, edit=False)
     facts: dict[str, Any] = offer_facts(listed) | {"count": len(offered)}
     facts["lines_said"] += [["wish-own-line", {"line": one}] for one in mine]
-    ask = Ask("wish_offer", listed[0].number, {"tasks": facts["tasks"]}, STANDS)
+    ask = Ask(OFFER, listed[0].number, {"tasks": facts["tasks"]}, STANDS)
     return Reply("wishes", facts, ask, edit=False)
 
 

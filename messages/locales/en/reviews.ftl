@@ -43,6 +43,7 @@ review-told = Review of { $period }: { $score } for { $grid }. In their words: {
     .short = Review of { $period }: { $grid } { $score }. { $text } Reply to comment.
 review-told-plain = Review of { $period }: { $score } for { $grid }. If you would like to say something, just write it; the reviewer and the office will read it.
     .short = Review of { $period }: { $grid } { $score }. Reply to comment.
+review-heard = All right. If you would like to say something about it, just write it, once.
 review-answered = Thank you, the reviewer and the office have your words.
 review-answer-note = { $name } on the review of { $period }: { $text }
 my-reviews =

@@ -132,6 +132,7 @@ wish-offer =
     { $lines }
     If it suits you, press or send a number to claim it; if not, no answer is needed.
     .short = Wishes: { $lines }. If it suits you, send a number to claim.
+wish-pick-first = Please send "wishes" first to see the list, then a number of it.
 wish-pick-again = Please send one number only (1 to { $most }). "wishes" shows the list.
 wish-claimed =
     Thank you! “{ $wish }” is yours (no. { $number }).
@@ -156,6 +157,7 @@ wish-pass-on = { $name } has claimed the wish “{ $wish }” (no. { $number }) 
     .short = { $name } claimed "{ $brief }" of { $whose }. Please pass it on.
 error-wish-taken = A neighbour was just quicker; thank you for the thought! "wishes" shows others.
 error-wish-own = What you wish, or told us for somebody, has to be claimed by another neighbour.
+error-wish-week = You have claimed { $most } wishes this week; please do those in hand first and claim again in some days. Thank you!
 error-wish-claims = You have { $most } wishes in hand; claim the next when one is done. Thank you!
 wish-how = How was no. { $number } done? Send a sentence or a photo.
 wish-fulfilled = Thank you! No. { $number } is noted; I am asking, and when they say so your points are booked.

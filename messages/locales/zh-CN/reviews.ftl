@@ -43,6 +43,7 @@ review-told = { $period }评议：您在{ $grid }得{ $score }分。评语：{ $
     .short = { $period }评议：{ $grid }{ $score }分。评语：{ $text } 可直接回复您的意见。
 review-told-plain = { $period }评议：您在{ $grid }得{ $score }分。您有话要说，直接回复文字就行，评议人和社区都会看到。
     .short = { $period }评议：{ $grid }{ $score }分。可直接回复您的意见。
+review-heard = 好的。想说明情况的话，随时直接回一句话就行（回一次）。
 review-answered = 谢谢，您的意见已经转给评议人和社区。
 review-answer-note = { $name }对{ $period }评议的意见：{ $text }
     .short = { $name }对{ $period }评议有意见：{ $text }

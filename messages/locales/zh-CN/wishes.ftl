@@ -130,6 +130,7 @@ wish-offer =
     { $lines }
     方便就点编号或回编号认领，不方便不用回。
     .short = 邻居的小心愿：{ $lines }。方便就回编号认领，不便不用回。
+wish-pick-first = 请先发“心愿”看列表，再回编号。
 wish-pick-again = 请只回一个编号（1到{ $most }）。发“心愿”看列表。
 wish-claimed =
     谢谢您！“{ $wish }”归您了（{ $number }号）。
@@ -154,6 +155,7 @@ wish-pass-on = { $name }认领了{ $whose }的心愿“{ $wish }”（{ $number 
     .short = { $name }认领了{ $whose }的心愿“{ $brief }”，请帮忙带话。
 error-wish-taken = 这个心愿刚有邻居认领了，谢谢您的心意！发“心愿”看看别的。
 error-wish-own = 自己的、自己替人报的心愿，要由别的邻居来认领。
+error-wish-week = 这一周您已认领过{ $most }个，先办手上的，过几天再认领吧，谢谢您！
 error-wish-claims = 您手上已有{ $most }个心愿，办好一个再认领下一个吧，谢谢您！
 wish-how = { $number }号怎么办好的？回一句话，或发一张照片。
 wish-fulfilled = 谢谢您！{ $number }号记下了，我去问一声，对方说好了就给您记积分。
