@@ -7,7 +7,8 @@ from typing import Any
 
 import httpx
 import pytest
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlmodel import Session, col, select
 
 from bot.web.awards import AwardPages
@@ -21,6 +22,7 @@ from models.awards import AwardList, award_content, canonical, holds, winners
 from models.checkins import check_in, report_of
 from models.db import Database, write_queued
 from models.duties import Duty, Task, issue
+from models.grid import Grid
 from models.ledger import Entry, reverse
 from models.objections import Objection, make_objection
 from models.people import SMS, TELEGRAM
@@ -154,6 +156,40 @@ async def test_a_closed_list_never_changes_and_stays_provable(talk: Talk) -> Non
     content, fits = await talk.db.run(award_posting.rebuilt, 2026, ZONE)
     assert fits and canonical(content) == canonical(closed.content) and not await talk.db.run(
         lambda session: canonical(award_content(session, 2026, ZONE)) == canonical(closed.content))  # fmt: skip
+
+
+async def test_what_is_built_later_leaves_a_closed_list_as_it_is(talk: Talk) -> None:
+    """New stairwells, another code, a grid that lies elsewhere: the closed list is still what the records give."""
+    talk.clock.move_to(await posted(talk) + timedelta(hours=10))
+    await talk.says("陈静", "评选 定案")
+    await talk.presses("周敏", "同意")
+
+    def build(session: Session) -> None:
+        units = session.exec(select(Grid).where(Grid.level == 5)).all()
+        for number in range(6):
+            session.add(Grid(code=f"N{number}", name="新楼", level=5, parent_id=units[0].parent_id,
+                             path=f"{units[0].path.removesuffix(units[0].code + '/')}N{number}/"))  # fmt: skip
+        units[0].path = units[0].path.replace(units[0].code, "OTHER")
+        units[0].code = "OTHER"
+        session.add(units[0])
+
+    await talk.db.run(build)
+    closed = await stored(talk)
+    assert await talk.db.run(lambda session: holds(session, closed, ZONE))
+    assert await talk.db.run(lambda session: list(verify_awards(session, ZONE))) == []
+
+
+@pytest.mark.parametrize("act", ["UPDATE award_list SET state = 'posted'", "DELETE FROM award_list",
+                                 "UPDATE award_list SET digest = 'x'"])  # fmt: skip
+async def test_the_database_itself_refuses_to_change_a_closed_list(talk: Talk, act: str) -> None:
+    """Whatever a program does, or somebody at the database: a closed list is neither changed nor deleted."""
+    talk.clock.move_to(await posted(talk) + timedelta(hours=10))
+    await talk.says("陈静", "评选 定案")
+    await talk.presses("周敏", "同意")
+    before = await stored(talk)
+    with pytest.raises(DBAPIError, match="a closed award list never changes"):
+        await talk.db.run(lambda session: session.execute(text(act)))
+    assert (await stored(talk)).digest == before.digest
 
 
 async def test_a_corrected_record_needs_a_new_window(talk: Talk) -> None:

@@ -1,5 +1,6 @@
 """Service procedures as people live them: what is needed, applying, the steps, and who may see what."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -119,6 +120,29 @@ async def test_every_step_by_its_turn_until_it_is_granted(office: Talk) -> None:
     (about,) = await applications(office)
     assert about.state == GRANTED and "办好了" in office.last("吴伯")
     assert len(await views(office)) == 4
+
+
+@pytest.mark.parametrize("change", ["gone", "shorter"])
+async def test_a_change_of_the_data_leaves_no_application_behind(
+    office: Talk, monkeypatch: pytest.MonkeyPatch, change: str
+) -> None:
+    """Where the procedure, or the step it is at, is in the file no more, the community settles it."""
+    await office.says("吴伯", "办事 低保 申请")
+    await office.says("孙奶奶", "办事 4 申请")
+    for turn in ("钱站", "评议"):
+        await passes(office, minutes=1)
+        await office.says(turn, "待办 1")
+        await office.presses(turn, "本步办完")
+        await office.says(turn, "看过了")
+    before = procedures()
+    kept = {key: replace(kind, steps=kind.steps[:1]) for key, kind in before.items()} if change == "shorter" else {}
+    monkeypatch.setattr("models.procedures.procedures", lambda: kept)
+    await passes(office, days=30)
+    assert "待办" in await office.says("陈静", "待办") and "申请" in await office.says("吴伯", "我的申请")
+    await office.says("陈静", "待办 1")
+    await office.presses("陈静", "本步办完")
+    await office.says("陈静", "都办妥了")
+    assert GRANTED in {about.state for about in await applications(office)}
 
 
 async def test_only_who_acts_now_and_the_community_see_a_sensitive_one_and_each_view_is_kept(office: Talk) -> None:

@@ -166,6 +166,9 @@ async def test_the_head_reads_it_after_the_close_and_answers_once(opened: Talk) 
     await swept(opened)
     told = opened.last("刘洋")
     assert "85分" in told and "每月都按时" in told and segments(told) <= 2
+    for heard in ("收到", "好的"):
+        assert "想说明情况" in await opened.says("刘洋", heard)
+    assert "太长了" in await opened.says("刘洋", "冬天扫雪人手不够。" * 20)
     assert "已经转给" in await opened.says("刘洋", "谢谢大家，冬天扫雪人手不够")
     assert "冬天扫雪人手不够" in opened.last("何平") and "冬天扫雪人手不够" in opened.last("陈静")
     assert "85分，每月都按时" in await opened.says("刘洋", "我的评议")
