@@ -33,13 +33,7 @@ async def code_for(talk: Talk, grid: str, name: str = "", made_by: str = "") -> 
 async def head_without_phone(talk: Talk) -> None:
     """A unit head whom the roster names without any address, with an inspection waiting."""
     await talk.grid("B3U3", "长城苑3号楼3单元", 5, "B3")
-    await talk.person("周敏", "none", "", "unit_head", "B3U3", consent=False)
-
-    def forget(session: Session) -> None:
-        for address in session.execute(select(Address).where(col(Address.channel) == "none")).scalars():
-            session.delete(address)
-
-    await talk.db.run(forget)
+    await talk.person("周敏", TELEGRAM, "", "unit_head", "B3U3", consent=False)
 
 
 async def test_a_head_joins_by_link_and_finds_the_inspection_waiting(talk: Talk) -> None:
@@ -80,7 +74,7 @@ async def test_saying_no_leaves_nothing_behind_and_tells_who_made_the_link(talk:
 async def test_who_has_no_stairwell_is_not_promised_inspections(talk: Talk) -> None:
     """A coordinator's or grid head's welcome speaks of no monthly inspection; a unit head's does."""
     await head_without_phone(talk)
-    await talk.person("何平", "none", "", "coordinator", "HT", consent=False)
+    await talk.person("何平", TELEGRAM, "", "coordinator", "HT", consent=False)
     for name, number, grid, promised in (("周敏", "2001", "B3U3", True), ("何平", "2002", "HT", False)):
         talk.stranger(name, TELEGRAM, number)
         await talk.says(name, f"/start {await code_for(talk, grid, name)}")

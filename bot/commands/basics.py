@@ -12,7 +12,8 @@ from bot.secrecy import NOT_QUOTED, quiet
 from messages.catalogue import say
 from models.audit import record
 from models.errors import StairwellError
-from models.people import SMS, Person, open_gateway, resume_person, stop_person
+from models.import_files import WEB
+from models.people import SMS, Person, open_gateway, resume_person, stop_person, works_somewhere
 from models.posts import ROLES
 from models.prompts import answered
 from models.routing import withdraw_held
@@ -136,13 +137,20 @@ def stop(ctx: Ctx, intent: Stop) -> Reply:
 
 
 def resume(ctx: Ctx, intent: Resume) -> Reply:
-    """Write to this person again: here, and by what was stopped together with this."""
+    """Write to this person again: here, and by what was stopped together with this; said on a page, everywhere.
+
+    But a phone that its gateway stopped is brought back only from that phone, and so it says.
+    """
     if ctx.actor.id is None:
         open_gateway(ctx.session, ctx.inbound.channel, ctx.inbound.sender)
         return Reply("guest-hello")
-    withdraw_held(ctx.session, ctx.actor.id)
+    on_page = ctx.inbound.channel == WEB
+    if not on_page:
+        withdraw_held(ctx.session, ctx.actor.id)
     if resume_person(ctx.session, ctx.actor.id, ctx.inbound.channel, ctx.inbound.sender):
         record(ctx.session, ctx.now, ctx.actor.id, "resume", ctx.inbound.channel)
+    if on_page and not works_somewhere(ctx.session, ctx.actor.id):
+        return Reply("resume-in-chat", edit=False)
     return Reply("resumed")
 
 
