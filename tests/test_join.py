@@ -120,6 +120,22 @@ async def test_codes_that_are_used_expired_forged_or_forwarded(talk: Talk) -> No
     assert "过期" in await talk.says("路人", f"/start {late}")
 
 
+async def test_who_opened_somebodys_link_joins_as_themselves(talk: Talk) -> None:
+    """A forwarded link first, then a grid's own code: the yes makes a volunteer of them, and nobody's phone theirs."""
+    await head_without_phone(talk)
+    talk.stranger("路人", TELEGRAM, "2002")
+    await talk.says("路人", f"/start {await code_for(talk, 'B3U3', '周敏')}")
+    assert "志愿者" in await talk.says("路人", f"/start {await code_for(talk, 'HT0101')}")
+    await talk.presses("路人", "同意")
+    assert "周敏" not in await talk.says("路人", "我是谁")
+
+    def phones(session: Session) -> int:
+        owner = session.execute(select(col(Person.id)).where(col(Person.name) == "周敏")).scalar_one()
+        return len(session.execute(select(Address).where(col(Address.person_id) == owner)).all())
+
+    assert await talk.db.read(phones) == 0
+
+
 async def test_two_phones_racing_for_one_code_give_one_winner(talk: Talk) -> None:
     """Both may open a personal code; the second yes is told that it was used."""
     await head_without_phone(talk)
