@@ -136,6 +136,21 @@ async def test_who_opened_somebodys_link_joins_as_themselves(talk: Talk) -> None
     assert await talk.db.read(phones) == 0
 
 
+async def test_a_phone_that_once_opened_a_link_answers_no_later_one(talk: Talk) -> None:
+    """A code that is over leaves its phone nothing: the question of the next code is for who opened that one."""
+    await head_without_phone(talk)
+    talk.stranger("路人", TELEGRAM, "2002")
+    talk.stranger("周敏", SMS, "+8613900000077")
+    await talk.says("路人", f"/start {await code_for(talk, 'B3U3', '周敏')}")
+    talk.clock.advance(timedelta(hours=25))
+    code = await code_for(talk, "B3U3", "周敏")
+    await talk.says("周敏", f"加入 {code}")
+    assert "已经过期" in await talk.presses("路人", "是我，同意")
+    assert "已经过期" in await talk.says("路人", "同意")
+    assert "已登记" in await talk.says("周敏", "1")
+    assert "还不认识您" in await talk.says("路人", "我是谁")
+
+
 async def test_two_phones_racing_for_one_code_give_one_winner(talk: Talk) -> None:
     """Both may open a personal code; the second yes is told that it was used."""
     await head_without_phone(talk)

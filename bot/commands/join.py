@@ -85,10 +85,24 @@ def _candidate(ctx: Ctx, code: JoinCode) -> Person:
         return session.get_one(Person, stranger(ctx, inbound.name[:20]))
     person = session.get_one(Person, code.person_id)
     waiting = address_of(session, inbound.channel, inbound.sender)
-    if ctx.actor.id is None and (waiting is None or waiting.person_id != person.id):
-        assert person.id is not None
+    assert person.id is not None
+    if ctx.actor.id is None and waiting is not None and waiting.person_id == person.id:
+        waiting.created_at = ctx.now
+        session.add(waiting)
+    elif ctx.actor.id is None:
         waits_as(ctx, person.id)
     return person
+
+
+def _opened(ctx: Ctx, code: JoinCode) -> bool:
+    """Whether a guest's phone has opened a personal code: one that waits since before it was made had another's link.
+
+    The question is that person's, and would take the yes of every phone that waits to be theirs.
+    """
+    waiting = address_of(ctx.session, ctx.inbound.channel, ctx.inbound.sender)
+    return code.person_id is None or ctx.actor.id is not None or (
+        waiting is not None and waiting.created_at >= code.created_at
+    )  # fmt: skip
 
 
 def accept(ctx: Ctx, intent: AcceptJoin) -> Reply:
@@ -98,6 +112,8 @@ def accept(ctx: Ctx, intent: AcceptJoin) -> Reply:
     if ctx.inbound.channel == WEB:
         return Reply("join-in-chat", edit=False)
     code = ctx.session.get_one(JoinCode, intent.subject)
+    if not _opened(ctx, code):
+        return Reply("error-old-button", edit=False)
     use_code(ctx.session, code, ctx.now)
     person = ctx.session.get_one(Person, ctx.prompt.person_id)
     assert person.id is not None
