@@ -185,6 +185,17 @@ async def test_stop_and_start_on_both_channels(talk: Talk) -> None:
     assert "欢迎回来" in await talk.says("王芳", "恢复")
 
 
+async def test_who_said_no_and_comes_back_is_asked_once_more(talk: Talk) -> None:
+    """恢复 alone is no consent: without one nothing is sent, so it is asked for, and the yes is one."""
+    await talk.person("赵刚", SMS, "+8613900000003", "unit_head", "B3U1", consent=False)
+    await talk.says("陈静", "邀请 B3U1 短信")
+    assert "改变主意时发“恢复”" in await talk.says("赵刚", "不同意")
+    assert "可随时退订" in await talk.says("赵刚", "恢复")
+    assert "已登记" in await talk.says("赵刚", "1")
+    person = await talk.db.read(lambda s: s.execute(select(Person).where(col(Person.name) == "赵刚")).scalar_one())
+    assert person.consent_at == talk.clock.now()
+
+
 async def test_a_stranger_is_told_how_to_join(talk: Talk) -> None:
     """Whoever is not known gets one friendly explanation in the language of their app."""
     talk.stranger("Ann", TELEGRAM, "3001")

@@ -163,7 +163,7 @@ def consent(ctx: Ctx, intent: Consent) -> Reply:
     if ctx.prompt is not None:
         answered(ctx.session, ctx.prompt.id, ctx.now)
     record(ctx.session, ctx.now, ctx.actor.id, "consent", ctx.inbound.channel)
-    heads = [post for post in ctx.actor.posts if post.role in HEADS]
+    heads = [post for post in ctx.actor.posts if post.role in HEADS] or list(ctx.actor.posts)
     key = "joined-head" if any(post.role == UNIT_HEAD for post in heads) else "joined-post"
     return Reply(key, {"name": person.name, "grid": heads[0].grid_name if heads else ""})
 
