@@ -11,6 +11,7 @@ from sqlmodel import Session, col
 from bot.context import Ctx
 from bot.dispatch import Dispatch, put_question
 from bot.identify import known
+from messages.catalogue import say
 from messages.forms import RICH, Inbound, Outgoing
 from messages.render import render
 from models.db import write_queued
@@ -36,7 +37,8 @@ async def converse(dispatch: Dispatch, person_id: int, said: Inbound, now: datet
     """Handle what a person says or presses on a page, each provider id once; None when it was handled before.
 
     Words are a command, or, with the token `to` of an open question of theirs, an answer to it: what was asked of them
-    elsewhere is not answered by chance. When this returns, everything is committed. What breaks it is raised.
+    elsewhere is not answered by chance, and words for a question that is over are nothing else instead. When this
+    returns, everything is committed. What breaks it is raised.
     """
     return await dispatch.patient(_converse, dispatch, person_id, said, now, to)
 
@@ -50,6 +52,9 @@ def _converse(
         return None
     (inbox_id,) = fresh.values()
     prompt = _asked(session, actor, said.press[0] if said.press else to, now)
+    if to and not said.press and (prompt is None or prompt.answered_at is not None):
+        key = "question-answered" if prompt is not None else "question-over"
+        return Spoken(Outgoing("", say(key, actor.language)), None, "", actor.language)
     ctx = Ctx(session, now, dispatch.community, actor, said, inbox_id, prompt)
     ((ctx, reply),) = dispatch.replies_to([(ctx, False)])
     if reply is None:
@@ -68,7 +73,7 @@ def _converse(
 
 
 def _asked(session: Session, actor: Actor, token: str, now: datetime) -> Prompt | None:
-    """The open question of that token, if it is theirs."""
+    """The question of that token, answered or not, if it is theirs and still stands."""
     if not token:
         return None
     mine = (col(Prompt.token) == token) & (col(Prompt.person_id) == actor.id) & (col(Prompt.expires_at) > now)

@@ -274,8 +274,8 @@ def _alone(ctx: Ctx, route: Route, intent: Intent) -> Reply | None:
         try:
             return route.handler(ctx, intent)
         except StairwellError as refusal:
-            session.info.pop("later", None)
-            session.info.pop("at_end", None)
+            for begun in ("later", "at_end", "answered"):
+                session.info.pop(begun, None)
             savepoint.rollback()
             return _said(refusal)
 

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import CheckConstraint, Column, Index, delete, func, text, update
+from sqlalchemy import CheckConstraint, Column, ColumnElement, Index, delete, func, text, update
 from sqlalchemy import select as sql
 from sqlmodel import Field, Session, SQLModel, col, select
 
@@ -46,7 +46,8 @@ class TooManyNewcomers(StairwellError):
 class Newcomer(SQLModel, table=True):
     """One who asks to be a resident of a stairwell: waiting → agreed, refused, withdrawn or lapsed, once.
 
-    `volunteer`: they would like to volunteer as well. `office` says that the coordinators were asked.
+    `volunteer`: they would like to volunteer as well. `office` says that the coordinators were asked. `address_id` is
+    the address that waits with them, which alone becomes theirs or is forgotten; None for who was known before.
     """
 
     __table_args__ = (
@@ -57,6 +58,7 @@ class Newcomer(SQLModel, table=True):
     id: int = Field(sa_column=Column(BigId, primary_key=True, autoincrement=False))
     grid_id: int = Field(foreign_key="grid.id", index=True)
     person_id: int = Field(foreign_key="person.id", index=True)
+    address_id: int | None = Field(default=None, foreign_key="address.id", ondelete="SET NULL", index=True)
     volunteer: bool = False
     office: bool = False
     state: str = Field(default=WAITING, max_length=12)
@@ -73,10 +75,14 @@ def room(session: Session, grid: Grid, now: datetime) -> None:
         raise TooManyNewcomers(grid=grid.name)
 
 
-def arrive(session: Session, grid: Grid, person_id: int, volunteer: bool, now: datetime, zone: ZoneInfo) -> Newcomer:
+def arrive(
+    session: Session, grid: Grid, person_id: int, volunteer: bool, now: datetime, zone: ZoneInfo,
+    address_id: int | None = None,
+) -> Newcomer:  # fmt: skip
     """Somebody asks at a stairwell, and whoever knows its people best is asked about them; once however often.
 
-    Who waits at another stairwell has taken that back. Raises TooManyNewcomers.
+    `address_id` is the pending address they ask by, None for who is known already. Who waits at another stairwell has
+    taken that back. Raises TooManyNewcomers.
     """
     session.flush()
     session.execute(sql(col(Grid.id)).where(col(Grid.id) == grid.id).with_for_update(key_share=True))
@@ -88,7 +94,9 @@ def arrive(session: Session, grid: Grid, person_id: int, volunteer: bool, now: d
     if before is not None:
         _settle(session, before.id, WITHDRAWN, person_id, now)
     assert grid.id is not None
-    made = Newcomer(id=new_id(now), grid_id=grid.id, person_id=person_id, volunteer=volunteer, asked_at=now)
+    made = Newcomer(
+        id=new_id(now), grid_id=grid.id, person_id=person_id, address_id=address_id, volunteer=volunteer, asked_at=now
+    )
     session.add(made)
     session.flush()
     heads, office = _who_knows(session, grid, person_id, now, zone)
@@ -107,8 +115,7 @@ def agree(session: Session, newcomer_id: int, by_id: int, now: datetime, zone: Z
     person, grid = session.get_one(Person, one.person_id), session.get_one(Grid, one.grid_id)
     person.consent_at = person.consent_at or one.asked_at  # said with the request itself
     session.add(person)
-    theirs = (col(Address.person_id) == one.person_id) & (col(Address.state) == PENDING)
-    affect(session, update(Address).where(theirs).values(state=ACTIVE, preferred=True))
+    affect(session, update(Address).where(_waits(one)).values(state=ACTIVE, preferred=True))
     appoint(session, grid, RESIDENT, one.person_id, now.astimezone(zone).date(), now)
     facts = {"name": person.name, "grid": grid.name}
     post(session, one.person_id, "board-welcome", facts, purpose="newcomer-agreed", subject=f"newcomer:{one.id}",
@@ -130,7 +137,7 @@ def withdraw(session: Session, newcomer_id: int, person_id: int, now: datetime) 
     one = session.get(Newcomer, newcomer_id)
     if one is None or one.person_id != person_id or not _settle(session, newcomer_id, WITHDRAWN, person_id, now):
         return False
-    _forget(session, person_id)
+    _forget(session, one)
     return True
 
 
@@ -218,8 +225,7 @@ def _end(
     one = session.get_one(Newcomer, newcomer_id, populate_existing=True)
     grid, person = session.get_one(Grid, one.grid_id), session.get_one(Person, one.person_id)
     facts = {"grid": grid.name}
-    waits = select(Address).where(Address.person_id == one.person_id, Address.state == PENDING)
-    for address in session.exec(waits).all():
+    for address in session.exec(select(Address).where(_waits(one))).all():
         leaves = first_allowed(now, guards().hours_of(address.channel), zone)
         row = message_row(now, REPLY_PURPOSE, f"newcomer:{one.id}", key, facts, leaves + NEWS_STANDS,
                           channel=address.channel, to=address.value, priority=REPLY, language=person.language,
@@ -228,14 +234,20 @@ def _end(
     if person.consent_at is not None:
         post(session, one.person_id, key, facts, purpose=f"newcomer-{state}", subject=f"newcomer:{one.id}", now=now,
              expires_at=now + NEWS_STANDS)  # fmt: skip
-    _forget(session, one.person_id)
+    _forget(session, one)
     return one
 
 
-def _forget(session: Session, person_id: int) -> None:
+def _waits(one: Newcomer) -> ColumnElement[bool]:
+    """The address they asked by, while it waits for them: no other of that person's, which may be anybody's."""
+    mine = (col(Address.id) == one.address_id) & (col(Address.person_id) == one.person_id)
+    return mine & (col(Address.state) == PENDING)
+
+
+def _forget(session: Session, one: Newcomer) -> None:
     """Nothing is kept of somebody who only ever asked: neither their address nor their name."""
-    session.flush()
-    session.execute(delete(Address).where(col(Address.person_id) == person_id, col(Address.state) == PENDING))
+    person_id = one.person_id
+    affect(session, delete(Address).where(_waits(one)))
     known = sql(col(Address.id)).where(col(Address.person_id) == person_id)
     posts = sql(col(Post.id)).where(col(Post.person_id) == person_id)
     strange = (col(Person.id) == person_id) & col(Person.consent_at).is_(None) & ~known.exists() & ~posts.exists()

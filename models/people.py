@@ -8,7 +8,8 @@ from sqlmodel import Field, Session, SQLModel, col, select
 
 from models import name_words
 from models.crypt import Encrypted
-from models.db import UtcTime
+from models.db import UtcTime, affect
+from models.import_files import WEB
 
 TELEGRAM, SMS = "telegram", "sms"
 TAIL = 4
@@ -18,7 +19,7 @@ ACTIVE, STOPPED, UNREACHABLE, PENDING = "active", "stopped", "unreachable", "pen
 BY_GATEWAY = STOPPED
 """The reason of an address that the gateway itself stopped (Twilio does on STOP): it refuses whatever is sent there."""
 _WITH = "with "
-"""The reason of an address that was stopped together with the one on the channel it names."""
+"""The reason of an address that was stopped together with the one on the channel it names, or on a page (WEB)."""
 
 
 class Person(SQLModel, table=True):
@@ -56,6 +57,7 @@ class Address(SQLModel, table=True):
 
     __table_args__ = (
         UniqueConstraint("channel", "value", name="address_once"),
+        CheckConstraint("channel IN ('telegram', 'sms')", name="address_channel"),
         CheckConstraint("state IN ('active', 'stopped', 'unreachable', 'pending')", name="address_state"),
     )
     id: int | None = Field(default=None, primary_key=True)
@@ -141,27 +143,43 @@ def stop_person(
     Also one that does not work at present: who unblocks the bot later has still said stop.
 
     Somebody nobody knows has this address at most. `by_gateway`: it was the gateway that heard it, and obeys.
+    Said on a page (`channel` WEB) it is at no address: they are all stopped alike; True when any was not.
     """
     if by_gateway:
         stopped = stop_at_gateway(session, channel, value)
     else:
         stopped = set_address_state(session, channel, value, STOPPED)
+        mine = (col(Address.channel) == channel) & (col(Address.value) == value) & (col(Address.state) == STOPPED)
+        affect(session, update(Address).where(mine, col(Address.reason).startswith(_WITH)).values(reason=None))
     if person_id is not None:
         others = (col(Address.person_id) == person_id) & col(Address.state).in_((ACTIVE, UNREACHABLE))
-        session.exec(update(Address).where(others).values(state=STOPPED, reason=_WITH + channel))
+        with_it = affect(session, update(Address).where(others).values(state=STOPPED, reason=_WITH + channel))
+        stopped = stopped or (channel == WEB and with_it > 0)
     return stopped
 
 
 def resume_person(session: Session, person_id: int, channel: str, value: str) -> bool:
     """They want to hear again at this address, and by what was stopped together with it; True when it was stopped.
 
-    What they had stopped for itself stays stopped.
+    What was stopped on a page goes on as well, what they had stopped for itself stays stopped. Said on a page
+    (`channel` WEB) it is for every address of theirs but those the gateway stopped; True when any was stopped.
     """
     resumed = set_address_state(session, channel, value, ACTIVE)
     open_gateway(session, channel, value)
-    together = (col(Address.person_id) == person_id) & (col(Address.reason) == _WITH + channel)
-    session.exec(update(Address).where(together, col(Address.state) == STOPPED).values(state=ACTIVE, reason=None))
-    return resumed
+    stopped = (col(Address.person_id) == person_id) & (col(Address.state) == STOPPED)
+    ours = (
+        col(Address.reason).is_distinct_from(BY_GATEWAY)
+        if channel == WEB
+        else col(Address.reason).in_((_WITH + channel, _WITH + WEB))
+    )
+    with_it = affect(session, update(Address).where(stopped, ours).values(state=ACTIVE, reason=None))
+    return resumed or (channel == WEB and with_it > 0)
+
+
+def works_somewhere(session: Session, person_id: int) -> bool:
+    """Whether an address of theirs is active."""
+    active = select(Address.id).where(Address.person_id == person_id, Address.state == ACTIVE)
+    return session.exec(active).first() is not None
 
 
 def open_gateway(session: Session, channel: str, value: str) -> None:

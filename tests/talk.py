@@ -113,7 +113,7 @@ class Talk:
         consent: bool = True,
         language: str = "zh-CN",
     ) -> int:
-        """Add a person with an address and perhaps a post; their id."""  # fmt: skip
+        """Add a person with an address ("" for none) and perhaps a post; their id."""  # fmt: skip
         self.addresses[name] = (channel, address)
         now = self.clock.now()
 
@@ -122,7 +122,10 @@ class Talk:
             session.add(person)
             session.flush()
             assert person.id is not None
-            session.add(Address(person_id=person.id, channel=channel, value=address, preferred=True, created_at=now))
+            if address:
+                session.add(
+                    Address(person_id=person.id, channel=channel, value=address, preferred=True, created_at=now)
+                )
             if role:
                 place = session.exec(select(Grid).where(Grid.code == grid)).one()
                 appoint(session, place, role, person.id, date(2026, 1, 1), now)

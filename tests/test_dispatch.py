@@ -1,7 +1,7 @@
 """The way in: each message once, a bad one never takes others with it, one winner of a race."""
 
 import asyncio
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -16,9 +16,11 @@ from bot.intents import Intent, WhoAmI
 from bot.routes import Route
 from models.checkins import CheckIn
 from models.db import Database
+from models.errors import NotFound
 from models.inbox import DEAD, NEW, Inbox, store
 from models.outbox import Message
 from models.people import TELEGRAM
+from models.prompts import Prompt, answered, ask
 from tests.races import overlapping
 from tests.talk import Talk
 
@@ -99,6 +101,30 @@ async def test_somebody_who_writes_twice_in_one_batch_is_heard_in_order(talk: Ta
     await take(talk, ("1", press), text(2, "1001", "0"), text(3, "1001", "撤销"))
     await talk.delivery.drain()
     assert [("已记录" in m.text, "已撤销" in m.text) for m in talk.sent("王芳")[1:3]] == [(True, False), (False, True)]
+
+
+async def test_who_is_refused_closes_no_question_through_the_next_speaker(talk: Talk) -> None:
+    """A handler that closes its question and is then refused leaves it open, whoever else is heard in the batch."""
+
+    def refuses(ctx: Ctx, intent: Intent) -> Reply:
+        assert ctx.prompt is not None
+        answered(ctx.session, ctx.prompt.id, ctx.now)
+        if ctx.actor.name == "王芳":
+            raise NotFound(what="")
+        return Reply("cancelled")
+
+    routes = [Route(WhoAmI, refuses, "self.manage", ("我是谁",)), *(r for r in ALL if r.intent is not WhoAmI)]
+    ids = {}
+    for name, number in (("王芳", 1), ("陈静", 3)):
+        ids[name] = await talk.db.run(
+            ask, number, "second", 7, talk.clock.now(), talk.clock.now() + timedelta(hours=1)
+        )  # fmt: skip
+    dispatch = Dispatch(talk.db, talk.community, routes)
+    await take(talk, text(1, "1001", "我是谁"), text(2, "1009", "我是谁"), dispatch=dispatch)
+    closed = await talk.db.read(
+        lambda s: {p.id: p.answered_at is not None for p in s.execute(select(Prompt)).scalars()}
+    )
+    assert closed == {ids["王芳"]: False, ids["陈静"]: True}
 
 
 async def test_eight_presses_at_once_have_one_winner(talk: Talk) -> None:

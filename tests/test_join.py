@@ -33,13 +33,7 @@ async def code_for(talk: Talk, grid: str, name: str = "", made_by: str = "") -> 
 async def head_without_phone(talk: Talk) -> None:
     """A unit head whom the roster names without any address, with an inspection waiting."""
     await talk.grid("B3U3", "长城苑3号楼3单元", 5, "B3")
-    await talk.person("周敏", "none", "", "unit_head", "B3U3", consent=False)
-
-    def forget(session: Session) -> None:
-        for address in session.execute(select(Address).where(col(Address.channel) == "none")).scalars():
-            session.delete(address)
-
-    await talk.db.run(forget)
+    await talk.person("周敏", TELEGRAM, "", "unit_head", "B3U3", consent=False)
 
 
 async def test_a_head_joins_by_link_and_finds_the_inspection_waiting(talk: Talk) -> None:
@@ -80,7 +74,7 @@ async def test_saying_no_leaves_nothing_behind_and_tells_who_made_the_link(talk:
 async def test_who_has_no_stairwell_is_not_promised_inspections(talk: Talk) -> None:
     """A coordinator's or grid head's welcome speaks of no monthly inspection; a unit head's does."""
     await head_without_phone(talk)
-    await talk.person("何平", "none", "", "coordinator", "HT", consent=False)
+    await talk.person("何平", TELEGRAM, "", "coordinator", "HT", consent=False)
     for name, number, grid, promised in (("周敏", "2001", "B3U3", True), ("何平", "2002", "HT", False)):
         talk.stranger(name, TELEGRAM, number)
         await talk.says(name, f"/start {await code_for(talk, grid, name)}")
@@ -126,6 +120,37 @@ async def test_codes_that_are_used_expired_forged_or_forwarded(talk: Talk) -> No
     assert "过期" in await talk.says("路人", f"/start {late}")
 
 
+async def test_who_opened_somebodys_link_joins_as_themselves(talk: Talk) -> None:
+    """A forwarded link first, then a grid's own code: the yes makes a volunteer of them, and nobody's phone theirs."""
+    await head_without_phone(talk)
+    talk.stranger("路人", TELEGRAM, "2002")
+    await talk.says("路人", f"/start {await code_for(talk, 'B3U3', '周敏')}")
+    assert "志愿者" in await talk.says("路人", f"/start {await code_for(talk, 'HT0101')}")
+    await talk.presses("路人", "同意")
+    assert "周敏" not in await talk.says("路人", "我是谁")
+
+    def phones(session: Session) -> int:
+        owner = session.execute(select(col(Person.id)).where(col(Person.name) == "周敏")).scalar_one()
+        return len(session.execute(select(Address).where(col(Address.person_id) == owner)).all())
+
+    assert await talk.db.read(phones) == 0
+
+
+async def test_a_phone_that_once_opened_a_link_answers_no_later_one(talk: Talk) -> None:
+    """A code that is over leaves its phone nothing: the question of the next code is for who opened that one."""
+    await head_without_phone(talk)
+    talk.stranger("路人", TELEGRAM, "2002")
+    talk.stranger("周敏", SMS, "+8613900000077")
+    await talk.says("路人", f"/start {await code_for(talk, 'B3U3', '周敏')}")
+    talk.clock.advance(timedelta(hours=25))
+    code = await code_for(talk, "B3U3", "周敏")
+    await talk.says("周敏", f"加入 {code}")
+    assert "已经过期" in await talk.presses("路人", "是我，同意")
+    assert "已经过期" in await talk.says("路人", "同意")
+    assert "已登记" in await talk.says("周敏", "1")
+    assert "还不认识您" in await talk.says("路人", "我是谁")
+
+
 async def test_two_phones_racing_for_one_code_give_one_winner(talk: Talk) -> None:
     """Both may open a personal code; the second yes is told that it was used."""
     await head_without_phone(talk)
@@ -158,6 +183,17 @@ async def test_stop_and_start_on_both_channels(talk: Talk) -> None:
     assert "已退订" in talk.last("王芳") and "已退订" in talk.last("李姨")
     assert "欢迎回来" in await talk.says("李姨", "START")
     assert "欢迎回来" in await talk.says("王芳", "恢复")
+
+
+async def test_who_said_no_and_comes_back_is_asked_once_more(talk: Talk) -> None:
+    """恢复 alone is no consent: without one nothing is sent, so it is asked for, and the yes is one."""
+    await talk.person("赵刚", SMS, "+8613900000003", "unit_head", "B3U1", consent=False)
+    await talk.says("陈静", "邀请 B3U1 短信")
+    assert "改变主意时发“恢复”" in await talk.says("赵刚", "不同意")
+    assert "可随时退订" in await talk.says("赵刚", "恢复")
+    assert "已登记" in await talk.says("赵刚", "1")
+    person = await talk.db.read(lambda s: s.execute(select(Person).where(col(Person.name) == "赵刚")).scalar_one())
+    assert person.consent_at == talk.clock.now()
 
 
 async def test_a_stranger_is_told_how_to_join(talk: Talk) -> None:

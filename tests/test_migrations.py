@@ -9,14 +9,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Engine, inspect
 from sqlalchemy.exc import DatabaseError
 
 from models.db import Database, make_engine
 from models.errors import SettingsError
-from models.migrate import migrate, migrating, newest, pending
+from models.migrate import _with_config, migrate, migrating, newest, pending
 from models.tables import TABLES
 
 NOW = datetime(2026, 11, 2, 1, tzinfo=UTC)
@@ -149,6 +151,38 @@ def test_orphans_undo_the_migration(tmp_path: Path) -> None:
     with engine.connect() as connection:
         assert connection.exec_driver_sql("SELECT count(*) FROM parent").scalar() == 1
     engine.dispose()
+
+
+def test_what_a_page_left_as_an_address_goes_and_a_newcomer_keeps_theirs(empty: Engine) -> None:
+    """0011: an address on no channel is gone; of those who wait a stranger has the phone they asked by."""
+
+    def before(config: Config) -> None:
+        with migrating(empty) as connection:
+            config.attributes["connection"] = connection
+            command.upgrade(config, "0010")
+
+    _with_config(before)
+    person = {"party_member": False, "language": "zh-CN", "created_at": NOW}
+    grid = {"id": 1, "code": "HT", "name": "汉唐", "level": 1, "path": "/HT/", "households": 0, "residents": 0}
+    address = {"preferred": True, "created_at": NOW, "state": "active"}
+    asked = {"grid_id": 1, "volunteer": False, "office": False, "state": "waiting", "asked_at": NOW}
+    added: list[tuple[str, dict[str, Any]]] = [
+        ("grid", grid), ("person", {"id": 1, "name": "李姨", "consent_at": NOW, **person}),
+        ("person", {"id": 2, "name": "赵叔", **person}),
+        ("address", address | {"id": 1, "person_id": 1, "channel": "sms", "value": "+8613900000001"}),
+        ("address", address | {"id": 2, "person_id": 1, "channel": "web", "value": "1"}),
+        ("address", address | {"id": 3, "person_id": 1, "channel": "telegram", "value": "7777", "state": "pending"}),
+        ("address", address | {"id": 4, "person_id": 2, "channel": "telegram", "value": "3001", "state": "pending"}),
+        ("newcomer", asked | {"id": 1, "person_id": 1}), ("newcomer", asked | {"id": 2, "person_id": 2}),
+    ]  # fmt: skip
+    with empty.begin() as connection:
+        for table, row in added:
+            connection.execute(TABLES.tables[table].insert(), row)
+    migrate(empty)
+    with empty.connect() as connection:
+        assert connection.exec_driver_sql("SELECT id FROM address ORDER BY id").scalars().all() == [1, 3, 4]
+        kept = connection.exec_driver_sql("SELECT person_id, address_id FROM newcomer ORDER BY id")
+        assert [tuple(row) for row in kept] == [(1, None), (2, 4)]
 
 
 BY_ROWS = ("UPDATE entry SET points = 500", "DELETE FROM entry")

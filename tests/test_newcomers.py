@@ -275,6 +275,35 @@ async def test_another_phone_with_somebodys_link_answers_no_board_of_theirs(talk
     assert (await rows(talk, select(func.count()).select_from(Newcomer)))[0][0] == 0
 
 
+async def test_a_head_s_word_touches_only_the_phone_that_asked(talk: Talk) -> None:
+    """A phone that opened somebody's forwarded link stays a guest, whatever becomes of that person's own asking."""
+    talk.stranger("路人", TELEGRAM, "7777")
+
+    def forwarded(session: Session) -> int:
+        owner = session.execute(select(col(Person.id)).where(col(Person.name) == "李姨")).scalar_one()
+        session.add(Address(person_id=owner, channel=TELEGRAM, value="7777", state=PENDING,
+                            created_at=talk.clock.now()))  # fmt: skip
+        return int(owner or 0)
+
+    owner = await talk.db.run(forwarded)
+    theirs = select(Address).where(col(Address.person_id) == owner).order_by(col(Address.id))
+
+    async def ways() -> list[tuple[str, str, bool]]:
+        return [(one[0].channel, one[0].state, one[0].preferred) for one in await rows(talk, theirs)]
+
+    before = await ways()
+    assert before == [(SMS, ACTIVE, True), (TELEGRAM, PENDING, False)]
+    code = await code_of(talk, "B3U1")
+    for answer in ("不认识", "是邻居"):
+        await talk.says("李姨", f"加入{code}")
+        await talk.says("李姨", "1")
+        heard = len(talk.sent("路人"))
+        await talk.presses("王芳", answer)
+        assert await ways() == before and len(talk.sent("路人")) == heard
+    assert RESIDENT in await posts_of(talk, "李姨")
+    assert "还不认识您" in await talk.says("路人", "我是谁")
+
+
 def test_what_waits_may_do_nothing_that_a_resident_may_not() -> None:
     """A resident by the board has no right beyond their own affairs."""
     held = Held(RESIDENT, 1, "/HT/B3U1/", 5, "B3U1", "1单元")

@@ -416,3 +416,17 @@ async def test_what_is_late_is_marked_with_its_day(office: OfficePages) -> None:
     assert "10月31日（已到期）" in await office.look("陈静", "/office/wishes")
     await office.talk.says("陈静", "语言 en")
     assert "31 October (overdue)" in await office.look("陈静", "/office/wishes")
+
+
+async def test_a_sheet_that_breaks_is_answered_in_the_page(
+    office: OfficePages, monkeypatch: pytest.MonkeyPatch
+) -> None:  # fmt: skip
+    """What nobody foresaw is one kind sentence on the page of imports, and nothing of the file stays."""
+
+    async def breaks(*_: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr("bot.web.office.upload.converse", breaks)
+    answer = await sends(office, "陈静", ("网格.csv", CSV.encode()))
+    assert answer.status_code == 500 and "没能处理好" in answer.text and 'data-here="/office/import"' in answer.text
+    assert await kept(office.talk) == []

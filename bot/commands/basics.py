@@ -11,8 +11,10 @@ from bot.routes import Route
 from bot.secrecy import NOT_QUOTED, quiet
 from messages.catalogue import say
 from models.audit import record
+from models.consent_asking import CONSENT, CONSENT_STANDS
 from models.errors import StairwellError
-from models.people import SMS, Person, open_gateway, resume_person, stop_person
+from models.import_files import WEB
+from models.people import SMS, Person, open_gateway, resume_person, stop_person, works_somewhere
 from models.posts import ROLES
 from models.prompts import answered
 from models.routing import withdraw_held
@@ -136,13 +138,24 @@ def stop(ctx: Ctx, intent: Stop) -> Reply:
 
 
 def resume(ctx: Ctx, intent: Resume) -> Reply:
-    """Write to this person again: here, and by what was stopped together with this."""
+    """Write to this person again: here, and by what was stopped together with this; said on a page, everywhere.
+
+    But a phone that its gateway stopped is brought back only from that phone, and so it says. Who has not agreed to be
+    written to, or said no to that, is asked: until they have, nothing could be sent.
+    """
     if ctx.actor.id is None:
         open_gateway(ctx.session, ctx.inbound.channel, ctx.inbound.sender)
         return Reply("guest-hello")
-    withdraw_held(ctx.session, ctx.actor.id)
+    on_page = ctx.inbound.channel == WEB
+    if not on_page:
+        withdraw_held(ctx.session, ctx.actor.id)
     if resume_person(ctx.session, ctx.actor.id, ctx.inbound.channel, ctx.inbound.sender):
         record(ctx.session, ctx.now, ctx.actor.id, "resume", ctx.inbound.channel)
+    if on_page and not works_somewhere(ctx.session, ctx.actor.id):
+        return Reply("resume-in-chat", edit=False)
+    if not ctx.actor.consented and ctx.actor.posts:
+        facts = {"name": ctx.actor.name, "grid": ctx.actor.posts[0].grid_name}
+        return Reply("consent-invitation", facts, Ask(CONSENT, ctx.actor.id, stands=CONSENT_STANDS), edit=False)
     return Reply("resumed")
 
 

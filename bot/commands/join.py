@@ -4,7 +4,7 @@ import re
 from datetime import date, timedelta
 
 from bot.commands.event_roll import here_by_qr
-from bot.commands.newcomers import at_the_board, board_of
+from bot.commands.newcomers import at_the_board, board_of, stranger, waits_as
 from bot.context import Ask, Ctx, Reply
 from bot.intents import AcceptJoin, Consent, DeclineJoin, Refuse, Start
 from bot.routes import Route
@@ -13,17 +13,18 @@ from models.checkins import open_task
 from models.errors import StairwellError
 from models.event_codes import qr_event
 from models.grid import UNIT, Grid
+from models.import_files import WEB
 from models.joining import ALPHABET, CODE_LENGTH, JoinCode, read_code, use_code
 from models.outbox import post
 from models.people import (
     PENDING,
     STOPPED,
-    Address,
     Person,
     address_of,
     forget_pending,
     link_address,
     set_address_state,
+    stop_person,
 )
 from models.posts import HEADS, UNIT_HEAD, VOLUNTEER, appoint
 from models.prompts import answered
@@ -41,7 +42,10 @@ class CodeForwarded(StairwellError):
 
 
 def start(ctx: Ctx, intent: Start) -> Reply:
-    """Open the conversation. With a code: ask whether it is them and whether they agree. Raises the code's refusals."""
+    """Open the conversation. With a code: ask whether it is them and whether they agree. Raises the code's refusals.
+
+    A page is no address that a code could link: there it says where to send it.
+    """
     known = ctx.actor.id
     if known is not None and qr_event(intent.code) is not None:
         return here_by_qr(ctx, intent.code)
@@ -55,6 +59,9 @@ def start(ctx: Ctx, intent: Start) -> Reply:
     if known is not None and code.person_id is None:
         appoint(ctx.session, grid, VOLUNTEER, known, _today(ctx), ctx.now)
         return Reply("joined-volunteer", {"grid": grid.name, "name": ctx.actor.name})
+    if known is not None and ctx.inbound.channel == WEB:
+        mine = code.person_id == known and ctx.actor.consented
+        return Reply("welcome-back", {"name": ctx.actor.name}) if mine else Reply("join-in-chat", edit=False)
     if known is not None and code.person_id != known:
         raise CodeForwarded
     if known is not None and ctx.actor.consented and _linked(ctx):
@@ -74,32 +81,39 @@ def _linked(ctx: Ctx) -> bool:
 def _candidate(ctx: Ctx, code: JoinCode) -> Person:
     """Whom the sender would become; their address waits as pending until they say yes."""
     session, inbound = ctx.session, ctx.inbound
-    if code.person_id is not None:
-        person = session.get_one(Person, code.person_id)
-    else:
-        waiting = address_of(session, inbound.channel, inbound.sender)
-        person = session.get_one(Person, waiting.person_id) if waiting and waiting.state == PENDING else Person(
-            name=inbound.name[:20], language=ctx.actor.language, created_at=ctx.now
-        )  # fmt: skip
-        session.add(person)
-        session.flush()
-    if ctx.actor.id is None:
-        forget_pending(session, inbound.channel, inbound.sender)
-        assert person.id is not None
-        session.add(
-            Address(
-                person_id=person.id, channel=inbound.channel, value=inbound.sender, state=PENDING, created_at=ctx.now
-            )
-        )
-        session.flush()
+    if code.person_id is None:
+        return session.get_one(Person, stranger(ctx, inbound.name[:20]))
+    person = session.get_one(Person, code.person_id)
+    waiting = address_of(session, inbound.channel, inbound.sender)
+    assert person.id is not None
+    if ctx.actor.id is None and waiting is not None and waiting.person_id == person.id:
+        waiting.created_at = ctx.now
+        session.add(waiting)
+    elif ctx.actor.id is None:
+        waits_as(ctx, person.id)
     return person
+
+
+def _opened(ctx: Ctx, code: JoinCode) -> bool:
+    """Whether a guest's phone has opened a personal code: one that waits since before it was made had another's link.
+
+    The question is that person's, and would take the yes of every phone that waits to be theirs.
+    """
+    waiting = address_of(ctx.session, ctx.inbound.channel, ctx.inbound.sender)
+    return code.person_id is None or ctx.actor.id is not None or (
+        waiting is not None and waiting.created_at >= code.created_at
+    )  # fmt: skip
 
 
 def accept(ctx: Ctx, intent: AcceptJoin) -> Reply:
     """Yes: link the address, record the consent, use the code up, and say what comes next."""
     if ctx.prompt is None:
         return Reply("error-old-button")
+    if ctx.inbound.channel == WEB:
+        return Reply("join-in-chat", edit=False)
     code = ctx.session.get_one(JoinCode, intent.subject)
+    if not _opened(ctx, code):
+        return Reply("error-old-button", edit=False)
     use_code(ctx.session, code, ctx.now)
     person = ctx.session.get_one(Person, ctx.prompt.person_id)
     assert person.id is not None
@@ -149,14 +163,17 @@ def consent(ctx: Ctx, intent: Consent) -> Reply:
     if ctx.prompt is not None:
         answered(ctx.session, ctx.prompt.id, ctx.now)
     record(ctx.session, ctx.now, ctx.actor.id, "consent", ctx.inbound.channel)
-    heads = [post for post in ctx.actor.posts if post.role in HEADS]
+    heads = [post for post in ctx.actor.posts if post.role in HEADS] or list(ctx.actor.posts)
     key = "joined-head" if any(post.role == UNIT_HEAD for post in heads) else "joined-post"
     return Reply(key, {"name": person.name, "grid": heads[0].grid_name if heads else ""})
 
 
 def refuse(ctx: Ctx, intent: Refuse) -> Reply:
-    """No to an invitation: nothing more is sent to this address."""
-    set_address_state(ctx.session, ctx.inbound.channel, ctx.inbound.sender, STOPPED)
+    """No to an invitation: nothing more is sent to this address; on a page, to none of theirs."""
+    if ctx.inbound.channel == WEB:
+        stop_person(ctx.session, ctx.actor.id, WEB, ctx.inbound.sender)
+    else:
+        set_address_state(ctx.session, ctx.inbound.channel, ctx.inbound.sender, STOPPED)
     if ctx.prompt is not None:
         answered(ctx.session, ctx.prompt.id, ctx.now)
     record(ctx.session, ctx.now, ctx.actor.id, "refuse", ctx.inbound.channel)

@@ -87,7 +87,7 @@ def at_the_board(ctx: Ctx, grid: Grid | None, *, wishing: bool) -> Reply:
     if grid is None:
         return Reply("guest-hello")
     newcomers.room(ctx.session, grid, ctx.now)
-    person_id = ctx.actor.id or _stranger(ctx)
+    person_id = ctx.actor.id or stranger(ctx)
     waits = ctx.session.exec(
         select(Newcomer).where(
             Newcomer.person_id == person_id, Newcomer.grid_id == grid.id, Newcomer.state == newcomers.WAITING
@@ -178,7 +178,10 @@ def _arrive(ctx: Ctx, person: Person, grid_id: int, *, volunteer: bool) -> Reply
     assert person.id is not None
     _drop_question(ctx)
     grid = ctx.session.get_one(Grid, grid_id)
-    one = newcomers.arrive(ctx.session, grid, person.id, volunteer, ctx.now, ctx.zone)
+    waits = None if ctx.actor.id else address_of(ctx.session, ctx.inbound.channel, ctx.inbound.sender)
+    one = newcomers.arrive(
+        ctx.session, grid, person.id, volunteer, ctx.now, ctx.zone, None if waits is None else waits.id
+    )
     record(ctx.session, ctx.now, person.id, "board-join", f"grid:{grid_id}", channel=ctx.inbound.channel)
     return _waiting(ctx, "board-waiting", one, name=person.name, grid=grid.name)
 
@@ -206,23 +209,27 @@ def _is_new(ctx: Ctx, person: Person) -> bool:
     return person.consent_at is None and held is None and ctx.session.exec(known).first() is None
 
 
-def _stranger(ctx: Ctx) -> int:
-    """The person a guest's address waits to be: the one of before, or a new one."""
-    session, inbound = ctx.session, ctx.inbound
-    before = address_of(session, inbound.channel, inbound.sender)
-    if before is not None and _is_new(ctx, person := session.get_one(Person, before.person_id)):
-        assert person.id is not None
-        return person.id
-    forget_pending(session, inbound.channel, inbound.sender)
-    person = Person(name="", language=ctx.actor.language, created_at=ctx.now)
-    session.add(person)
-    session.flush()
+def stranger(ctx: Ctx, name: str = "") -> int:
+    """The person a guest's address waits to be: the one of before while that is nobody yet, or a new one."""
+    before = address_of(ctx.session, ctx.inbound.channel, ctx.inbound.sender)
+    if before is not None and _is_new(ctx, ctx.session.get_one(Person, before.person_id)):
+        return before.person_id
+    person = Person(name=name, language=ctx.actor.language, created_at=ctx.now)
+    ctx.session.add(person)
+    ctx.session.flush()
     assert person.id is not None
-    waits = Address(person_id=person.id, channel=inbound.channel, value=inbound.sender, state=PENDING,
-                    created_at=ctx.now)  # fmt: skip
-    session.add(waits)
-    session.flush()
+    waits_as(ctx, person.id)
     return person.id
+
+
+def waits_as(ctx: Ctx, person_id: int) -> None:
+    """The guest's address waits to be that person's, and nobody else's any more."""
+    session, inbound = ctx.session, ctx.inbound
+    forget_pending(session, inbound.channel, inbound.sender)
+    session.add(
+        Address(person_id=person_id, channel=inbound.channel, value=inbound.sender, state=PENDING, created_at=ctx.now)
+    )
+    session.flush()
 
 
 def _at_home(ctx: Ctx, grid: Grid | None) -> bool:

@@ -8,6 +8,7 @@ from bot.intents import Intent, Worded
 from bot.routes import Route
 from models import web_sessions
 from models.audit import record
+from models.import_files import WEB
 
 ACT = "page.open"
 OUT_WORDS = ("退出", "退出登录", "注销", "out", "sign out", "off")
@@ -23,9 +24,14 @@ class LeavePages(Intent):
 
 
 def open_pages(ctx: Ctx, intent: OpenPages) -> Reply:
-    """A link that signs in once, for LINK_STANDS; by SMS, which carries no links, it says where to ask for one."""
+    """A link that signs in once, for LINK_STANDS; by SMS, which carries no links, it says where to ask for one.
+
+    On a page there is none: a session would last for ever, and whoever sits down at somebody's screen could stay them.
+    """
     if intent.text.strip().casefold() in OUT_WORDS:
         return leave_pages(ctx, LeavePages())
+    if ctx.inbound.channel == WEB:
+        return Reply("sign-in-in-chat", edit=False)
     token = web_sessions.give_link(ctx.session, ctx.person_id, ctx.now)
     facts: dict[str, Any] = {
         "link": f"{ctx.community.site.rstrip('/')}/in/{token}",

@@ -4,6 +4,7 @@ import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 
+import structlog
 from python_multipart.exceptions import MultipartParseError
 from starlette.datastructures import URL, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
@@ -24,6 +25,7 @@ from models.import_files import WEB
 from models.permissions import Scope, scope_of
 from models.text import clean
 
+log = structlog.get_logger()
 ACT, BACK = "roster.import", URL("/office/import")
 AROUND = 100_000
 """Bytes that a form may have around its file."""
@@ -71,7 +73,12 @@ class Upload:
             return await self._refused(signed, "page-form-strange", 403)
         if not sent.data:
             return await self._refused(signed, "page-queues-import-empty", 400)
-        return await self._page(signed, BACK, await self._import(signed, sent), 200)
+        try:
+            heard = await self._import(signed, sent)
+        except Exception as error:
+            log.error("import failed", error=type(error).__name__)
+            return await self._refused(signed, "error-broken", 500)
+        return await self._page(signed, BACK, heard, 200)
 
     async def _import(self, signed: Signed, sent: Sent) -> Heard:
         now = self._clock.now()
