@@ -14,7 +14,6 @@ from starlette.routing import BaseRoute, Route
 from bot.photo_bytes import SIDE, SMALL_SIDE, Pictures
 from bot.web.office.door import HEADERS
 from bot.web.office.pages import Signed, View
-from bot.web.office.spoken import day
 from messages.catalogue import say
 from messages.forms import Source
 from models import photos
@@ -72,7 +71,7 @@ def pictures(view: View, kind: str, taken: Iterable[Taken], key: str, **facts: s
     with the name, the day and these facts)."""
     return [
         {"href": f"/office/photo/{kind}/{one.about}/{one.place}",
-         "alt": view.say(key, name=one.name, day=day(view, one.at), **facts)}
+         "alt": view.say(key, name=one.name, day=one.at.astimezone(view.zone).date().isoformat(), **facts)}
         for one in taken
     ]  # fmt: skip
 
