@@ -154,7 +154,8 @@ def _wish(session: Session, actor: Actor, about: int, place: int) -> Photo | Non
     found = session.execute(
         sql(col(Wish.photos))
         .join(Grid, col(Grid.id) == col(Wish.grid_id))
-        .where(col(Wish.id) == about, col(Wish.state).in_(STATES), within(paths_for(actor, "wish.read")))
+        .where(col(Wish.id) == about, within(paths_for(actor, "wish.read")))
+        .where(col(Wish.state).in_(STATES), col(Wish.fulfilled_at).is_not(None))
     ).scalar_one_or_none()
     return _line(found or "", place)
 

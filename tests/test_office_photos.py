@@ -15,12 +15,17 @@ from playwright.async_api import Page as Tab
 from sqlmodel import Session, col, select
 
 from bot import photo_bytes
+from bot.demo.fakes import FakeTelegram, Said
+from bot.demo.pictures import scene
+from bot.demo.players import Players
 from bot.photo_bytes import SIDE, SMALL_SIDE, Pictures, plain_jpeg
 from bot.photos import work_photos
+from messages.channels.telegram import TelegramChannel
 from messages.forms import FileRef
 from models.audit import Audit
 from models.cases import Case, merge
 from models.checkins import CheckIn, Detail
+from models.clock import MovableClock
 from models.contests import Work
 from models.event_thanks import EventPhoto
 from models.events import CLOSED, CONTEST, Event
@@ -320,6 +325,30 @@ def test_a_picture_loses_what_the_camera_wrote_beside_it() -> None:
     holes = io.BytesIO()
     Image.new("RGBA", (9, 9), (0, 0, 0, 0)).save(holes, "PNG")
     assert Image.open(io.BytesIO(plain_jpeg(holes.getvalue(), 9) or b"")).getpixel((4, 4)) == (255, 255, 255)
+
+
+async def test_the_demos_phones_send_photos_that_can_be_had(clock: MovableClock) -> None:
+    """What a phone photographs arrives as Telegram's would and can be had by its id; no other can. Some of the others
+    send one after an inspection, once they are told to, and a few the same one again."""
+    fake = FakeTelegram()
+    channel = TelegramChannel("1:demo", "http://127.0.0.1/bot", request=fake)
+    fake.photographs(1001, "王芳", "photo-1", scene(1))
+    (update,) = await channel.get_updates(0, 0)
+    inbound = channel.parse(update)
+    assert inbound is not None and inbound.photo == "photo-1"
+    assert await channel.fetch(FileRef(inbound.photo, "", 0)) == scene(1) != scene(2)
+    with pytest.raises(OSError):
+        await channel.fetch(FileRef("photo-2", "", 0))
+    said, players = Said(1, False, "已记录：长城苑3号楼1单元11月楼道检索，发现问题：照明，+12分。谢谢您！"), Players()
+    sent: list[list[int]] = []
+    for round_ in range(3):
+        for address in map(str, range(40)):
+            players.join(TELEGRAM, address)
+            players.hears(TELEGRAM, address, said, clock.now())
+        sent.append([move.photo for move in players.due(clock.now() + timedelta(hours=1)) if move.photo])
+        if not round_:
+            players.take_photos()
+    assert not sent[0] and len(sent[1]) > 20 and set(sent[1]) & set(sent[2]) != set(sent[1])
 
 
 def errors(tab: Tab) -> list[str]:

@@ -87,7 +87,7 @@ def checks(view: View) -> Mapping[str, Any]:
         "spot_heads": [(view.say(f"page-queues-{name}"), False)
                        for name in ("grid", "period", "checker", "result", "when")],
         "photo_heads": [(view.say(f"page-queues-{name}"), False)
-                        for name in ("person", "grid", "when", "like", "side-by-side", "said")],
+                        for name in ("person", "side-by-side", "grid", "when", "like", "said")],
     }  # fmt: skip
 
 
@@ -101,8 +101,8 @@ def _spot(view: View, one: Spot) -> list[Any]:
 
 def _alike(view: View, one: Alike) -> list[Any]:
     return [
-        one.name, {"text": one.place, "href": f"/office/grid/{one.code}"}, day(view, one.at),
-        f"{one.before} · {day(view, one.before_at)}", {"text": "", "photos": _both(view, one)},
+        one.name, {"text": "", "photos": _both(view, one)}, {"text": one.place, "href": f"/office/grid/{one.code}"},
+        day(view, one.at), f"{one.before} · {day(view, one.before_at)}",
         view.say(f"page-queues-photo-{one.said or 'open'}"),
     ]  # fmt: skip
 

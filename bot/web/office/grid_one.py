@@ -162,13 +162,14 @@ def _asked(view: View, grid: Grid) -> dict[str, Any]:
     words = Words(view)
     rows = [
         [
-            period_name(task.period, view.language), named(view, duty),
+            period_name(task.period, view.language),
+            {"text": named(view, duty),
+             "photos": pictures(view, "checkin", taken.get(task.id or 0, ()), "page-photo-checkin", grid=grid.name,
+                                duty=named(view, duty))},
             {"text": f"{words.sign[state]} {words.title[state]}", "kind": _kind(state)},
             person_cell(view, task.person_id, name, grid.path) if name else "–",
             f"{task.due_at.astimezone(view.zone):%Y-%m-%d}",
-            {"text": f"{task.done_at.astimezone(view.zone):%Y-%m-%d %H:%M}" if task.done_at else "",
-             "photos": pictures(view, "checkin", taken.get(task.id or 0, ()), "page-photo-checkin", grid=grid.name,
-                             duty=named(view, duty))},
+            f"{task.done_at.astimezone(view.zone):%Y-%m-%d %H:%M}" if task.done_at else "",
         ]
         for task, duty, state, name in found[:ROWS]
     ]  # fmt: skip

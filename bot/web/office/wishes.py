@@ -39,8 +39,9 @@ def _row(view: View, one: Listed) -> list[Any]:
     wish, late = one.wish, _late(view, one)
     public = wish.public if wish.state in (PUBLISHED, CLAIMED, FULFILLED, EXPIRED) else ""
     return [
-        f"#{wish.id}", public or "–", {"text": one.place, "href": f"/office/grid/{one.code}"},
-        {"text": view.say(f"page-queues-wish-{wish.state}"), "photos": _photos(view, one)}, one.claimer or "–",
+        f"#{wish.id}", {"text": public or "–", "photos": _photos(view, one)},
+        {"text": one.place, "href": f"/office/grid/{one.code}"},
+        view.say(f"page-queues-wish-{wish.state}"), one.claimer or "–",
         {"text": view.say("page-queues-late-mark", when=_until(view, one)) if late else _until(view, one) or "–",
          "kind": "bad" if late else ""},
     ]  # fmt: skip
