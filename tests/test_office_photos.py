@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 import pytest
 from axe_playwright_python.async_playwright import Axe
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 from playwright.async_api import Page as Tab
@@ -44,6 +44,8 @@ PEOPLE = (
     ("赵楼", "building_head", "B3"), ("何军", "grid_head", "HT0101"), ("别格", "grid_head", "HT0102"),
     ("刘洋", "coordinator", "HT02"), ("孙奶奶", "resident", "B3U1"),
 )  # fmt: skip
+ON_ONE = pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
+"""What is no matter of the database."""
 LOOKERS = {"王芳", "陈静"} | {name for name, *_ in PEOPLE}
 
 
@@ -98,6 +100,7 @@ async def test_a_photo_is_seen_by_whom_the_page_opens_for(office: OfficePages) -
     assert (await got(office, "陈静", path)).status_code == 404
 
 
+@ON_ONE
 async def test_what_is_no_picture_is_not_passed_on(office: OfficePages) -> None:
     """Whatever else a file holds, or where it cannot be had, a picture of ours says so, in the reader's language."""
     path = await reported(office.talk)
@@ -276,6 +279,7 @@ class Shelf:
 SCENES = {str(seed): picture(seed, size=96) for seed in range(6)}
 
 
+@settings(max_examples=25)
 @given(st.lists(st.sampled_from(sorted(SCENES)), max_size=30), st.integers(0, 20_000))
 async def test_what_is_held_stays_within_its_bound(asked: list[str], most: int) -> None:
     """Whatever is asked for in whatever order, no more bytes are held than allowed, and everybody gets their own."""
@@ -358,7 +362,7 @@ def errors(tab: Tab) -> list[str]:
     return wrong
 
 
-@pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
+@ON_ONE
 async def test_photos_are_seen_in_a_browser(office: OfficePages) -> None:
     """Under the pages' strict policy the pictures load, on a phone and at a desk, and nothing is wider than the screen;
     the whole one opens at its own address, and where there is none, a picture says so."""
