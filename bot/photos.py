@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 import structlog
 from sqlmodel import Session
 
-from messages.forms import Channel, FileRef
+from bot.photo_bytes import MOST_PIXELS, fetch_photo
+from messages.forms import Channel
 from models import photo_prints
 from models.clock import Clock
 from models.db import Database, write_queued
@@ -21,7 +22,6 @@ from models.prompts import ask
 log = structlog.get_logger()
 STANDS = timedelta(days=7)
 SIDE = 9
-MOST_PIXELS = 40_000_000
 
 
 async def work_photos(db: Database, channels: Mapping[str, Channel], clock: Clock, zone: ZoneInfo) -> int:
@@ -32,9 +32,8 @@ async def work_photos(db: Database, channels: Mapping[str, Channel], clock: Cloc
     look = await db.run(photo_prints.take, clock.now())
     if look is None:
         return 0
-    channel = channels.get(look.channel)
     try:
-        data = await channel.fetch(FileRef(look.file_id, "", 0)) if channel else b""
+        data = await fetch_photo(channels, look.channel, look.file_id)
     except OSError as error:
         log.warning("photo not fetched", error=type(error).__name__)
         return 1

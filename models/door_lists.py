@@ -132,8 +132,9 @@ class Spot:
 @dataclass(frozen=True, slots=True)
 class Alike:
     """A photo that looks like an earlier one: whose, of which stairwell, when; of where and when that was; what was
-    said of it ("" for nothing yet)."""
+    said of it ("" for nothing yet); `detail_id` is the later photo."""
 
+    detail_id: int
     name: str
     code: str
     place: str
@@ -163,8 +164,8 @@ def alike(session: Session, paths: Collection[str], *, skip: int = 0, most: int)
     """The photos of stairwells in these subtrees that look like an earlier one, newest first."""
     before, there = aliased(PhotoPrint), aliased(Grid)
     rows = session.execute(
-        sql(col(Person.name), col(Grid.code), col(Grid.name), col(PhotoPrint.at), there.name, before.at,
-            col(PhotoPrint.said))  # type: ignore[call-overload]
+        sql(col(PhotoPrint.detail_id), col(Person.name), col(Grid.code), col(Grid.name), col(PhotoPrint.at),
+            there.name, before.at, col(PhotoPrint.said))  # type: ignore[call-overload]
         .join(Person, col(Person.id) == col(PhotoPrint.person_id))
         .join(Grid, col(Grid.id) == col(PhotoPrint.grid_id))
         .join(before, before.detail_id == col(PhotoPrint.like_id))

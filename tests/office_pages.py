@@ -12,6 +12,7 @@ from playwright.async_api import Page
 from bot.web.board import BoardPages
 from bot.web.office.door import Door
 from bot.web.office.frame import Office
+from bot.web.office.photos import PhotoPages
 from bot.web.server import Site, build_site
 from tests.browser import served
 from tests.talk import Talk
@@ -89,7 +90,8 @@ async def office_of(talk: Talk) -> AsyncIterator[OfficePages]:
     about = (talk.db, talk.clock, talk.community)
     office = Office(talk.db, talk.clock, talk.dispatch, talk.press.make)
     routes = [*Site(*about, pulse).routes(), *BoardPages(*about).routes(), *Door(*about, BOT_TOKEN).routes()]
-    async with served(build_site([*routes, *office.routes()])) as base:
+    photos = PhotoPages(talk.db, talk.clock, office.signed, talk.channels)
+    async with served(build_site([*routes, *office.routes(), *photos.routes()])) as base:
         pages = OfficePages(talk, base)
         yield pages
         await pages.forget()

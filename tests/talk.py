@@ -68,7 +68,9 @@ class FakeChannel:
         """Nothing to do."""
 
     async def fetch(self, file: FileRef) -> bytes:
-        """What was put into `files`."""
+        """What was put into `files`; OSError for anything else."""
+        if file.id not in self.files:
+            raise OSError("no such file")
         return self.files[file.id]
 
     async def close(self) -> None:

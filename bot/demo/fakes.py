@@ -86,6 +86,8 @@ class FakeTelegram(BaseRequest):
         name = url.rpartition("/")[2]
         if "/file/" in url:
             return 200, self.files[name]
+        if name.lower() == "getfile" and request_data and request_data.parameters["file_id"] not in self.files:
+            return 400, json.dumps({"ok": False, "error_code": 400, "description": "wrong file_id"}).encode()
         params: dict[str, Any] = dict(request_data.json_parameters) if request_data else {}
         if request_data and request_data.contains_files:
             params["file"] = next(Sent(*part) for part in _uploads(request_data))
@@ -99,9 +101,18 @@ class FakeTelegram(BaseRequest):
         """Somebody writes, or sends a photo, location or document (`more`, in Telegram's own words)."""
         message_id = next(self._ids)
         shown = text or next((f"[{kind}]" for kind in more), "")
-        self.phones[str(user_id)].add(Said(message_id, True, shown))
+        self.phones[str(user_id)].add(Said(message_id, True, shown, file=self._taken(more.get("photo"))))
         message = {"message_id": message_id, "date": 0, "from": _user(user_id, name), "chat": _chat(user_id, name)}
         self._push({"message": message | ({"text": text} if text else {}) | more})
+
+    def photographs(self, user_id: int, name: str, file_id: str, data: bytes, text: str = "") -> None:
+        """Somebody sends a photo, which the bot can then have by its id."""
+        self.files[file_id] = data
+        self.says(user_id, name, photo=[{"file_id": file_id, "width": 640, "height": 480}], caption=text)
+
+    def _taken(self, sizes: list[dict[str, Any]] | None) -> Sent | None:
+        data = self.files.get(sizes[-1]["file_id"]) if sizes else None
+        return Sent("photo.jpg", "image/jpeg", data) if data else None
 
     def presses(self, user_id: int, name: str, message_id: int, data: str) -> None:
         """Somebody presses a button of a message."""

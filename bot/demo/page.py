@@ -51,6 +51,7 @@ class DemoPage:
                 Route("/", self.show),
                 Route("/act/say/{role}", self.say, methods=["POST"]),
                 Route("/act/press/{role}", self.press, methods=["POST"]),
+                Route("/act/photo/{role}", self.photo, methods=["POST"]),
                 Route("/act/roster", self.send_roster, methods=["POST"]),
                 Route("/act/move", self.move, methods=["POST"]),
                 Route("/file/{role}/{message:int}", self.file),
@@ -79,6 +80,14 @@ class DemoPage:
         async with self._one_at_a_time:
             if any(str(b.id) == number and data in (value for _, value in b.buttons) for b in bubbles):
                 await self._stage.presses(role.address, role.name, int(number), data)
+        return self._after(request)
+
+    async def photo(self, request: Request) -> Response:
+        """Somebody on Telegram photographs their stairwell and sends it; the stage afterwards."""
+        role = self._role(request)
+        async with self._one_at_a_time:
+            if role.channel == TELEGRAM:
+                await self._stage.photographs(role.address, role.name)
         return self._after(request)
 
     async def file(self, request: Request) -> Response:

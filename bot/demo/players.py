@@ -7,6 +7,7 @@ reminder, some late, a few never. The same seed gives the same year.
 import heapq
 import random
 import re
+import zlib
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -32,6 +33,9 @@ RECORDED = ("已记录", "已记：", "已交网格支部", "已提交")
 NOMINEES = ("王桂花", "赵铁山", "钱玉兰", "孙大勇", "李满仓", "周小燕")
 TRAVELS = 0.002
 """How likely a head says on any week's message that they are away for some days."""
+INSPECTED = re.compile("已记录：.*楼道检索，(八项正常|发现问题)")
+PHOTOGRAPHS, SAME_AGAIN = 0.2, 0.25
+"""How likely a photo comes after an inspection by Telegram, and how many of its senders send the same one again."""
 
 
 @dataclass(order=True, slots=True)
@@ -44,6 +48,7 @@ class Move:
     address: str = field(compare=False)
     text: str = field(compare=False, default="")
     button: tuple[int, str] | None = field(compare=False, default=None)
+    photo: int = field(compare=False, default=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,11 @@ class Players:
         self._moves: list[Move] = []
         self._owes: dict[tuple[str, str], int] = {}
         self._count = 0
+        self._photos: random.Random | None = None
+
+    def take_photos(self) -> None:
+        """From now on some send photos, by a chance of its own: whatever else they do stays what it was."""
+        self._photos = random.Random(len(self._habits))  # noqa: S311 - habits, not secrets
 
     def join(self, channel: str, address: str) -> None:
         """Add somebody, with a habit of their own."""
@@ -110,6 +120,7 @@ class Players:
         elif "哪几项有问题" in said.text:
             self._plan(now + timedelta(minutes=1), channel, address, str(self._random.randint(1, 7)))
         elif any(word in said.text for word in RECORDED):
+            self._photographs(channel, address, said, now)
             self._goes_on(channel, address, now)
         elif (answer := next((answer for words, answer in AT_ONCE if words in said.text), None)) is not None:
             self._plan(now + timedelta(minutes=5), channel, address, answer)
@@ -128,6 +139,16 @@ class Players:
             self._plan(when, channel, address, text)
         else:
             self._answer(when, channel, address, said, choice)
+
+    def _photographs(self, channel: str, address: str, said: Said, now: datetime) -> None:
+        """Perhaps a photo after an inspection: of what is found there often, of a stairwell in order now and then."""
+        if self._photos is None or channel == SMS or not (match := INSPECTED.search(said.text)):
+            return
+        if self._photos.random() >= (0.9 if match[1] == "发现问题" else PHOTOGRAPHS):
+            return
+        own = zlib.crc32(address.encode()) % 1_000_000
+        again = own % 100 < SAME_AGAIN * 100
+        self._plan(now + timedelta(minutes=1), channel, address, "", photo=own if again else 1_000_000 + self._count)
 
     def _goes_on(self, channel: str, address: str, now: datetime) -> None:
         """What is left of a list is asked for a little later."""
@@ -170,6 +191,9 @@ class Players:
         else:
             self._plan(at, channel, address, "", (said.id, said.buttons[choice][1]))
 
-    def _plan(self, at: datetime, channel: str, address: str, text: str, button: tuple[int, str] | None = None) -> None:
+    def _plan(
+        self, at: datetime, channel: str, address: str, text: str, button: tuple[int, str] | None = None,
+        photo: int = 0,
+    ) -> None:  # fmt: skip
         self._count += 1
-        heapq.heappush(self._moves, Move(at, self._count, channel, address, text, button))
+        heapq.heappush(self._moves, Move(at, self._count, channel, address, text, button, photo))

@@ -15,6 +15,7 @@ from bot.context import Community
 from bot.demo.community import model_roster, write_xlsx
 from bot.demo.fakes import BOT_NAME, FakeTelegram, FakeTwilio, Said
 from bot.demo.neighbours import WISH, give_elders
+from bot.demo.pictures import scene
 from bot.demo.players import Move, Players
 from bot.sheets import read_workbook
 from messages.channels.telegram import TelegramChannel
@@ -69,6 +70,7 @@ class Stage:
         self.app: App = compose(db, self.clock, channels, community, in_real_time=False)
         self.poller = Poller(db, self.app.dispatch, telegram, self.clock, "demo", self.app.delivery.wake)
         self.roles: dict[str, Role] = {}
+        self._photos = 0
 
     async def set(self) -> None:
         """Import the generated roster through the real importer, give everybody a phone, let the first day begin."""
@@ -92,6 +94,7 @@ class Stage:
         self.roles = {role.key: role for role in await self.app.db.read(pick_roles)}
         for role in self.roles.values():
             self.players.leave(role.channel, role.address)
+        self.players.take_photos()
         resident = self.roles["resident"]
         await self.says(SMS, resident.address, resident.name, f"心愿 {WISH}")
         return self.roles
@@ -114,6 +117,12 @@ class Stage:
         else:
             form = self.twilio.says(address, text)
             await self.app.db.run(store, SMS, [(form["MessageSid"], json.dumps(form))], self.clock.now())
+        await self.settle()
+
+    async def photographs(self, address: str, name: str) -> None:
+        """Somebody on Telegram sends a photo of a stairwell, another one each time."""
+        self._photos += 1
+        self.telegram.photographs(int(address), name, f"photo-{self._photos}", scene(self._photos))
         await self.settle()
 
     async def presses(self, address: str, name: str, message_id: int, data: str) -> None:
@@ -157,6 +166,8 @@ class Stage:
         if move.channel == SMS:
             form = self.twilio.says(move.address, move.text)
             await self.app.db.run(store, SMS, [(form["MessageSid"], json.dumps(form))], self.clock.now())
+        elif move.photo:
+            self.telegram.photographs(int(move.address), "", f"player-{move.photo}", scene(move.photo))
         elif move.button is None:
             self.telegram.says(int(move.address), "", move.text)
         else:

@@ -12,6 +12,7 @@ from bot.web.events import EventPages
 from bot.web.help import HelpPages
 from bot.web.office.door import Door
 from bot.web.office.frame import Office
+from bot.web.office.photos import PhotoPages
 from bot.web.server import Pulse, Site
 from bot.web.wishes import WishPage
 
@@ -26,11 +27,13 @@ def page_routes(app: App, pulse: Pulse, *, token: str = "", hold: timedelta = ti
     `token` is the bot's, which checks Mini Apps ("" for none); `hold` is how old what a public page says may be.
     """
     about = (app.db, app.clock, app.community)
+    office = Office(app.db, app.clock, app.dispatch, app.press.make, app.delivery.wake)
     return [
         *Site(*about, pulse).routes(),
         *(route for made in PUBLIC for route in made(*about).routes()),
         *(route for made in HELD for route in made(*about, hold).routes()),
         *HelpPages().routes(),
         *Door(*about, token).routes(),
-        *Office(app.db, app.clock, app.dispatch, app.press.make, app.delivery.wake).routes(),
+        *office.routes(),
+        *PhotoPages(app.db, app.clock, office.signed, app.channels).routes(),
     ]

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.web.office.pages import ROWS, Page, View
+from bot.web.office.photos import pictures
 from bot.web.office.spoken import day, moment, number, sheet
-from models import case_lists, case_search, cases
+from models import case_lists, case_search, cases, photos
 from models.audit import record
 from models.case_owners import may_own
 from models.case_rules import categories, category_of
@@ -59,14 +60,15 @@ def show_case(view: View) -> Mapping[str, Any]:
     """One case whole. The view of one that concerns somebody closely is written into the audit, as in chat."""
     about, grid = cases.find(view.session, number(view), view.paths(SEE))
     said = case_lists.notes(view.session, about)
-    words, photos = case_lists.words_of(view.session, about, said)
+    words, _ = case_lists.words_of(view.session, about, said)
     if category_of(about.category).quiet:
         record(view.session, view.now, view.person_id, "case.view", f"case:{about.id}")
     owner = view.session.get(Person, about.owner_id) if about.owner_id else None
     late = about.state in AT_WORK and about.due_at < view.now
     return {
         "heading": view.say("page-queues-case", number=about.id, category=_category(view, about.category)),
-        "about": about, "grid": grid, "words": words, "photos": len(photos), "late": late,
+        "about": about, "grid": grid, "words": words, "late": late,
+        "photos": _photos(view, about, grid, said),
         "state": view.say(f"case-state-{about.state}"), "level": view.say(f"case-level-{about.level}"),
         "owner": owner.name if owner else "", "due": day(view, about.due_at), "made": moment(view, about.made_at),
         "reporter": view.session.get_one(Person, about.reporter_id).name,
@@ -74,6 +76,15 @@ def show_case(view: View) -> Mapping[str, Any]:
         "same": _same(view, about), "mine": _may_work(view, about, grid),
         "taken": about.owner_id == view.person_id,
     }  # fmt: skip
+
+
+def _photos(view: View, about: Case, grid: Grid, said: list[tuple[cases.CaseNote, str]]) -> list[dict[str, str]]:
+    number, key = about.id or 0, "page-photo-case"
+    found, added = photos.of_finding(view.session, about), photos.of_case(about, said)
+    return [
+        *pictures(view, "finding", found, key, number=number, grid=grid.name),
+        *pictures(view, "case", added, key, number=number, grid=grid.name),
+    ]
 
 
 def _past(view: View, said: list[tuple[cases.CaseNote, str]]) -> list[list[Any]]:

@@ -5,12 +5,14 @@ from typing import Any
 
 from bot.commands.care import spoken
 from bot.web.office.pages import ROWS, Page, View
+from bot.web.office.photos import pictures
 from bot.web.office.spoken import day, moment
 from messages.render import period_name
 from models import door_lists
 from models.care import AGREED
 from models.care_checks import DOOR, OFFICE
 from models.door_lists import Alike, Door, Looked, Spot
+from models.photos import EARLIER, THIS, Taken
 
 KNOCK, SEE, CARE, CORRECT = "knock.answer", "delivery.see", "care.arrange", "points.correct"
 MOST_SPOTS = 30
@@ -85,7 +87,7 @@ def checks(view: View) -> Mapping[str, Any]:
         "spot_heads": [(view.say(f"page-queues-{name}"), False)
                        for name in ("grid", "period", "checker", "result", "when")],
         "photo_heads": [(view.say(f"page-queues-{name}"), False)
-                        for name in ("person", "grid", "when", "like", "said")],
+                        for name in ("person", "side-by-side", "grid", "when", "like", "said")],
     }  # fmt: skip
 
 
@@ -99,9 +101,20 @@ def _spot(view: View, one: Spot) -> list[Any]:
 
 def _alike(view: View, one: Alike) -> list[Any]:
     return [
-        one.name, {"text": one.place, "href": f"/office/grid/{one.code}"}, day(view, one.at),
-        f"{one.before} · {day(view, one.before_at)}", view.say(f"page-queues-photo-{one.said or 'open'}"),
+        one.name, {"text": "", "photos": _both(view, one)}, {"text": one.place, "href": f"/office/grid/{one.code}"},
+        day(view, one.at), f"{one.before} · {day(view, one.before_at)}",
+        view.say(f"page-queues-photo-{one.said or 'open'}"),
     ]  # fmt: skip
+
+
+def _both(view: View, one: Alike) -> list[dict[str, str]]:
+    """The photo and the earlier one it looks like, side by side."""
+    this = Taken(one.detail_id, THIS, one.name, one.at)
+    earlier = Taken(one.detail_id, EARLIER, "", one.before_at)
+    return [
+        *pictures(view, "alike", [this], "page-photo-alike", grid=one.place),
+        *pictures(view, "alike", [earlier], "page-photo-earlier", grid=one.before),
+    ]
 
 
 PAGES = (

@@ -23,9 +23,10 @@ from bot.web.office.grid import (
 )
 from bot.web.office.links import SEE_GRID, grid_cell, person_cell
 from bot.web.office.pages import ROWS, Page, View
+from bot.web.office.photos import pictures
 from messages.render import period_name
 from messages.report import decimal
-from models import case_lists
+from models import case_lists, photos
 from models.case_rules import category_of
 from models.grid import BUILDING, GRID, UNIT, Grid, upwards, within
 from models.people_lists import absences_of
@@ -157,10 +158,14 @@ def _asked(view: View, grid: Grid) -> dict[str, Any]:
     """What a stairwell was asked, newest first."""
     assert grid.id is not None
     found = history(view.session, grid.id, view.now, ROWS + 1, view.skip)
+    taken = photos.of_tasks(view.session, [task.id for task, *_ in found[:ROWS] if task.id is not None])
     words = Words(view)
     rows = [
         [
-            period_name(task.period, view.language), named(view, duty),
+            period_name(task.period, view.language),
+            {"text": named(view, duty),
+             "photos": pictures(view, "checkin", taken.get(task.id or 0, ()), "page-photo-checkin", grid=grid.name,
+                                duty=named(view, duty))},
             {"text": f"{words.sign[state]} {words.title[state]}", "kind": _kind(state)},
             person_cell(view, task.person_id, name, grid.path) if name else "–",
             f"{task.due_at.astimezone(view.zone):%Y-%m-%d}",

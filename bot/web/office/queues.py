@@ -8,6 +8,7 @@ from sqlmodel import col, select
 from bot.commands.approve import whom
 from bot.commands.recalling import kinds_of
 from bot.web.office.pages import ROWS, Page, View
+from bot.web.office.photos import in_order, pictures
 from bot.web.office.spoken import ctx_of, day, moment, number
 from messages.catalogue import CatalogueError
 from messages.forms import RICH
@@ -133,7 +134,10 @@ def nominations(view: View) -> Mapping[str, Any]:
     ).all()
     return {
         "rows": [{"id": about.id, "name": about.name, "category": categories()[about.category].name[view.language],
-                  "by": by, "grid": grid, "since": day(view, about.submitted_at)} for about, by, grid in found],
+                  "by": by, "grid": grid, "since": day(view, about.submitted_at),
+                  "photos": pictures(view, "nomination", in_order(about.id, about.pictures, by, about.made_at),
+                                  "page-photo-nomination", nominee=about.name, grid=grid.name)}
+                 for about, by, grid in found],
         "page": view.page, "more": len(ids) > view.skip + ROWS,
     }  # fmt: skip
 

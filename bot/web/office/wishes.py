@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.commands.wish_review import ACT
 from bot.web.office.pages import ROWS, Page, View
+from bot.web.office.photos import in_order, pictures
 from bot.web.office.spoken import day, sheet
 from models import wish_lists
 from models.wish_lists import STATES, Listed
@@ -38,11 +39,21 @@ def _row(view: View, one: Listed) -> list[Any]:
     wish, late = one.wish, _late(view, one)
     public = wish.public if wish.state in (PUBLISHED, CLAIMED, FULFILLED, EXPIRED) else ""
     return [
-        f"#{wish.id}", public or "–", {"text": one.place, "href": f"/office/grid/{one.code}"},
+        f"#{wish.id}", {"text": public or "–", "photos": _photos(view, one)},
+        {"text": one.place, "href": f"/office/grid/{one.code}"},
         view.say(f"page-queues-wish-{wish.state}"), one.claimer or "–",
         {"text": view.say("page-queues-late-mark", when=_until(view, one)) if late else _until(view, one) or "–",
          "kind": "bad" if late else ""},
     ]  # fmt: skip
+
+
+def _photos(view: View, one: Listed) -> list[dict[str, str]]:
+    """What the claimer showed of it."""
+    wish = one.wish
+    if wish.fulfilled_at is None:
+        return []
+    taken = in_order(wish.number, len(wish.photos.splitlines()), one.claimer, wish.fulfilled_at)
+    return pictures(view, "wish", taken, "page-photo-wish", number=wish.number, grid=one.place)
 
 
 def _until(view: View, one: Listed) -> str:

@@ -16,6 +16,7 @@ demo-empty = No messages yet.
 demo-write = Write for { $who }
 demo-placeholder = Say something …
 demo-send = Send
+demo-photo = 📷 Send a photo
 demo-roster = 📎 Send the roster file
 demo-other-language = 中文
 

@@ -21,7 +21,6 @@ page-queues-history-none = Nobody has done anything about it yet.
 page-queues-do = What you can do
 page-queues-words = What was reported
 page-queues-no-words = No words came with it.
-page-queues-photos = There are { $count } photos; look at them in chat: send "cases { $number }".
 
 page-queues-cases = Findings and cases
 page-queues-cases-work = At work

@@ -16,6 +16,7 @@ demo-empty = 还没有消息。
 demo-write = 替{ $who }写
 demo-placeholder = 说点什么……
 demo-send = 发送
+demo-photo = 📷 发照片
 demo-roster = 📎 发名册文件
 demo-other-language = English
 

@@ -21,7 +21,6 @@ page-queues-history-none = 还没有人办过。
 page-queues-do = 办理
 page-queues-words = 报的内容
 page-queues-no-words = 没有文字说明。
-page-queues-photos = 有{ $count }张照片，照片在聊天里看：发“工单 { $number }”。
 
 page-queues-cases = 隐患和工单
 page-queues-cases-work = 在办的
