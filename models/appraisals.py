@@ -268,11 +268,6 @@ def results(session: Session, appraisal: Appraisal, paths: Sequence[str], person
     ]  # fmt: skip
 
 
-def worth_telling(found: Sequence[Result], person_id: int | None) -> list[Result]:
-    """Those of whom something can be told, and that person's own: of the others there were too few votes."""
-    return [one for one in found if one.score is not None or one.person_id == person_id]
-
-
 def appraisal_scores(session: Session, year: int) -> dict[tuple[int, int], int]:
     """{(grid, its head): 0 to SCORE_MOST} of a year's closed appraisal; whoever had too few votes is not in it."""
     appraisal = newest_of(session, year)

@@ -144,7 +144,7 @@ SHEETS: dict[str, Sheet] = {
                        "register.edit", whole=True),
     "places": Sheet(("单位", "商户"), ("organisations", "shops"), NOW, ("register", "called", "kind", *_GRID, "from"),
                     settings.organisations, "register.edit", whole=True),
-    "procedures": Sheet(("流程",), ("procedures",), NOW, ("number", "procedure", "step", "text", "days"),
-                        settings.steps, "sending.guard"),
+    "procedures": Sheet(("流程",), ("procedures",), NOW, ("number", "procedure", "days"), settings.steps,
+                        "sending.guard"),
 }  # fmt: skip
 """In the order of the pages. Only coordinators may have any (`sheet.make`)."""

@@ -13,6 +13,7 @@ from messages.paper.winning import listed, percent_of
 from messages.report import decimal
 from models import anchors, appraisals, honours, objections, reviews
 from models.account import Figure, span_of, traced
+from models.appraisal_lists import worth_telling
 from models.audit_lists import Sought, acts
 from models.grid import Grid
 from models.ledger_lists import Wanted, every
@@ -102,7 +103,7 @@ def appraised(session: Session, asked: Asked) -> Iterator[Row]:
     """What came of a year's closed appraisal for each head of whom it can be told: a score, never a vote."""
     about = appraisals.newest_of(session, int(asked.period))
     found = appraisals.results(session, about, asked.paths, asked.person_id) if about else []
-    for one in appraisals.worth_telling(found, asked.person_id):
+    for one in worth_telling(found, asked.person_id):
         few = asked.listed([asked.said(f"appraisal-group-{group}") for group in one.few])
         yield one.grid, one.name, "" if one.score is None else appraisal_score(one.score), few
 

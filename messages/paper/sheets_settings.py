@@ -53,7 +53,7 @@ def days(session: Session, asked: Asked) -> Iterator[Row]:
 
 
 def steps(session: Session, asked: Asked) -> Iterator[Row]:
-    """The procedures, a line a step, with the days it has."""
+    """The procedures with their steps, and the days each step has."""
     for one in procedures().values():
-        for place, step in enumerate(one.steps, 1):
-            yield one.place, one.name[asked.language], place, step.name[asked.language], step.days
+        words = [asked.said("page-settings-step", name=step.name, days=step.days) for step in one.steps]
+        yield one.place, one.name[asked.language], asked.listed(words)

@@ -17,6 +17,7 @@ from bot.web.office.pages import ROWS, Page, View
 from messages.award_lines import award_lines, nameable, rules_in
 from messages.list_words import appraisal_score
 from models import appraisals, objections
+from models.appraisal_lists import worth_telling
 from models.appraisals import CLOSED as COUNTED
 from models.appraisals import OPEN as VOTING
 from models.appraisals import PLANNED, Appraisal
@@ -42,7 +43,7 @@ def awards(view: View) -> Mapping[str, Any]:
         "rules": [describe(rule, view.language) for rule in rules["awards"].values()], "version": rules["version"],
         "versions": _versions(view), "versions_heads": _heads(view, "version", "from-year", "made", "by", "agreed"),
         "stored": stored is not None, "year": stored.year if stored else this,
-        "sheet_when": str(stored.year if stored else this),
+        "sheet_when": str(stored.year if stored else this), "sheets_none": stored is None,
     }  # fmt: skip
     if stored is None:
         return facts
@@ -71,7 +72,7 @@ def ballots(view: View) -> Mapping[str, Any]:
         came = appraisals.turnout(view.session, on.id or 0)
         turnout = view.say("appraisal-turnout", voted=came.voted, voters=came.voters)
     found = appraisals.results(view.session, shown, paths, view.person_id) if shown else []
-    told = appraisals.worth_telling(found, view.person_id)
+    told = worth_telling(found, view.person_id)
     few = len(found) - len(told)  # where nothing can be told there is nothing to list
     return {
         "own": [line for one in told if one.person_id == view.person_id for line in _groups(view, one)],

@@ -40,10 +40,11 @@ def moment(view: View, at: datetime | None) -> str:
 def sheets(view: View, keys: Sequence[str], facts: Mapping[str, Any]) -> list[dict[str, str]]:
     """The buttons for the sheets of a page: the words each says, and what it is called; none of what they may not have.
 
-    A page says of when its sheets are (`sheet_when`) where that is not now, and which figure they are behind.
+    A page says of when its sheets are (`sheet_when`) where that is not now, which figure they are behind, and that
+    there is nothing to make any of (`sheets_none`).
     """
-    buttons = []
-    for key in keys:
+    buttons: list[dict[str, str]] = []
+    for key in () if facts.get("sheets_none") else keys:
         if sheet_paths(view.session, view.actor, SHEETS[key]) is None:
             continue
         when = str(facts.get("sheet_when") or usual_period(SHEETS[key].per, view.now, view.zone))
