@@ -70,8 +70,10 @@ def _fill(session: Session, talk: Talk) -> None:
     session.add_all([first, second_])
     session.flush()
     for one, like in ((first, None), (second_, first.id)):
-        session.add(PhotoPrint(detail_id=one.id, checkin_id=one.checkin_id, person_id=head, grid_id=5, state="hashed",
-                               bits="0" * 32, like_id=like, taken_until=now, at=now))  # fmt: skip
+        session.add(PhotoPrint(
+            detail_id=one.id or 0, checkin_id=checkin, person_id=head, grid_id=5, state="hashed", bits="0" * 32,
+            like_id=like, taken_until=now, at=now,
+        ))  # fmt: skip
     session.add(SpotCheck(checkin_id=first.checkin_id, checker_id=office, state="true", asked_at=now, expires_at=now,
                           settled_at=now))  # fmt: skip
     put_committee(session, put_compound(session, "X01", "春晖小区", 3, "恒安物业", today), 5, 2, today)
@@ -89,7 +91,7 @@ def _fill(session: Session, talk: Talk) -> None:
     opens, due, closes = moments("2026-Q3", zone)
     session.add(ReviewRound(period="2026-Q3", opens_at=opens, due_at=due, closes_at=closes))
     session.flush()
-    places = {code: id_ for id_, code in session.exec(select(Grid.id, Grid.code))}
+    places = {code: id_ or 0 for id_, code in session.exec(select(Grid.id, Grid.code))}
     scores = (("HT0102", "吴格长", 71), ("B4", "赵楼", 93), ("B3U1", "王芳", 82), ("B3U2", "李姨", None))
     for code, name, score in scores:
         role = "grid_head" if code == "HT0102" else "unit_head"

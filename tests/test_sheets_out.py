@@ -56,13 +56,8 @@ async def test_each_sheet_holds_what_its_records_hold(db: Database) -> None:
         found = {}
         for key, sheet in SHEETS.items():
             for language in LANGUAGES:
-                about: dict[str, Any] = {
-                    "sheet": key,
-                    "period": "2026" if sheet.per else "",
-                    "paths": ["/C/S1/"],
-                    "person": 5,
-                }
-                about["more"] = {"figure": "points"} if sheet.more else {}
+                about: dict[str, Any] = {"sheet": key, "period": "2026" if sheet.per else "", "paths": ["/C/S1/"]}
+                about |= {"person": 5, "more": {"figure": "points"} if sheet.more else {}}
                 facts = sheet_facts(session, about, language, at(11, 1), ZONE)
                 assert all(len(row) == len(facts["head"]) for row in facts["rows"])
                 assert sheet.more or len(facts["head"]) == len(sheet.columns)
