@@ -119,9 +119,10 @@ def account(session: Session, asked: Asked) -> Iterator[Row]:
     for key, told in account_numbers(session, asked.period, asked.zone, asked.paths).items():
         parts: dict[str, dict[str, int]] = {"": {n: v for n, v in told.items() if n != "parts"}, **told["parts"]}
         for part, values in parts.items():
+            called = part_name(session, key, part, asked.language) if part else ""
             for name, value in values.items():
                 measure = "count" if name == "rows" else name.replace("_", "-")
-                yield asked.said(f"account-name-{key}"), part, asked.said(f"account-number-{measure}"), value
+                yield asked.said(f"account-name-{key}"), called, asked.said(f"account-number-{measure}"), value
 
 
 def behind(session: Session, asked: Asked) -> Iterator[Row]:
