@@ -52,6 +52,11 @@ def fits(session: Session, seq: int, start: str) -> bool:
     return found is not None and found.startswith(start)
 
 
+def newest(session: Session, most: int) -> list[Anchor]:
+    """The heads that were published last, newest first."""
+    return list(session.execute(sql(Anchor).order_by(col(Anchor.id).desc()).limit(most)).scalars())
+
+
 def broken_anchors(session: Session) -> Iterator[int]:
     """The entry numbers of published heads that the ledger no longer has as they were published."""
     for anchor in session.execute(sql(Anchor).order_by(col(Anchor.id))).scalars():

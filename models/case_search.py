@@ -13,6 +13,8 @@ from models.grid import Grid, within
 from models.people import Person
 
 WORK, LATE, ASKED, OVER, EVERY = VIEWS = ("work", "late", "asked", "over", "all")
+Span = tuple[datetime, datetime]
+"""[start, end), aware."""
 _STATES = {WORK: AT_WORK, LATE: AT_WORK, ASKED: (SOLVED,), OVER: (CLOSED, MERGED, WITHDRAWN)}
 
 
@@ -28,10 +30,15 @@ class Found:
 
 def search(
     session: Session, paths: Collection[str], now: datetime, *, which: str = WORK, category: str = "",
-    skip: int = 0, most: int,
+    made: Span | None = None, skip: int = 0, most: int,
 ) -> list[Found]:  # fmt: skip
-    """The cases of these subtrees in one of the VIEWS: what is at work by due date, what is past newest first."""
+    """The cases of these subtrees in one of the VIEWS: what is at work by due date, what is past newest first.
+
+    `made` keeps to what was reported in that time.
+    """
     here = within(list(paths)) & _of(which, now)
+    if made is not None:
+        here &= (col(Case.made_at) >= made[0]) & (col(Case.made_at) < made[1])
     if category:
         here &= col(Case.category) == category
     order = col(Case.due_at) if which in (WORK, LATE) else col(Case.id).desc()

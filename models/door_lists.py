@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from models.care import AGREED, ASKED, Care
-from models.care_checks import OPEN, CareCheck
+from models.care_checks import DOOR, OFFICE, OPEN, CareCheck
 from models.checkins import CheckIn
 from models.duties import Task
 from models.grid import Grid, within
@@ -46,6 +46,15 @@ class Looked:
     code: str
     place: str
     open: str
+
+    @property
+    def stage(self) -> str:
+        """What there is to know of it: "door" or "office" sees about them, "waiting", "asked", "away", or "on"."""
+        if self.open:
+            return self.open if self.open in (DOOR, OFFICE) else "waiting"
+        if self.care.state != AGREED:
+            return self.care.state
+        return "away" if self.care.away_to else "on"
 
 
 def doors(

@@ -1,6 +1,6 @@
 """The five-level grid: community (1) → service station (2) → grid (3) → building (4) → unit, a stairwell (5)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from sqlalchemy import CheckConstraint, ColumnElement, false, true
 from sqlmodel import Field, Session, SQLModel, col, select
@@ -55,6 +55,13 @@ def within(paths: list[str]) -> ColumnElement[bool]:
     for path in paths:
         condition = condition | col(Grid.path).startswith(path, autoescape=True)
     return condition
+
+
+def both(some: Iterable[str], others: Iterable[str]) -> list[str]:
+    """The subtrees that lie in both lists of subtrees."""
+    pairs = [(one, other) for one in some for other in others]
+    found = (one if one.startswith(other) else other if other.startswith(one) else "" for one, other in pairs)
+    return list(dict.fromkeys(filter(None, found)))
 
 
 def upwards(path: str) -> Iterator[str]:

@@ -4,8 +4,8 @@ A million entries are looked through page by page from the last line seen, never
 asking has an index to walk: by time, by person, by grid, by rule and time; reversals by what they reverse.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -21,6 +21,7 @@ from models.people import Person
 from models.point_rules import vouched
 
 TAKEN_BACK, REVERSALS = STATES = ("taken-back", "reversals")
+STRETCH = 5000
 VOUCHED, SEEN = RESTS_ON = ("vouched", "seen")
 
 
@@ -71,6 +72,15 @@ def entries(session: Session, paths: Sequence[str], own_id: int, wanted: Wanted,
         for line in _read(session, _wanted(session, wanted, seen).where(col(Entry.rule) == rule), most)
     ]
     return sorted(found, key=lambda line: (line.at, line.seq), reverse=True)[:most]
+
+
+def every(session: Session, paths: Sequence[str], own_id: int, wanted: Wanted) -> Iterator[Booked]:
+    """The same without end, read STRETCH lines at a time."""
+    while lines := entries(session, paths, own_id, wanted, STRETCH):
+        yield from lines
+        if len(lines) < STRETCH:
+            return
+        wanted = replace(wanted, before=lines[-1].seq)
 
 
 def entry_of(session: Session, paths: Sequence[str], own_id: int, number: int) -> Entry | None:

@@ -27,7 +27,7 @@ from models.lookup import everywhere
 from models.name_words import NameWord, called
 from models.nominations import Nomination
 from models.outbox import QUEUED, UNREACHED, Message
-from models.people import PENDING, SMS, TAIL, Address, Person
+from models.people import ACTIVE, PENDING, SMS, TAIL, Address, Person
 from models.posts import Post
 from models.rolls import CAME, Attendance
 from models.shared_phones import PhoneShare
@@ -68,6 +68,7 @@ class Held:
     grid: str
     from_on: date
     to_on: date | None
+    path: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +173,7 @@ def posts_of(session: Session, ids: Collection[int], paths: list[str]) -> dict[i
     rows = session.execute(
         sql(
             col(Post.person_id), col(Post.role), col(Post.deputy), col(Grid.code), col(Grid.name), col(Post.from_on),
-            col(Post.to_on),
+            col(Post.to_on), col(Grid.path),
         )
         .join(Grid, col(Grid.id) == col(Post.grid_id))
         .where(col(Post.person_id).in_(ids), within(paths))
@@ -182,6 +183,16 @@ def posts_of(session: Session, ids: Collection[int], paths: list[str]) -> dict[i
     for person_id, *values in rows:
         held.setdefault(person_id, []).append(Held(*values))
     return held
+
+
+def phones_of(session: Session, ids: Collection[int]) -> dict[int, list[str]]:
+    """{person: the phone numbers of theirs that work}; for whoever may have the roster."""
+    works = (col(Address.channel) == SMS) & (col(Address.state) == ACTIVE) & col(Address.person_id).in_(ids)
+    rows = session.execute(sql(col(Address.person_id), col(Address.value)).where(works).order_by(col(Address.id)))
+    phones: dict[int, list[str]] = {}
+    for person_id, value in rows:
+        phones.setdefault(person_id, []).append(value)
+    return phones
 
 
 def ways_of(session: Session, ids: Collection[int]) -> dict[int, list[tuple[str, str]]]:

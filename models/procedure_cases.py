@@ -207,9 +207,16 @@ def barred(session: Session, abouts: Collection[Application]) -> dict[int, set[i
 
 def queue(session: Session, actor: Actor, today: date) -> list[tuple[Application, Grid]]:
     """What waits for somebody, what is due first first, MOST at most."""
-    found = open_within(session, paths_for(actor, WORK))
+    return turn_of(session, actor.id, paths_for(actor, WORK), today)
+
+
+def turn_of(
+    session: Session, person_id: int | None, paths: list[str], today: date
+) -> list[tuple[Application, Grid]]:  # fmt: skip
+    """The same of these subtrees."""
+    found = open_within(session, paths)
     whose = turns(session, [(about, grid.path) for about, grid in found], today)
-    return [(about, grid) for about, grid in found if actor.id in whose[about.id or 0]]
+    return [(about, grid) for about, grid in found if person_id in whose[about.id or 0]]
 
 
 def open_within(session: Session, paths: list[str]) -> list[tuple[Application, Grid]]:

@@ -11,8 +11,8 @@ from sqlalchemy import select as sql
 from sqlmodel import Session, col, select
 
 from models.approval import covers
-from models.broadcasts import DRAFT, Broadcast, messages_of
-from models.db import affect
+from models.broadcasts import CONFIRMED, DRAFT, Broadcast, messages_of
+from models.db import UtcTime, affect
 from models.errors import NotFound
 from models.grid import Grid, upwards, within
 from models.knocks import LOST, NOBODY, TOLD, WAITING, Knock
@@ -79,17 +79,28 @@ def newest(session: Session, actor_id: int, paths: list[str], most: int) -> list
 
 
 def listed(
-    session: Session, actor_id: int, paths: list[str], *, skip: int = 0, most: int, state: str = ""
-) -> tuple[list[Broadcast], bool]:
-    """(what `newest` may list of the `most` newest after the first `skip`, in a `state` if one is named; are there
-    older ones)."""
+    session: Session, actor_id: int, paths: list[str], *, skip: int = 0, most: int, state: str = "",
+    span: tuple[datetime, datetime] | None = None,
+) -> tuple[list[Broadcast], bool]:  # fmt: skip
+    """(what `newest` may list of the `most` newest after the first `skip`, in a `state` if one is named and written or
+    confirmed within a `span` [start, end); are there older ones)."""
     shown = col(Broadcast.state) == state if state else col(Broadcast.state) != DRAFT
+    if span is not None:
+        at = func.coalesce(col(Broadcast.confirmed_at), col(Broadcast.created_at), type_=UtcTime())
+        shown &= (at >= span[0]) & (at < span[1])
     near = shown & (or_(col(Broadcast.actor_id) == actor_id, *(_touches(path) for path in paths)))
     rows = session.exec(
         select(Broadcast).where(near).order_by(col(Broadcast.id).desc()).limit(most + 1).offset(skip)
     ).all()
     mine = [about for about in rows[:most] if about.actor_id == actor_id or covers(paths, about)]
     return mine, len(rows) > most
+
+
+def stage(about: Broadcast, now: datetime) -> str:
+    """Its state; of a confirmed one whether it is "gone", or leaves "soon" and can still be called off."""
+    if about.state != CONFIRMED:
+        return about.state
+    return "soon" if about.leaves_at is not None and about.leaves_at > now else "gone"
 
 
 def _touches(path: str) -> ColumnElement[bool]:

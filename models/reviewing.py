@@ -1,6 +1,6 @@
 """The review of nominations: whose turn it is, one decision for each submission, and figures."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -12,6 +12,7 @@ from models.db import affect
 from models.errors import NotFound, StairwellError
 from models.grid import Grid, within
 from models.nominations import APPROVED, REJECTED, RETURNED, SUBMITTED, Nomination
+from models.people import Person
 from models.posts import COORDINATOR, GRID_HEAD, REVIEWER, Post
 
 DECISIONS = (APPROVED, RETURNED, REJECTED)
@@ -81,6 +82,18 @@ def waiting(session: Session, paths: Sequence[str] = ("/",)) -> list[Waiting]:
 def queue(session: Session, person_id: int, paths: Sequence[str]) -> list[int]:
     """The ids of what waits for that person within these subtrees, oldest first."""
     return [one.id for one in waiting(session, paths) if person_id in one.reviewers]
+
+
+def shown(session: Session, ids: Collection[int]) -> list[tuple[Nomination, str, Grid]]:
+    """(nomination, who made it, the grid it comes from) of these, oldest first."""
+    rows = session.execute(
+        select(Nomination, Person.name, Grid)
+        .join(Person, col(Person.id) == col(Nomination.by_id))
+        .join(Grid, col(Grid.id) == col(Nomination.grid_id))
+        .where(col(Nomination.id).in_(ids))
+        .order_by(col(Nomination.submitted_at), col(Nomination.id))
+    ).all()
+    return [(about, by, grid) for about, by, grid in rows]
 
 
 def to_review(session: Session, nomination_id: int, person_id: int, paths: Sequence[str]) -> Nomination:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.appraisal_words import read_plan, read_slips
-from bot.commands.appraisals import scored
+from messages.list_words import appraisal_score
 from models.appraisals import BRANCH, CHOICES, GROUPS, OF_HEADS, RESIDENTS, SCORE_MOST, score, terms
 from models.ballot_roll import Held, roll
 from models.ballots import kept
@@ -115,10 +115,10 @@ def test_a_score_is_a_share_and_the_same_for_large_and_small(counts: dict[str, d
 def test_scores_by_hand() -> None:
     """40:30:30 of 100, 80 and 60 is 82; without the branch it is (40×100 + 30×80) ÷ 70, rounded down."""
     five = {RESIDENTS: {"best": 5}, OF_HEADS: {"good": 5}, BRANCH: {"fair": 5}}
-    assert score(five, terms().weights) == 8200 and scored(8200) == "82.00"
+    assert score(five, terms().weights) == 8200 and appraisal_score(8200) == "82.00"
     del five[BRANCH]
-    assert score(five, terms().weights) == 9142 and scored(9142) == "91.42"
-    assert score({RESIDENTS: {"poor": 7}}, terms().weights) == 0 and scored(10_000) == "100.00"
+    assert score(five, terms().weights) == 9142 and appraisal_score(9142) == "91.42"
+    assert score({RESIDENTS: {"poor": 7}}, terms().weights) == 0 and appraisal_score(10_000) == "100.00"
 
 
 TODAY = date(2026, 12, 2)

@@ -230,7 +230,7 @@ async def test_vacancies_are_listed_with_who_stands_in(office: OfficePages) -> N
     page = await office.look("陈静", "/office/vacancies")
     assert "王芳" in page and "2026-11-06" in page and "金泉苑9号楼1单元" in page and "名册里一直没有" in page
     assert "金泉苑" not in await office.look("韩梅", "/office/vacancies")
-    sheet = await office.acts("陈静", "/office/vacancies", "下载空缺表格")
+    sheet = await office.acts("陈静", "/office/vacancies", "下载表格：空缺")
     assert "xlsx" in sheet.headers["content-disposition"]
     assert "/office/vacancies" in (await office.look("陈静", "/office")).partition("tiles")[2].partition("</ul>")[0]
 

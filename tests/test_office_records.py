@@ -318,7 +318,7 @@ async def test_the_account_leads_to_its_rows(office: OfficePages) -> None:
         assert main(page).count("entry:") == many
     await office.look("陈静", "/office/report/nonsense", 404)
     assert "没看懂时间" in await office.look("陈静", "/office/report?period=xx")
-    sheet = await office.acts("陈静", "/office/report", "做成表格")
+    sheet = await office.acts("陈静", "/office/report", "下载表格：总账 2026年")
     assert sheet.headers["content-disposition"].startswith("attachment")
 
     def alike(session: Session) -> None:

@@ -13,8 +13,9 @@ from bot.context import Ctx, Reply
 from bot.intents import Intent, Worded, Yearly
 from bot.proposing import Kind, submit
 from bot.routes import Route
+from messages.list_words import appraisal_score
 from models import appraisals, ballots
-from models.appraisals import CLOSED, GROUPS, OPEN, PLANNED, SCORE_MOST, Appraisal, NoAppraisal, Result
+from models.appraisals import CLOSED, GROUPS, OPEN, PLANNED, Appraisal, NoAppraisal, Result
 from models.audit import record
 from models.awards import CLOSED as AWARDS_CLOSED
 from models.awards import award_list
@@ -26,9 +27,7 @@ from models.permissions import paths_for
 from models.proposals import Proposal
 
 SET, SEE, ROLL = "appraisal.set", "appraisal.see", "appraisal.paper"
-_PLACES = 100
 _YEAR = re.compile(r"20\d{2}", re.ASCII)
-"""A score is shown with two places: 10,000 is 100.00."""
 _NEW, _OFF = ("新建", "new"), ("取消", "cancel")
 _RESULTS, _ROLL = ("结果", "results", "result"), ("名册", "roll")
 
@@ -178,7 +177,7 @@ def _score_line(ctx: Ctx, one: Result) -> str:
     if one.score is None:
         return line(ctx, "result-line-few", grid=one.grid, name=one.name)
     key = "result-line-part" if few else "result-line"
-    return line(ctx, key, grid=one.grid, name=one.name, score=scored(one.score), groups=listed(ctx, few))
+    return line(ctx, key, grid=one.grid, name=one.name, score=appraisal_score(one.score), groups=listed(ctx, few))
 
 
 def _group_lines(ctx: Ctx, one: Result) -> list[str]:
@@ -189,12 +188,6 @@ def _group_lines(ctx: Ctx, one: Result) -> list[str]:
         )
         for group, counts in one.counts.items()
     ]  # fmt: skip
-
-
-def scored(score: int) -> str:
-    """A score as people read it: 9,050 is "90.50"."""
-    whole, part = divmod(score * 100 * _PLACES // SCORE_MOST, _PLACES)
-    return f"{whole}.{part:02}"
 
 
 def _closed(ctx: Ctx, year: int) -> Appraisal:

@@ -10,6 +10,7 @@ from bot.commands.lines import capped, line
 from bot.context import Ask, Ctx, Reply
 from bot.intents import About, Intent, Said, Worded
 from bot.routes import Route
+from messages.list_words import care_time
 from models import care
 from models.audit import record
 from models.care import AGREED, ASKED, Care, figures
@@ -101,14 +102,14 @@ def set_care(ctx: Ctx, intent: SetCare) -> Reply:
         return _arrange(ctx, wish)
     known = ctx.session.get(Care, ctx.person_id, populate_existing=True)
     if not text and known is not None and known.state == AGREED:
-        return Reply("care-shown", {"when": spoken(known, ctx.actor.language)})
+        return Reply("care-shown", {"when": care_time(known, ctx.actor.language)})
     if not text and any(held.role != RESIDENT for held in ctx.actor.posts):
         return Reply("usage-care")
     mine = care.arrange(ctx.session, ctx.person_id, wish.weekday, wish.hour, ctx.person_id, ctx.now, ctx.zone)
     close_prompts(ctx.session, "care_agree", ctx.person_id, ctx.now)
     record(ctx.session, ctx.now, ctx.actor.id, "care", f"person:{ctx.person_id}")
     tell_head(ctx.session, ctx.person_id, "care-began-note", {}, ctx.now, ctx.zone)
-    return Reply("care-set", {"when": spoken(mine, ctx.actor.language)})
+    return Reply("care-set", {"when": care_time(mine, ctx.actor.language)})
 
 
 def _end(ctx: Ctx) -> Reply:
@@ -130,13 +131,13 @@ def _arrange(ctx: Ctx, wish: Wish) -> Reply:
         return Reply("care-unreachable", {"name": found.name})
     known = ctx.session.get(Care, found.id, populate_existing=True)
     if known is not None and known.state == AGREED:
-        return Reply("care-known", {"name": found.name, "when": spoken(known, ctx.actor.language)})
+        return Reply("care-known", {"name": found.name, "when": care_time(known, ctx.actor.language)})
     planned = care.arrange(ctx.session, found.id, wish.weekday, wish.hour, ctx.person_id, ctx.now, ctx.zone)
     record(ctx.session, ctx.now, ctx.actor.id, "care-arrange", f"person:{found.id}")
     person = ctx.session.get_one(Person, found.id)
     prompt_id = ask(ctx.session, found.id, "care_agree", found.id, ctx.now, ctx.now + STANDS, {})
     write_queued(ctx.session)  # the message names the question
-    facts = {"name": found.name, "by": ctx.actor.name, "when": spoken(planned, person.language)}
+    facts = {"name": found.name, "by": ctx.actor.name, "when": care_time(planned, person.language)}
     day = ctx.now.astimezone(ctx.zone).date().isoformat()
     post(
         ctx.session, found.id, "care-agree-ask", facts, purpose="care-agree", subject=f"day:{day}", now=ctx.now,
@@ -153,7 +154,7 @@ def agree(ctx: Ctx, intent: CareAgree) -> Reply:
         return Reply("care-over")
     record(ctx.session, ctx.now, ctx.actor.id, "care-agree", f"person:{ctx.person_id}")
     _tell_helper(ctx, mine.by_id, "care-agreed-note")
-    return Reply("care-set", {"when": spoken(mine, ctx.actor.language)})
+    return Reply("care-set", {"when": care_time(mine, ctx.actor.language)})
 
 
 def refuse(ctx: Ctx, intent: CareRefuse) -> Reply:
@@ -210,7 +211,7 @@ def show_list(ctx: Ctx, intent: CareList) -> Reply:
 
 def _listed(ctx: Ctx, row: tuple[Care, str, str], number: int) -> str:
     one, name, grid = row
-    facts = {"name": name, "grid": grid, "when": spoken(one, ctx.actor.language)}
+    facts = {"name": name, "grid": grid, "when": care_time(one, ctx.actor.language)}
     state = f"care-state-{_state(ctx, one)}"
     if number:
         return line(ctx, "care-line-left", number=number, state_key=state, **facts)
@@ -222,14 +223,6 @@ def _state(ctx: Ctx, one: Care) -> str:
     if found:
         return found[0].state if found[0].state in (DOOR, OFFICE) else "waiting"
     return one.state if one.state != AGREED else "away" if one.away_to else "on"
-
-
-def spoken(one: Care, language: str) -> str:
-    """When somebody is asked, as people say it: "每天9点", "每周一10点", "daily at 9"."""
-    if language == "zh-CN":
-        return f"每周{'一二三四五六日'[one.weekday]}{one.hour}点" if one.weekday is not None else f"每天{one.hour}点"
-    days = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-    return f"every {days[one.weekday]} at {one.hour}" if one.weekday is not None else f"daily at {one.hour}"
 
 
 ROUTES = (

@@ -19,6 +19,7 @@ from bot.intents import (
 )
 from bot.routes import Route
 from messages.catalogue import has
+from messages.list_words import about_key
 from models import reached
 from models.audit import record
 from models.broadcasts import AWAITING, CONFIRMED, CONSENT, Broadcast
@@ -159,13 +160,6 @@ def _doubt_line(ctx: Ctx, number: int, one: Doubt) -> str:
     about = line(ctx, f"knock-about-{about_key(one.purpose)}")
     return line(ctx, "uncertain-line", number=number, name=one.name, about=about, day=at.date().isoformat(),
                 time=f"{at:%H:%M}")  # fmt: skip
-
-
-def about_key(purpose: str) -> str:
-    """Which plain words say what a message of that purpose is about (knock-about-…)."""
-    if purpose in ("broadcast", "consent"):
-        return purpose
-    return "duty" if purpose.startswith(("duty:", "remind:", "digest", "escalation")) else "other"
 
 
 def pick_uncertain(ctx: Ctx, intent: PickUncertain) -> Reply:

@@ -1,28 +1,23 @@
-"""Paper and pictures by chat: charts, certificates, the award list, spreadsheets. By SMS: the same in words.
+"""Paper and pictures by chat: charts, certificates, the award list. By SMS: the same in words.
 
 A reply names the file it brings in its fact `paper`; the file itself is made when the reply leaves.
 """
 
-from dataclasses import dataclass
-from typing import Any
-
-from bot.commands.points import UNREADABLE, BadYear, own_paths, parse_rank, parse_year, read_period, show_rank
+from bot.commands.points import UNREADABLE, BadYear, own_paths, parse_rank, parse_year, show_rank
 from bot.context import Ctx, Reply
-from bot.intents import Intent, ShowRankChart, Worded, Yearly
+from bot.intents import ShowRankChart, Worded, Yearly
 from bot.routes import Route
 from messages.catalogue import say
 from messages.paper.certificates import certificate_facts
 from messages.paper.lists import award_list_facts
-from messages.paper.sheets import NOW, SHEETS, YEAR
-from messages.render import period_name, readable
+from messages.render import readable
 from messages.report import decimal
-from models.audit import record
 from models.grid import UNIT, Grid, grid_by_code
 from models.lookup import find_grid
 from models.permissions import paths_for
 from models.trends import Month, monthly, months_up_to, units_of
 
-CERTIFICATE, PAPER, SHEET, TREND = "certificate.own", "paper.make", "sheet.make", "trend.see"
+CERTIFICATE, PAPER, TREND = "certificate.own", "paper.make", "trend.see"
 LAST_MONTHS = 3
 ALL_WORDS = ("全部", "所有", "all")
 
@@ -41,14 +36,6 @@ class MakeCertificates(Yearly):
 
 class MakeAwardList(Yearly):
     """The award list of a year, to be printed."""
-
-
-@dataclass(frozen=True)
-class MakeSheet(Intent):
-    """A spreadsheet: which one, and of when, as typed."""
-
-    which: str = ""
-    when: str = ""
 
 
 def show_rank_chart(ctx: Ctx, intent: ShowRankChart) -> Reply:
@@ -98,37 +85,11 @@ def make_award_list(ctx: Ctx, intent: MakeAwardList) -> Reply:
     return Reply("paper-award-list", {"title": facts["title"], "under": facts["under"], "paper": about}, edit=False)
 
 
-def make_sheet(ctx: Ctx, intent: MakeSheet) -> Reply:
-    """A spreadsheet of the asker's grids; that it was made is noted. Raises BadYear, BadPeriod."""
-    key = next((key for key, sheet in SHEETS.items() if intent.which.casefold() in sheet.words), None)
-    language = ctx.actor.language
-    if key is None:
-        lines = [say(f"paper-sheet-usage-{name}", language) for name in SHEETS]
-        return Reply("paper-sheet-usage", {"lines": lines}, edit=False)
-    period = _period(ctx, SHEETS[key].per, intent.when)
-    about: dict[str, Any] = {
-        "kind": "sheet", "sheet": key, "period": period, "paths": paths_for(ctx.actor, SHEET),
-    }  # fmt: skip
-    record(ctx.session, ctx.now, ctx.person_id, "sheet.make", key, period=period)
-    name = say(f"paper-sheet-{key}", language)
-    if period:
-        name = say("paper-sheet-title", language, {"name": name, "period": period_name(period, language)})
-    return Reply(
-        "paper-sheet-private" if key == "people" else "paper-sheet", {"name": name, "paper": about}, edit=False
-    )
-
-
 def parse_certificate(rest: str) -> ShowCertificate | MakeCertificates:
     """A year, and perhaps a word for everybody's, in any order."""
     words = rest.casefold().split()
     year = parse_year(" ".join(word for word in words if word not in ALL_WORDS))
     return MakeCertificates(year) if any(word in ALL_WORDS for word in words) else ShowCertificate(year)
-
-
-def parse_sheet(rest: str) -> MakeSheet:
-    """The first word says which sheet, the rest of when it is to be."""
-    which, _, when = rest.strip().partition(" ")
-    return MakeSheet(which, when.strip())
 
 
 def _own_grid(ctx: Ctx, paths: list[str]) -> Grid:
@@ -153,15 +114,6 @@ def _year(intent: Yearly) -> int:
     return intent.year
 
 
-def _period(ctx: Ctx, per: str, said: str) -> str:
-    today = ctx.now.astimezone(ctx.zone).date()
-    if per == NOW:
-        return ""
-    if per == YEAR:
-        return str(_year(Yearly(parse_year(said))) or today.year)
-    return read_period(said, today)
-
-
 ROUTES = (
     Route(ShowRankChart, show_rank_chart, "standing.see", ("/rankchart", "排名图", "榜图"),
           lambda rest: parse_rank(f"图 {rest}")),
@@ -172,5 +124,4 @@ ROUTES = (
           lambda rest: MakeCertificates(parse_year(rest))),
     Route(MakeAwardList, make_award_list, PAPER, ("/awardlist", "获奖名单", "award list"),
           lambda rest: MakeAwardList(parse_year(rest))),
-    Route(MakeSheet, make_sheet, SHEET, ("/sheet", "表格", "sheet"), parse_sheet),
 )  # fmt: skip

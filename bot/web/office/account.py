@@ -5,7 +5,6 @@ from typing import Any
 from urllib.parse import quote
 
 from bot.commands.account import ACT
-from bot.commands.papers import SHEET
 from bot.web.office import asked
 from bot.web.office.asked import link
 from bot.web.office.audit import PAGES_OF
@@ -16,7 +15,6 @@ from messages.report import scope_names
 from models.account import Row, span_of, traced
 from models.account_table import UNRECORDED
 from models.calendar import BadPeriod
-from models.permissions import Scope, scope_of
 
 
 def report(view: View) -> Mapping[str, Any]:
@@ -32,7 +30,7 @@ def report(view: View) -> Mapping[str, Any]:
         "heading": view.say("account-title", period=period, grid=scope_names(view.session, paths, view.language)),
         "fields": [("period", view.say("page-figures-period"), view.arg("period"), None)], "period": period,
         "chapters": chapters, "missing": [view.say(f"account-unrecorded-{key}") for key in UNRECORDED], "wrong": wrong,
-        "sheet": f"表格 总账 {period}" if scope_of(view.actor, SHEET) is not Scope.NONE else "",
+        "sheet_when": period,
     }  # fmt: skip
 
 
@@ -54,7 +52,7 @@ def trace(view: View) -> Mapping[str, Any] | None:
             [*([_part(view, figure.key, row)] if parts else []), _named(row), *(row.values[name] for name in names)]
             for row in rows[:ROWS]
         ],
-        "page": view.page, "more": len(rows) > ROWS, "period": period,
+        "page": view.page, "more": len(rows) > ROWS, "period": period, "sheet_when": period, "sheet_figure": figure.key,
     }  # fmt: skip
 
 
@@ -78,6 +76,6 @@ def _named(row: Row) -> Any:
 
 
 PAGES = (
-    Page("/office/report", ACT, "page-figures", "account.html", report, menu="records"),
-    Page("/office/report/{figure}", ACT, "page-figures", "account_trace.html", trace),
+    Page("/office/report", ACT, "page-figures", "account.html", report, menu="records", sheets=("account",)),
+    Page("/office/report/{figure}", ACT, "page-figures", "account_trace.html", trace, sheets=("behind",)),
 )

@@ -50,4 +50,4 @@ def _choices(view: View) -> asked.Choices:
     return [("", view.say("page-records-any")), *((act, what(act, view.language)) for act in KNOWN)]
 
 
-PAGES = (Page("/office/audit", ACT, "page-audit", "audit.html", audit, menu="set"),)
+PAGES = (Page("/office/audit", ACT, "page-audit", "audit.html", audit, menu="set", sheets=("audit",)),)

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select as sql
 from sqlmodel import col
 
-from bot.commands.appraisals import ROLL, SET, scored
+from bot.commands.appraisals import ROLL, SET
 from bot.commands.appraisals import SEE as TURNOUT
 from bot.commands.award_rules import describe
 from bot.commands.awards import ACT
@@ -15,7 +15,9 @@ from bot.web.office import asked
 from bot.web.office.asked import link
 from bot.web.office.pages import ROWS, Page, View
 from messages.award_lines import award_lines, nameable, rules_in
+from messages.list_words import appraisal_score
 from models import appraisals, objections
+from models.appraisal_lists import worth_telling
 from models.appraisals import CLOSED as COUNTED
 from models.appraisals import OPEN as VOTING
 from models.appraisals import PLANNED, Appraisal
@@ -41,6 +43,7 @@ def awards(view: View) -> Mapping[str, Any]:
         "rules": [describe(rule, view.language) for rule in rules["awards"].values()], "version": rules["version"],
         "versions": _versions(view), "versions_heads": _heads(view, "version", "from-year", "made", "by", "agreed"),
         "stored": stored is not None, "year": stored.year if stored else this,
+        "sheet_when": str(stored.year if stored else this), "sheets_none": stored is None,
     }  # fmt: skip
     if stored is None:
         return facts
@@ -69,7 +72,7 @@ def ballots(view: View) -> Mapping[str, Any]:
         came = appraisals.turnout(view.session, on.id or 0)
         turnout = view.say("appraisal-turnout", voted=came.voted, voters=came.voters)
     found = appraisals.results(view.session, shown, paths, view.person_id) if shown else []
-    told = [one for one in found if one.score is not None or one.person_id == view.person_id]
+    told = worth_telling(found, view.person_id)
     few = len(found) - len(told)  # where nothing can be told there is nothing to list
     return {
         "own": [line for one in told if one.person_id == view.person_id for line in _groups(view, one)],
@@ -81,6 +84,7 @@ def ballots(view: View) -> Mapping[str, Any]:
                          (view.say("page-awarding-few"), False)],
         "results": [_result(view, one) for one in told[view.skip : view.skip + ROWS]], "page": view.page,
         "more": len(told) > view.skip + ROWS, "may_set": _whole(view, SET), "may_roll": bool(view.paths(ROLL)) and on,
+        "sheet_when": str(shown.year) if shown else "",
         "planned": next((one.year for one in rows if one.state == PLANNED), 0),
     }  # fmt: skip
 
@@ -161,7 +165,7 @@ def _appraisal(view: View, one: Appraisal) -> list[Any]:
 def _result(view: View, one: appraisals.Result) -> list[Any]:
     few = [view.say(f"appraisal-group-{group}") for group in one.few]
     note = view.say("page-awarding-too-few", groups=few) if few else ""
-    return [one.grid, one.name, "–" if one.score is None else scored(one.score), note]
+    return [one.grid, one.name, "–" if one.score is None else appraisal_score(one.score), note]
 
 
 def _groups(view: View, one: appraisals.Result) -> list[str]:
@@ -178,6 +182,8 @@ def _heads(view: View, *names: str) -> list[tuple[str, bool]]:
 
 
 PAGES = (
-    Page("/office/awards", SEE, "page-awarding-office", "awards.html", awards, menu="records", waiting=objections_wait),
-    Page("/office/ballots", TURNOUT, "page-awarding-ballots", "ballots.html", ballots, menu="records"),
-)
+    Page("/office/awards", SEE, "page-awarding-office", "awards.html", awards, menu="records", waiting=objections_wait,
+         sheets=("awards", "objections")),
+    Page("/office/ballots", TURNOUT, "page-awarding-ballots", "ballots.html", ballots, menu="records",
+         sheets=("ballots",)),
+)  # fmt: skip

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.web.office.pages import ROWS, Page, View
 from bot.web.office.photos import pictures
-from bot.web.office.spoken import day, moment, number, sheet
+from bot.web.office.spoken import day, moment, number
 from models import case_lists, case_search, cases, photos
 from models.audit import record
 from models.case_owners import may_own
@@ -31,7 +31,7 @@ def show_list(view: View) -> Mapping[str, Any]:
     )  # fmt: skip
     kinds = [("", view.say("page-queues-all"))]
     kinds += [(key, _category(view, key)) for key in categories()]
-    return sheet(view, "工单") | {
+    return {
         "rows": [_row(view, one) for one in found[:ROWS]], "more": len(found) > ROWS, "page": view.page,
         "fields": [
             ("which", view.say("page-queues-state"), which,
@@ -122,6 +122,6 @@ def _iso(view: View, about: Case) -> str:
 
 
 PAGES = (
-    Page("/office/cases", SEE, "page-queues-cases", "cases.html", show_list, "now", waiting),
+    Page("/office/cases", SEE, "page-queues-cases", "cases.html", show_list, "now", waiting, sheets=("cases",)),
     Page("/office/case/{number}", SEE, "page-queues-cases", "case.html", show_case, notes=True),
 )

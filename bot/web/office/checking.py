@@ -78,4 +78,4 @@ def _percent(step: str, first: int, entries: int) -> int:
     return 80 + 20 * (_ORDER.index(step) - 1) // (len(_ORDER) - 2)
 
 
-PAGES = (Page("/office/ledger/check", CORRECT, "page-records-check", "ledger_check.html", check),)
+PAGES = (Page("/office/ledger/check", CORRECT, "page-records-check", "ledger_check.html", check, sheets=("heads",)),)

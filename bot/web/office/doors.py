@@ -3,13 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.commands.care import spoken
 from bot.web.office.pages import ROWS, Page, View
 from bot.web.office.photos import pictures
 from bot.web.office.spoken import day, moment
+from messages.list_words import care_time
 from messages.render import period_name
 from models import door_lists
-from models.care import AGREED
 from models.care_checks import DOOR, OFFICE
 from models.door_lists import Alike, Door, Looked, Spot
 from models.photos import EARLIER, THIS, Taken
@@ -55,20 +54,11 @@ def care(view: View) -> Mapping[str, Any]:
 
 
 def _looked(view: View, one: Looked) -> list[Any]:
-    state = _care_state(one)
-    kind = "bad" if state in (DOOR, OFFICE) else "late" if state == "waiting" else ""
+    kind = "bad" if one.stage in (DOOR, OFFICE) else "late" if one.stage == "waiting" else ""
     return [
-        one.name, {"text": one.place, "href": f"/office/grid/{one.code}"}, spoken(one.care, view.language),
-        {"text": view.say(f"care-state-{state}"), "kind": kind},
+        one.name, {"text": one.place, "href": f"/office/grid/{one.code}"}, care_time(one.care, view.language),
+        {"text": view.say(f"care-state-{one.stage}"), "kind": kind},
     ]  # fmt: skip
-
-
-def _care_state(one: Looked) -> str:
-    if one.open:
-        return one.open if one.open in (DOOR, OFFICE) else "waiting"
-    if one.care.state != AGREED:
-        return one.care.state
-    return "away" if one.care.away_to else "on"
 
 
 def care_waiting(view: View) -> int:
@@ -118,7 +108,8 @@ def _both(view: View, one: Alike) -> list[dict[str, str]]:
 
 
 PAGES = (
-    Page("/office/care", CARE, "page-queues-care", "care.html", care, "now", care_waiting),
-    Page("/office/knocks", KNOCK, "page-queues-knocks", "knocks.html", knocks, "now", knocks_waiting),
-    Page("/office/checks", CORRECT, "page-queues-checks", "checks.html", checks, "now"),
-)
+    Page("/office/care", CARE, "page-queues-care", "care.html", care, "now", care_waiting, sheets=("care",)),
+    Page("/office/knocks", KNOCK, "page-queues-knocks", "knocks.html", knocks, "now", knocks_waiting,
+         sheets=("knocks",)),
+    Page("/office/checks", CORRECT, "page-queues-checks", "checks.html", checks, "now", sheets=("spots", "photos")),
+)  # fmt: skip

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.commands.duty_lines import audience_words, card, coming, next_words, points_words, rhythm_words, window_words
 from bot.commands.lines import worded
-from bot.web.office.grid import named, percent, sheet_words
+from bot.web.office.grid import month_of, named, percent
 from bot.web.office.links import grid_cell
 from bot.web.office.pages import ROWS, Page, View
 from messages.render import period_name
@@ -105,7 +105,7 @@ def _stands(view: View, duty: Duty, period: str, choices: Sequence[str]) -> dict
     done, issued = sum(one.done + one.late for one in grids), sum(one.issued for one in grids)
     said, offered = named(view, duty), [(one, period_name(one, view.language)) for one in choices]
     return {
-        "period": period_name(period, view.language), "sheet": sheet_words(view, period),
+        "period": period_name(period, view.language), "sheet_when": month_of(view, period),
         "fields": [("period", view.say("page-grid-period"), period, offered)],
         "summary": view.say("page-duty-summary", issued=issued, done=done, percent=percent(done, issued)),
         "grids": [_tally(one) for one in grids], "missing": [_missing(view, one) for one in left[:ROWS]],
@@ -130,6 +130,6 @@ def _missing(view: View, one: Missing) -> list[Any]:
 
 
 PAGES = (
-    Page("/office/duties", SEE, "page-duties-title", "duties.html", duties, menu="people"),
-    Page("/office/duty/{key}", SEE, "page-duty-title", "duty.html", duty),
+    Page("/office/duties", SEE, "page-duties-title", "duties.html", duties, menu="people", sheets=("duties",)),
+    Page("/office/duty/{key}", SEE, "page-duty-title", "duty.html", duty, sheets=("tasks",)),
 )

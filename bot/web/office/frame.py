@@ -23,6 +23,7 @@ from bot.web.forms import form_of
 from bot.web.office import ALL
 from bot.web.office.door import COOKIE, HEADERS, START, from_here, shown
 from bot.web.office.pages import MENUS, Heard, Page, Signed, View
+from bot.web.office.spoken import sheets
 from bot.web.office.upload import Upload
 from messages.catalogue import say
 from messages.forms import Attached, Inbound, Make
@@ -156,7 +157,7 @@ class Office:
             return None
         except StairwellError as refusal:
             return Heard(view.say(refusal.key, **refusal.facts), wrong=True)
-        return None if facts is None else (page, facts)
+        return None if facts is None else (page, {**facts, "sheets": sheets(view, page.sheets, facts)})
 
     def _find(self, url: URL) -> tuple[Page | None, dict[str, str]]:
         """The page an address names, and what the address says; None for one that is no page of the office."""

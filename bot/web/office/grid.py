@@ -132,17 +132,14 @@ def picture(view: View) -> Mapping[str, Any]:
         "summary": view.say("page-grid-summary", **counts),
         "legend": words.legend(units), "stations": _stations(units, known, words),
         "remind": scope_of(view.actor, FOLLOW) is not Scope.NONE and done < issued,
-        "sheet": sheet_words(view, period), "duty_words": named(view, duty),
+        "sheet_when": month_of(view, period), "duty_words": named(view, duty),
         "duty_href": f"/office/duty/{duty.key}?period={period}",
     }  # fmt: skip
 
 
-def sheet_words(view: View, period: str) -> str:
-    """What asks for the tasks of a period's first month as a sheet; "" for whoever may not have sheets."""
-    if scope_of(view.actor, "sheet.make") is Scope.NONE:
-        return ""
-    month = f"{period_bounds(period, view.zone)[0].astimezone(view.zone):%Y-%m}"
-    return f"表格 任务 {month}" if view.language == "zh-CN" else f"sheet tasks {month}"
+def month_of(view: View, period: str) -> str:
+    """The month a period begins in: its tasks opened then."""
+    return f"{period_bounds(period, view.zone)[0].astimezone(view.zone):%Y-%m}"
 
 
 def done_of(units: Iterable[UnitState]) -> int:
@@ -178,4 +175,4 @@ def _place(grid: Grid | None) -> dict[str, str]:
     return {"name": grid.name, "href": grid_href(grid.code)} if grid else {"name": "", "href": ""}
 
 
-PAGES = (Page("/office/grid", SEE_GRID, "page-grid-title", "grid.html", picture, menu="people"),)
+PAGES = (Page("/office/grid", SEE_GRID, "page-grid-title", "grid.html", picture, menu="people", sheets=("tasks",)),)

@@ -101,4 +101,4 @@ def _row(view: View, one: Line) -> list[Any]:
     return [kind, view.say(one.key, **one.facts)]
 
 
-PAGES = (Page("/office/import", ACT, "page-queues-import", "import.html", show, "set"),)
+PAGES = (Page("/office/import", ACT, "page-queues-import", "import.html", show, "set", sheets=("people",)),)

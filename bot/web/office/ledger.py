@@ -7,19 +7,17 @@ from urllib.parse import quote
 from sqlalchemy import select as sql
 from sqlmodel import Session, col
 
-from bot.commands.papers import SHEET
 from bot.web.office import asked
 from bot.web.office.asked import link
 from bot.web.office.pages import ROWS, Page, View
 from messages.report import decimal
-from models.anchors import Anchor, written
+from models.anchors import newest, written
 from models.errors import StairwellError
 from models.grid import BUILDING, GRID, STATION, UNIT, Grid
 from models.ledger import Entry, LedgerHead
 from models.ledger_lists import RESTS_ON, STATES, Booked, Wanted, entries, entry_of
 from models.lookup import everywhere, find_grid
 from models.people import Person
-from models.permissions import Scope, scope_of
 from models.point_rules import Rule, rules_of, shipped, vouched
 from models.standing import balance, ranking, vouched_points
 from models.verify import verify_stretch
@@ -47,7 +45,8 @@ def ledger(view: View) -> Mapping[str, Any]:
         "fields": _fields(view, bool(paths)), "rows": [_row(view, one, bool(paths)) for one in found[:ROWS]],
         "heads": _heads(view, bool(paths)), "older": found[ROWS - 1].seq if len(found) > ROWS else 0,
         "wrong": wrong, "sums": _sums(view, paths, wanted), "head": _head(view.session) if paths else "",
-        "may_check": bool(paths) and everywhere(view.session, paths), "sheet": _sheet(view),
+        "may_check": bool(paths) and everywhere(view.session, paths),
+        "sheet_when": f"{when.start.astimezone(view.zone):%Y-%m}" if when.start else "",
     }  # fmt: skip
 
 
@@ -112,7 +111,7 @@ def standing(view: View) -> Mapping[str, Any]:
                    ("year", view.say("page-records-year"), str(year), asked.years(view))],
         "heads": [(view.say(f"page-records-{name}"), number) for name, number in heads], "rows": rows,
         "more": len(places) > ROWS, "page": view.page, "year": year, "chart": CHART_WORDS.get(level, ""),
-        "sheet": f"表格 排名 {year}" if scope_of(view.actor, SHEET) is not Scope.NONE else "",
+        "sheet_when": str(year),
     }  # fmt: skip
 
 
@@ -194,13 +193,6 @@ def _head(session: Session) -> str:
     return written(*session.execute(sql(col(LedgerHead.seq), col(LedgerHead.hash))).one())
 
 
-def _sheet(view: View) -> str:
-    """The words for a sheet of the months that are looked at."""
-    if scope_of(view.actor, SHEET) is Scope.NONE:
-        return ""
-    return f"表格 积分 {view.arg('from')[:7]}".strip()
-
-
 def _above(path: str) -> set[str]:
     steps = path.strip("/").split("/")
     return {"/" + "/".join(steps[: end + 1]) + "/" for end in range(len(steps))}
@@ -208,13 +200,12 @@ def _above(path: str) -> set[str]:
 
 def published(view: View) -> list[list[Any]]:
     """The heads that were published, newest first: (when, what for, the head)."""
-    newest = sql(Anchor).order_by(col(Anchor.id).desc()).limit(ROWS)
-    return [[asked.local(view, one.at), one.why, written(one.seq, one.hash)]
-            for one in view.session.execute(newest).scalars()]  # fmt: skip
+    return [[asked.local(view, one.at), one.why, written(one.seq, one.hash)] for one in newest(view.session, ROWS)]
 
 
 PAGES = (
-    Page("/office/ledger", SEE, "page-records-ledger", "ledger.html", ledger, menu="records"),
+    Page("/office/ledger", SEE, "page-records-ledger", "ledger.html", ledger, menu="records", sheets=("points",)),
     Page("/office/entry/{seq:int}", SEE, "page-records-entry", "ledger_entry.html", entry),
-    Page("/office/standing", "standing.see", "page-records-standing", "standing.html", standing, menu="records"),
-)
+    Page("/office/standing", "standing.see", "page-records-standing", "standing.html", standing, menu="records",
+         sheets=("ranking",)),
+)  # fmt: skip

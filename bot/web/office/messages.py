@@ -5,13 +5,14 @@ from datetime import date
 from typing import Any
 
 from bot.commands.approve import whom
-from bot.commands.delivery import about_key, reason_key
+from bot.commands.delivery import reason_key
 from bot.commands.guarding import show_budget, show_rules
 from bot.intents import ShowBudget, ShowRules
 from bot.web.office.pages import ROWS, Page, View
-from bot.web.office.spoken import ctx_of, moment, number, sheet, words_of
+from bot.web.office.spoken import ctx_of, moment, number, words_of
+from messages.list_words import about_key
 from models import dead_letters, reached
-from models.broadcasts import AWAITING, CONFIRMED, CONSENT, Broadcast
+from models.broadcasts import AWAITING, CONSENT, Broadcast
 from models.groups import groups_by_grid
 from models.lookup import everywhere
 from models.pausing import paused
@@ -33,7 +34,7 @@ def broadcasts(view: View) -> Mapping[str, Any]:
     found, more = reached.listed(view.session, view.person_id, view.paths(SEE), skip=view.skip, most=ROWS)
     ctx = ctx_of(view)
     stop = paused(view.session)
-    return sheet(view, "群发") | {
+    return {
         "rows": [_listed(view, about) for about in found], "more": more, "page": view.page,
         "heads": [(view.say(f"page-queues-{name}"), name == "recipients")
                   for name in ("number", "when", "text", "audience", "recipients", "author", "state")],
@@ -43,7 +44,7 @@ def broadcasts(view: View) -> Mapping[str, Any]:
 
 
 def _listed(view: View, about: Broadcast) -> list[Any]:
-    state = _state(view, about)
+    state = reached.stage(about, view.now)
     text = _text(view, about)
     kind = {"cancelled": "late", "awaiting": "late"}.get(state, "")
     return [
@@ -55,12 +56,6 @@ def _listed(view: View, about: Broadcast) -> list[Any]:
     ]  # fmt: skip
 
 
-def _state(view: View, about: Broadcast) -> str:
-    if about.state != CONFIRMED:
-        return about.state
-    return "soon" if about.leaves_at is not None and about.leaves_at > view.now else "gone"
-
-
 def _text(view: View, about: Broadcast) -> str:
     if about.kind == CONSENT:
         return view.say("delivery-consent")
@@ -70,7 +65,7 @@ def _text(view: View, about: Broadcast) -> str:
 def broadcast(view: View) -> Mapping[str, Any]:
     """One message to many and what became of it, counted from its rows; while it is leaving the page looks again."""
     about = reached.broadcast_by_number(view.session, number(view), view.person_id, view.paths(SEE))
-    state = _state(view, about)
+    state = reached.stage(about, view.now)
     reach = reached.reach(view.session, about) if state != AWAITING else None
     second = view.session.get(Person, about.seconded_by) if about.seconded_by else None
     running = state == "gone" and reach is not None and reach.waiting > 0
@@ -165,9 +160,12 @@ def _today(view: View) -> date:
 
 
 PAGES = (
-    Page("/office/broadcasts", SEE, "page-queues-broadcasts", "broadcasts.html", broadcasts, "words"),
+    Page("/office/broadcasts", SEE, "page-queues-broadcasts", "broadcasts.html", broadcasts, "words",
+         sheets=("broadcasts",)),
     Page("/office/broadcast/{number}", SEE, "page-queues-broadcasts", "broadcast.html", broadcast),
-    Page("/office/groups", GROUP, "page-queues-groups", "groups.html", groups, "words"),
-    Page("/office/uncertain", SETTLE, "page-queues-uncertain", "uncertain.html", uncertain, "words", uncertain_waiting),
-    Page("/office/letters", SETTLE, "page-queues-letters", "letters.html", letters, "words", letters_waiting),
-)
+    Page("/office/groups", GROUP, "page-queues-groups", "groups.html", groups, "words", sheets=("groups",)),
+    Page("/office/uncertain", SETTLE, "page-queues-uncertain", "uncertain.html", uncertain, "words", uncertain_waiting,
+         sheets=("uncertain",)),
+    Page("/office/letters", SETTLE, "page-queues-letters", "letters.html", letters, "words", letters_waiting,
+         sheets=("letters",)),
+)  # fmt: skip

@@ -78,7 +78,8 @@ class Page:
 
     `act` is the permission it needs; who lacks it finds nothing there. `title` is a key of the catalogue, `menu` the
     group of the menu it stands in, "" for one that others lead to. `waiting` counts what waits there for whoever
-    looks; the start page lists those. One that `notes` who looked gathers in a transaction that may write.
+    looks; the start page lists those. One that `notes` who looked gathers in a transaction that may write. `sheets` are
+    the spreadsheets (messages/paper/sheets.py) of what it lists.
     """
 
     path: str
@@ -89,6 +90,7 @@ class Page:
     menu: str = ""
     waiting: Callable[[View], int] | None = None
     notes: bool = False
+    sheets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

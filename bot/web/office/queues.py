@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlmodel import col, select
-
 from bot.commands.approve import whom
 from bot.commands.recalling import kinds_of
 from bot.web.office.pages import ROWS, Page, View
@@ -17,7 +15,7 @@ from models import asked_lists, procedure_cases, proposals, reached, reviewing
 from models.asked_lists import Asked
 from models.broadcasts import AWAITING
 from models.grid import Grid
-from models.nominations import Nomination, categories
+from models.nominations import categories
 from models.people import Person
 from models.permissions import Scope, scope_of
 from models.procedure_cases import OPEN, Application
@@ -125,13 +123,7 @@ def nominations(view: View) -> Mapping[str, Any]:
     """The nominations whose turn of review is that of whoever looks, oldest first."""
     ids = reviewing.queue(view.session, view.person_id, view.paths(REVIEW))
     shown = ids[view.skip : view.skip + ROWS]
-    found = view.session.execute(
-        select(Nomination, Person.name, Grid)
-        .join(Person, col(Person.id) == col(Nomination.by_id))
-        .join(Grid, col(Grid.id) == col(Nomination.grid_id))
-        .where(col(Nomination.id).in_(shown))
-        .order_by(col(Nomination.submitted_at), col(Nomination.id))
-    ).all()
+    found = reviewing.shown(view.session, shown)
     return {
         "rows": [{"id": about.id, "name": about.name, "category": categories()[about.category].name[view.language],
                   "by": by, "grid": grid, "since": day(view, about.submitted_at),
@@ -180,11 +172,13 @@ def approvals_waiting(view: View) -> int:
 
 
 PAGES = (
-    Page("/office/asked", "page.open", "page-queues-asked", "asked.html", asked, "now", asked_waiting),
+    Page("/office/asked", "page.open", "page-queues-asked", "asked.html", asked, "now", asked_waiting,
+         sheets=("asked",)),
     Page("/office/applications", WORK, "page-queues-applications", "applications.html", applications, "now",
-         applications_waiting),
+         applications_waiting, sheets=("applications",)),
     Page("/office/application/{number}", WORK, "page-queues-applications", "application.html", application, notes=True),
     Page("/office/nominations", REVIEW, "page-queues-nominations", "nominations.html", nominations, "now",
-         nominations_waiting),
-    Page("/office/approvals", DECIDE, "page-queues-approvals", "approvals.html", approvals, "now", approvals_waiting),
+         nominations_waiting, sheets=("nominations",)),
+    Page("/office/approvals", DECIDE, "page-queues-approvals", "approvals.html", approvals, "now", approvals_waiting,
+         sheets=("approvals",)),
 )  # fmt: skip

@@ -32,6 +32,7 @@ def overview(view: View) -> Mapping[str, Any]:
         "rounds": [_round(view, one) for one in known], "round_heads": _heads(view, "period", "state", "due", "closes"),
         "own": [_own(view, one) for one in reviews.of_person(view.session, view.person_id)],
         "own_heads": _heads(view, "period", "grid", "score", "words"), "period": period, "follows": bool(follow),
+        "sheet_when": period,
     }  # fmt: skip
     if period and (follow or scores):
         everyone = reviews.waiting(view.session, period, [*follow, *scores])
@@ -176,6 +177,7 @@ def _heads(view: View, *names: str) -> list[tuple[str, bool]]:
 
 
 PAGES = (
-    Page("/office/reviews", OWN, "page-reviews", "reviews.html", overview, menu="records", waiting=waiting),
+    Page("/office/reviews", OWN, "page-reviews", "reviews.html", overview, menu="records", waiting=waiting,
+         sheets=("reviews",)),
     Page("/office/review/{id:int}", OWN, "page-reviews", "review.html", review),
-)
+)  # fmt: skip

@@ -1,26 +1,25 @@
 """The rules of points with their versions, the year's workdays, the honours: read, and changed by the words of chat."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import select as sql
-from sqlmodel import col
 
 from bot.commands.calendar import ACT as ENTER
 from bot.commands.honours import GIVE
 from bot.web.office import asked
 from bot.web.office.pages import ROWS, Page, View
-from messages.catalogue import has
+from messages.list_words import holiday_name
 from models import honours, point_rules
-from models.almanac import HOLIDAY, MAKE_UP, kind_of
-from models.days import STATUTORY, holiday_of, made_up_for, published
+from models.day_lists import marked_days
+from models.days import published
 from models.lookup import everywhere
 from models.lunar import FIRST_YEAR, LAST_YEAR
 from models.nominations import categories
 from models.people import Person
 from models.point_rules import BONUS, RuleVersion, rule_books, rules_on, vouched
-from models.workdays import WorkdayOverride, overrides
+from models.workdays import overrides
 
 SEE, CHANGE, GIVE_POINTS, WALL = "standing.see", "rules.change", "points.correct", "honours.see"
 
@@ -50,17 +49,11 @@ def calendar(view: View) -> Mapping[str, Any]:
     year, known = asked.year(view), overrides(view.session)
     year = min(max(year, FIRST_YEAR), LAST_YEAR)
     this = view.now.astimezone(view.zone).year
-    entered = sql(WorkdayOverride).where(
-        col(WorkdayOverride.day) >= date(year, 1, 1), col(WorkdayOverride.day) <= date(year, 12, 31)
-    )
-    by_hand = {one.day: one for one in view.session.execute(entered).scalars()}
-    days = [date(year, 1, 1) + timedelta(days=number) for number in range(366)]
-    kinds = {day: kind_of(day, known) for day in days if day.year == year}
     rows = [
-        [day.isoformat(), view.say(f"page-rules-weekday-{day.weekday()}"), view.say(f"almanac-kind-{kind}"),
-         _holiday(view, made_up_for(day, known) if kind == MAKE_UP else holiday_of(day, known)),
-         view.say("page-rules-by-hand") if day in by_hand else ""]
-        for day, kind in kinds.items() if kind in (HOLIDAY, MAKE_UP) or day in by_hand
+        [one.day.isoformat(), view.say(f"page-rules-weekday-{one.day.weekday()}"),
+         view.say(f"almanac-kind-{one.kind}"), holiday_name(one.holiday, view.language),
+         view.say("page-rules-by-hand") if one.by_hand else ""]
+        for one in marked_days(view.session, year)
     ]  # fmt: skip
     return {
         "heading": view.say("page-rules-calendar-of", year=year), "rows": rows,
@@ -68,7 +61,7 @@ def calendar(view: View) -> Mapping[str, Any]:
         "fields": [("year", view.say("page-records-year"), str(year),
                     [(str(one), str(one)) for one in sorted({year, *range(this - 1, this + 3)})])],
         "heads": _heads(view, *((name, False) for name in ("day", "weekday", "kind", "holiday", "entered"))),
-        "may": _whole(view, ENTER), "year": year,
+        "may": _whole(view, ENTER), "year": year, "sheet_when": str(year),
     }  # fmt: skip
 
 
@@ -89,7 +82,7 @@ def wall(view: View) -> Mapping[str, Any]:
         "given": given, "given_heads": _heads(view, ("honour", False), ("given", True), ("meant", True)),
         "unnamed": view.say("page-rules-unnamed", count=count)
         if (count := honours.unnamed(view.session, year)) else "",
-        "may": bool(view.paths(GIVE)),
+        "may": bool(view.paths(GIVE)), "sheet_when": str(year),
     }  # fmt: skip
 
 
@@ -120,11 +113,6 @@ def _changes(view: View, book: point_rules.RuleBook, before: point_rules.RuleBoo
     return "，".join(changed)
 
 
-def _holiday(view: View, name: str) -> str:
-    key = f"named-{name.replace('_', '-')}"
-    return view.say(key) if name in STATUTORY and has(key, view.language) else name
-
-
 def _name(view: View, person_id: int | None) -> str:
     return view.session.get_one(Person, person_id).name if person_id else view.say("page-records-program")
 
@@ -139,7 +127,7 @@ def _heads(view: View, *names: tuple[str, bool]) -> list[tuple[str, bool]]:
 
 
 PAGES = (
-    Page("/office/rules", SEE, "page-rules", "rules.html", rules, menu="set"),
-    Page("/office/calendar", ENTER, "page-rules-calendar", "calendar.html", calendar, menu="set"),
-    Page("/office/honours", WALL, "page-rules-honours", "honours.html", wall, menu="records"),
+    Page("/office/rules", SEE, "page-rules", "rules.html", rules, menu="set", sheets=("rules",)),
+    Page("/office/calendar", ENTER, "page-rules-calendar", "calendar.html", calendar, menu="set", sheets=("days",)),
+    Page("/office/honours", WALL, "page-rules-honours", "honours.html", wall, menu="records", sheets=("honours",)),
 )

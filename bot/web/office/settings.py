@@ -153,6 +153,6 @@ def _count(session: Session, table: Any, condition: Any) -> int:
 
 
 PAGES = (
-    Page("/office/settings", ACT, "page-settings", "settings.html", settings, menu="set"),
+    Page("/office/settings", ACT, "page-settings", "settings.html", settings, menu="set", sheets=("procedures",)),
     Page("/office/health", ACT, "page-health", "health.html", health, menu="set", waiting=unwell),
 )

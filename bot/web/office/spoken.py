@@ -1,11 +1,15 @@
 """What pages say in the words of chat: an answer's sentence, a moment, the number in an address."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
+from bot.commands.spreadsheets import sheet_paths, usual_period
 from bot.context import Ctx, Reply
 from bot.web.office.pages import View
 from messages.catalogue import say
 from messages.forms import Inbound
+from messages.paper.sheets import SHEETS, sheet_title, sheet_words
 from messages.render import readable
 from models.errors import NotFound
 from models.import_files import WEB
@@ -33,15 +37,23 @@ def moment(view: View, at: datetime | None) -> str:
     return f"{day(view, at)} {at.astimezone(view.zone):%H:%M}" if at else ""
 
 
-def sheet(view: View, words: str) -> dict[str, str]:
-    """The facts of a button for the sheet of this month: what it says, and the month as people read it.
+def sheets(view: View, keys: Sequence[str], facts: Mapping[str, Any]) -> list[dict[str, str]]:
+    """The buttons for the sheets of a page: the words each says, and what it is called; none of what they may not have.
 
-    {} for who may make none.
+    A page says of when its sheets are (`sheet_when`) where that is not now, which figure they are behind, and that
+    there is nothing to make any of (`sheets_none`).
     """
-    if not view.paths("sheet.make"):
-        return {}
-    period = f"{view.now.astimezone(view.zone):%Y-%m}"
-    return {"sheet_words": f"表格 {words} {period}", "sheet_label": view.say("page-queues-sheet", period=period)}
+    buttons: list[dict[str, str]] = []
+    for key in () if facts.get("sheets_none") else keys:
+        if sheet_paths(view.session, view.actor, SHEETS[key]) is None:
+            continue
+        when = str(facts.get("sheet_when") or usual_period(SHEETS[key].per, view.now, view.zone))
+        period = when if SHEETS[key].per else ""
+        figure = str(facts.get("sheet_figure", ""))
+        title = sheet_title(key, view.language, period, {"figure": figure} if figure else None)
+        words = sheet_words(key, view.language, f"{figure} {period}".strip())
+        buttons.append({"words": words, "label": view.say("page-sheet", name=title)})
+    return buttons
 
 
 def number(view: View, name: str = "number") -> int:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import select as sql
-from sqlmodel import Session, col
+from sqlmodel import col
 
 from bot.commands.registers import ACT as REGISTERS
 from bot.commands.text_entry import use_line
@@ -12,12 +12,10 @@ from bot.web.office import asked
 from bot.web.office.asked import link
 from bot.web.office.pages import ROWS, Page, View
 from messages.account import share
-from models import registers
+from models import register_lists, registers, text_lists
 from models import text_office as office
-from models.grid import Grid
 from models.lookup import everywhere
-from models.people import Person
-from models.registers import AREA, ORGANISATION, SHOP, Committee, Compound, Organisation
+from models.registers import AREA, ORGANISATION, SHOP
 from models.text_office import ACT, APPROVE
 from models.texts import DRAFT, STATES, WITHDRAWN, PoolText
 from models.wording import GREETING, POOLS, WEEKLY
@@ -29,7 +27,7 @@ def texts(view: View) -> Mapping[str, Any]:
     stocks = {pool: office.stock(view.session, pool, today) for pool in POOLS}
     pool, state = asked.one_of(view, "pool", POOLS), asked.one_of(view, "state", STATES)
     approves = _whole(view, APPROVE)
-    found = _pool(view.session, pool, state, view.skip)
+    found = text_lists.texts(view.session, pool, state, skip=view.skip, most=ROWS + 1)
     fields = [
         ("pool", view.say("page-texts-pool"), pool, asked.labelled(view, "text-pool-", POOLS)),
         ("state", view.say("page-texts-state"), state, asked.labelled(view, "page-texts-state-", STATES)),
@@ -79,17 +77,6 @@ def register(view: View) -> Mapping[str, Any] | None:
     }  # fmt: skip
 
 
-def _pool(session: Session, pool: str, state: str, skip: int) -> list[tuple[PoolText, str]]:
-    """(text, its author) of a page, the newest first."""
-    query = sql(PoolText, col(Person.name)).outerjoin(Person, col(Person.id) == col(PoolText.author_id))
-    if pool:
-        query = query.where(col(PoolText.pool) == pool)
-    if state:
-        query = query.where(col(PoolText.state) == state)
-    found = session.execute(query.order_by(col(PoolText.id).desc()).limit(ROWS + 1).offset(skip))
-    return [(text, author or "") for text, author in found]
-
-
 def _text(view: View, text: PoolText, author: str, approves: bool) -> dict[str, Any]:
     use = use_line(view.language, text.pool, text.for_name, text.period)
     known = text.state != WITHDRAWN
@@ -106,29 +93,19 @@ def _text(view: View, text: PoolText, author: str, approves: bool) -> dict[str, 
 
 
 def _compounds(view: View) -> list[list[Any]]:
-    query = (
-        sql(Compound, Committee, col(Grid.code), col(Grid.name))
-        .join(Grid, col(Grid.id) == col(Compound.grid_id))
-        .outerjoin(Committee, (col(Committee.compound_id) == col(Compound.id)) & col(Committee.to_on).is_(None))
-        .where(col(Compound.to_on).is_(None)).order_by(col(Compound.code)).limit(ROWS * 4)
-    )  # fmt: skip
     return [
         [one.code, one.name, link(grid, f"/office/grid/{code}"), one.managed_by or "–",
          view.say("page-texts-seats", seats=sits.seats, members=sits.party_members) if sits else "–",
          one.from_on.isoformat()]
-        for one, sits, code, grid in view.session.execute(query)
+        for one, sits, code, grid in register_lists.compounds(view.session, most=ROWS * 4)
     ]  # fmt: skip
 
 
 def _organisations(view: View) -> list[list[Any]]:
-    query = (
-        sql(Organisation, col(Grid.code), col(Grid.name)).join(Grid, col(Grid.id) == col(Organisation.grid_id))
-        .where(col(Organisation.to_on).is_(None)).order_by(col(Organisation.code)).limit(ROWS + 1).offset(view.skip)
-    )  # fmt: skip
     return [
         [one.code, one.name, view.say(f"account-organisations-{one.kind}"), link(grid, f"/office/grid/{code}"),
          one.from_on.isoformat()]
-        for one, code, grid in view.session.execute(query)
+        for one, code, grid in register_lists.places(view.session, skip=view.skip, most=ROWS + 1)
     ]  # fmt: skip
 
 
@@ -142,6 +119,7 @@ def _heads(view: View, *names: str) -> list[tuple[str, bool]]:
 
 
 PAGES = (
-    Page("/office/texts", ACT, "page-texts", "texts.html", texts, menu="words", waiting=drafts),
-    Page("/office/registers", REGISTERS, "page-texts-registers", "registers.html", register, menu="set"),
-)
+    Page("/office/texts", ACT, "page-texts", "texts.html", texts, menu="words", waiting=drafts, sheets=("texts",)),
+    Page("/office/registers", REGISTERS, "page-texts-registers", "registers.html", register, menu="set",
+         sheets=("compounds", "places")),
+)  # fmt: skip

@@ -23,7 +23,6 @@ def gaps(view: View) -> Mapping[str, Any]:
         "away": [_away(view, gap) for gap in away], "empty": [_empty(view, gap) for gap in page],
         "summary": view.say("page-vacancies-summary", count=len(empty), away=len(away)),
         "more": len(empty) > view.skip + ROWS, "page": view.page,
-        "sheet": scope_of(view.actor, "sheet.make") is not Scope.NONE,
         "appoint": scope_of(view.actor, "post.appoint") is not Scope.NONE,
     }  # fmt: skip
 
@@ -55,5 +54,6 @@ def waiting(view: View) -> int:
 
 
 PAGES = (
-    Page("/office/vacancies", SEE, "page-vacancies-title", "vacancies.html", gaps, menu="people", waiting=waiting),
+    Page("/office/vacancies", SEE, "page-vacancies-title", "vacancies.html", gaps, menu="people", waiting=waiting,
+         sheets=("vacancies", "away")),
 )  # fmt: skip

@@ -6,7 +6,7 @@ from typing import Any
 from bot.commands.wish_review import ACT
 from bot.web.office.pages import ROWS, Page, View
 from bot.web.office.photos import in_order, pictures
-from bot.web.office.spoken import day, sheet
+from bot.web.office.spoken import day
 from models import wish_lists
 from models.wish_lists import STATES, Listed
 from models.wish_review import wording
@@ -19,7 +19,7 @@ def show(view: View) -> Mapping[str, Any]:
     paths, state = view.paths(ACT), view.arg("state")
     numbers = wish_lists.to_read(view.session, view.person_id, paths, view.now) if view.page == 1 else []
     found = wish_lists.under_way(view.session, paths, state=state, skip=view.skip, most=ROWS + 1)
-    return sheet(view, "心愿") | {
+    return {
         "to_read": [
             {"number": wish.number, "words": wording(wish), "grid": grid, "since": day(view, wish.submitted_at),
              "pieces": revealing(view.session, wish, wording(wish))}
@@ -77,4 +77,4 @@ def waiting(view: View) -> int:
     return len(wish_lists.to_read(view.session, view.person_id, view.paths(ACT), view.now))
 
 
-PAGES = (Page("/office/wishes", ACT, "page-queues-wishes", "wishes.html", show, "now", waiting),)
+PAGES = (Page("/office/wishes", ACT, "page-queues-wishes", "wishes.html", show, "now", waiting, sheets=("wishes",)),)

@@ -50,7 +50,6 @@ page-records-hash = Hash
 page-records-reverse-title = Take this entry back
 page-records-reverse-about = The ledger only grows. Give a reason; when another coordinator agrees it is taken back, and the person is told.
 page-records-reverse = Propose
-page-records-sheet = As a sheet
 page-records-chart = As a chart
 page-records-level = Level
 page-records-level-5 = stairwells
@@ -187,8 +186,6 @@ paper-column-act = Act
 paper-column-subject = About
 paper-sheet-account = Account
 paper-sheet-audit = Audit
-paper-sheet-usage-account = sheet account 2026
-paper-sheet-usage-audit = sheet audit 2026-11
 
 account-number-grids = grids
 account-number-households = households

@@ -104,11 +104,6 @@ paper-sheet-usage =
     Which spreadsheet? Please write one of these:
     { $lines }
     .short = Please write: sheet ranking 2026, sheet points 2026-11, sheet awards 2026, sheet people, sheet tasks 2026-11
-paper-sheet-usage-ranking = sheet ranking 2026
-paper-sheet-usage-points = sheet points 2026-11
-paper-sheet-usage-awards = sheet awards 2026
-paper-sheet-usage-people = sheet people
-paper-sheet-usage-tasks = sheet tasks 2026-11
 
 paper-failed = The file could not be made; that is not your fault. Please ask again in a few minutes, and tell the community if it fails again.
     .short = The file could not be made. Please ask again in a few minutes.

@@ -50,7 +50,6 @@ page-records-hash = 校验码
 page-records-reverse-title = 冲正这一笔
 page-records-reverse-about = 账只能加、不能改。写明原因提出冲正，另一位协调员同意后才生效，本人会收到通知。
 page-records-reverse = 提出冲正
-page-records-sheet = 做成表格
 page-records-chart = 做成图
 page-records-level = 哪一级
 page-records-level-5 = 单元
@@ -187,8 +186,6 @@ paper-column-act = 做了什么
 paper-column-subject = 关于
 paper-sheet-account = 总账
 paper-sheet-audit = 操作记录
-paper-sheet-usage-account = 表格 总账 2026
-paper-sheet-usage-audit = 表格 操作记录 2026-11
 
 account-number-grids = 网格
 account-number-households = 户

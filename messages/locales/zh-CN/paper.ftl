@@ -104,11 +104,6 @@ paper-sheet-usage =
     要哪一张表？请这样写：
     { $lines }
     .short = 请写：表格 排名 2026、表格 积分 2026-11、表格 评选 2026、表格 人员、表格 任务 2026-11
-paper-sheet-usage-ranking = 表格 排名 2026
-paper-sheet-usage-points = 表格 积分 2026-11
-paper-sheet-usage-awards = 表格 评选 2026
-paper-sheet-usage-people = 表格 人员
-paper-sheet-usage-tasks = 表格 任务 2026-11
 
 paper-failed = 文件没有做成，不是您的问题。请过几分钟再发一次；还是不行，请告诉社区。
     .short = 文件没有做成。请过几分钟再发一次。
