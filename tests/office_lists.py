@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select
 from models.care import AGREED, Care
 from models.checkins import CheckIn, Detail
 from models.db import write_queued
+from models.events import CLOSED, CONTEST, Event
 from models.grid import Grid
 from models.groups import add_group
 from models.honours import give
@@ -55,6 +56,8 @@ def _fill(session: Session, talk: Talk) -> None:
     today = now.astimezone(zone).date()
     who = {name: id_ or 0 for id_, name in session.exec(select(Person.id, Person.name))}
     head, elder, office = who["王芳"], who["孙奶奶"], who["陈静"]
+    session.add(Event(kind=CONTEST, title="少儿绘画", starts_at=now, ends_at=now + timedelta(hours=1), grid_id=1,
+                      path="/HT/", organiser_id=office, state=CLOSED, created_at=now))  # fmt: skip
     session.add(Care(person_id=elder, hour=9, state=AGREED, by_id=elder, at=now))
     for purpose in ("broadcast", "consent"):
         post(session, elder, "broadcast-text", {"text": "停水"}, purpose=purpose, subject=f"{purpose}:7", now=now,

@@ -38,6 +38,7 @@ OTHERWISE = {
 NO_LIST = {
     "/office", "/office/health", "/office/person/{id}", "/office/grid/{code}", "/office/case/{number}",
     "/office/application/{number}", "/office/broadcast/{number}", "/office/entry/{seq:int}", "/office/review/{id:int}",
+    "/office/event/{number}",
 }  # fmt: skip
 """Pages of one thing, and those that list no records."""
 SCOPED = {"/office/people", "/office/cases", "/office/care", "/office/knocks", "/office/letters", "/office/audit"}

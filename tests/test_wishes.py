@@ -379,8 +379,9 @@ async def many(talk: Talk, count: int, area: str = "/HT/") -> list[int]:
         whose = session.exec(rows_of(Person).where(Person.name == "赵奶奶")).one()
         made = [
             Wish(
-                wisher_id=whose.id, by_id=whose.id or 0, grid_id=home.id or 0, words="", public=f"心愿{place}", state=PUBLISHED,
-                made_at=now, submitted_at=now, published_at=now, opened_at=now, expires_at=now + timedelta(days=60),
+                wisher_id=whose.id, by_id=whose.id or 0, grid_id=home.id or 0, words="", public=f"心愿{place}",
+                state=PUBLISHED, made_at=now, submitted_at=now, published_at=now, opened_at=now,
+                expires_at=now + timedelta(days=60),
                 area=area or home.path, widen_at=None if area else now,
             )
             for place in range(count)

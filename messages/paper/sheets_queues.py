@@ -9,7 +9,17 @@ from messages.forms import RICH
 from messages.list_words import about_key
 from messages.paper.sheet_asked import MOST_ROWS, Asked, Row, pieces
 from messages.render import readable, render
-from models import asked_lists, case_search, dead_letters, procedure_cases, proposals, reached, reviewing, wish_lists
+from models import (
+    asked_lists,
+    case_search,
+    dead_letters,
+    event_lists,
+    procedure_cases,
+    proposals,
+    reached,
+    reviewing,
+    wish_lists,
+)
 from models.broadcasts import AWAITING, TEXT, Broadcast
 from models.case_rules import category_of
 from models.case_search import EVERY
@@ -67,6 +77,14 @@ def cases(session: Session, asked: Asked) -> Iterator[Row]:
         case, category = one.case, category_of(one.case.category).name.get(asked.language, one.case.category)
         yield (case.id, one.code, one.place, category, asked.said(f"case-state-{case.state}"), one.owner,
                asked.day(case.made_at), asked.day(case.due_at), asked.day(case.closed_at))  # fmt: skip
+
+
+def held(session: Session, asked: Asked) -> Iterator[Row]:
+    """The events there were, the newest first, and how many photos and works came of each."""
+    for one in event_lists.held(session, asked.person_id, asked.paths, most=MOST_ROWS + 1):
+        event = one.event
+        yield (event.number, event.title, asked.said(f"event-kind-{event.kind}"), asked.day(event.starts_at), one.grid,
+               asked.said(f"page-events-is-{event.state}"), one.photos, one.works)  # fmt: skip
 
 
 def wishes(session: Session, asked: Asked) -> Iterator[Row]:

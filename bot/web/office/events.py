@@ -73,6 +73,6 @@ def _work(view: View, event: Event, one: Work) -> list[Any]:
 
 
 PAGES = (
-    Page("/office/events", ACT, "page-events", "events.html", show_list, "people"),
+    Page("/office/events", ACT, "page-events", "events.html", show_list, "people", sheets=("events",)),
     Page("/office/event/{number}", ACT, "page-events", "event.html", show_event),
 )

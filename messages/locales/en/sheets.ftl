@@ -92,3 +92,6 @@ paper-column-version = Version of the rules
 paper-column-way = Came by
 paper-column-weekday = Weekday
 paper-column-zh = Chinese
+paper-sheet-events = Events
+paper-column-photos = Photos
+paper-column-works = Works

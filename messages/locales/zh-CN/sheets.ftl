@@ -92,3 +92,6 @@ paper-column-version = 规则版本
 paper-column-way = 从哪里来
 paper-column-weekday = 星期
 paper-column-zh = 中文
+paper-sheet-events = 活动
+paper-column-photos = 照片数
+paper-column-works = 作品数
