@@ -53,7 +53,7 @@ class DemoPage:
                 Route("/act/press/{role}", self.press, methods=["POST"]),
                 Route("/act/roster", self.send_roster, methods=["POST"]),
                 Route("/act/move", self.move, methods=["POST"]),
-                Route("/file/{role}/{message:int}", self.file),
+                Route("/file/{role}/{message:number}", self.file),
                 *page_routes(app, app.pulse),
             ]
         )
