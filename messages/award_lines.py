@@ -13,9 +13,9 @@ from sqlmodel import Session, col
 
 from messages.catalogue import DEFAULT, say
 from messages.render import readable
-from models.award_naming import unnamed
+from models.award_naming import named_publicly, unnamed
 from models.award_rules import PERSON, award_rules, rules_of
-from models.awards import POSTED, AwardList
+from models.awards import POSTED, PROVISIONAL, AwardList
 from models.grid import COMMUNITY, Grid
 from models.people import Person
 
@@ -110,13 +110,23 @@ def name_of(rule: dict[str, Any], language: str) -> str:
 
 
 def nameable(session: Session, content: dict[str, Any]) -> frozenset[int]:
-    """Who of the winners may be named among the people of the community: everybody who did not say no."""
+    """Who of the winners may be named to the office, which works with the list: everybody who did not say no."""
     rules = rules_in(session, content)
     won = {
         one["id"] for award in content["awards"] if rules[award["key"]]["rated"] == PERSON
         for one in award["ranking"] if one["won"]
     }  # fmt: skip
     return frozenset(won) - unnamed(session, content["year"])
+
+
+def named_to(session: Session, stored: AwardList, person_id: int, *, office: bool) -> frozenset[int]:
+    """Whom somebody finds named on a list: the office as `nameable`, others themselves and, once it is posted, who may
+    be named publicly."""
+    names = nameable(session, stored.content)
+    if office:
+        return names
+    others = frozenset() if stored.state == PROVISIONAL else named_publicly(session, stored.year)
+    return names & (others | {person_id})
 
 
 def percent(score: int) -> str:

@@ -13,10 +13,12 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Select, String, case, cast, distinct, func, literal
 from sqlalchemy import select as sql
-from sqlmodel import Session
+from sqlmodel import Session, col
 
 from models.calendar import period_bounds
 from models.grid import within
+from models.ledger import Entry
+from models.people import Person
 
 EVERYWHERE = ("/",)
 Values = dict[str, int]
@@ -71,6 +73,13 @@ class Row:
     part: str
     name: str
     values: Values
+
+
+def first_record(session: Session, now: datetime) -> datetime:
+    """When the records begin: somebody was entered, or the first points were booked; `now` where there is neither."""
+    entered = session.execute(sql(col(Person.created_at)).order_by(col(Person.id)).limit(1)).scalar()
+    booked = session.execute(sql(col(Entry.at)).order_by(col(Entry.seq)).limit(1)).scalar()
+    return min(entered or now, booked or now)
 
 
 def span_of(period: str, zone: ZoneInfo, paths: Sequence[str] = EVERYWHERE) -> Span:

@@ -1,6 +1,9 @@
-"""The audit as it is looked through: newest first, by person, act, subject and time, from the last line seen."""
+"""The audit as it is looked through: newest first, by person, act, subject and time, from the last line seen.
 
-from collections.abc import Sequence
+What people do about their own affairs stays theirs here, too: `WITHHELD`. The rows themselves are never changed.
+"""
+
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,7 +16,7 @@ from models.audit import Audit
 from models.grid import Grid, within
 from models.lookup import everywhere
 from models.people import Person
-from models.posts import Post
+from models.posts import RESIDENT, VOLUNTEER, Post
 
 KNOWN = (
     "web.sign-in", "web.sign-out", "admin.add", "join", "consent", "refuse", "stop", "resume", "resident-enter",
@@ -40,6 +43,27 @@ KNOWN = (
 )  # fmt: skip
 """Every act the program notes by name; its words are `act-…` in the catalogue, dots as hyphens."""
 
+ACTOR, SUBJECT = "actor", "subject"
+WITHHELD = {
+    **dict.fromkeys((
+        "wish-made", "wish-entered", "wish-refused", "wish-withdrawn", "wish-confirmed", "wish-not-yet",
+        "application.open", "application.ask", "application.withdrawn", "case.report", "case.merge", "case.withdraw",
+        "case.close", "case.reopen",
+    ), frozenset({ACTOR})),
+    **dict.fromkeys((
+        "care", "care-end", "care-agree", "care-refuse", "care-pause", "care-back", "care-call",
+    ), frozenset({ACTOR, SUBJECT})),
+    "care-arrange": frozenset({SUBJECT}),
+}  # fmt: skip
+"""Acts of residents, or for them, whose actor or subject would say whose wish, application, report or care it is.
+
+Neither is told, nor the facts; nobody is found by what is not told, and only the whole community's coordinators see
+that there was such an act: a part's would learn where. Whose such a thing is, its own page or command tells whoever
+works on it, which is noted where it is sensitive.
+"""
+OWN_ROLES = (RESIDENT, VOLUNTEER)
+"""Posts that somebody holds where they live: what they do elsewhere for the community is not done there."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sought:
@@ -58,7 +82,9 @@ class Sought:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """An act as it stands in a list: `actor_id` None and `actor` "" for the program itself and the command line."""
+    """An act as it stands in a list: `actor_id` None and `actor` "" for the program itself and the command line, and
+    where it is `withheld`; then "" may stand for the subject, too.
+    """
 
     id: int
     at: datetime
@@ -67,19 +93,22 @@ class Done:
     act: str
     subject: str
     facts: dict[str, Any]
+    withheld: bool = False
 
 
 def acts(session: Session, paths: Sequence[str], sought: Sought, most: int) -> list[Done]:
     """The newest `most` acts that are sought, of whom may be seen.
 
-    Whoever acts for the whole community sees all; a part's coordinators what those did who hold a post in their part,
-    but of the award lists, which are the whole community's, no objection.
+    Whoever acts for the whole community sees all, a part's coordinators what those did who serve in their part, but of
+    the award lists, which are the whole community's, no objection. Of both what is WITHHELD stays untold.
     """
     query = sql(Audit).where(_may_see(session, paths))
     if sought.people is not None:
-        query = query.where(col(Audit.actor_id).in_(sought.people) if sought.people else false())
+        query = query.where(col(Audit.actor_id).in_(sought.people) if sought.people else false(), _tells(ACTOR))
     if sought.act:
         query = query.where(col(Audit.act) == sought.act)
+    if sought.subject:
+        query = query.where(_tells(SUBJECT))
     if sought.subject.endswith(":"):
         query = query.where(col(Audit.subject) >= sought.subject, col(Audit.subject) < sought.subject[:-1] + ";")
     elif sought.subject:
@@ -96,10 +125,19 @@ def acts(session: Session, paths: Sequence[str], sought: Sought, most: int) -> l
     ids = {one.actor_id for one in found if one.actor_id is not None}
     people = sql(col(Person.id), col(Person.name)).where(col(Person.id).in_(ids))
     names: dict[int | None, str] = {number: name for number, name in session.execute(people)}
-    return [
-        Done(one.id or 0, one.at, one.actor_id, names.get(one.actor_id, ""), one.act, one.subject, one.facts)
-        for one in found
-    ]
+    return [_done(one, names) for one in found]
+
+
+def _done(one: Audit, names: Mapping[int | None, str]) -> Done:
+    untold = WITHHELD.get(one.act, frozenset())
+    who = None if ACTOR in untold else one.actor_id
+    subject, facts = "" if SUBJECT in untold else one.subject, {} if untold else one.facts
+    return Done(one.id or 0, one.at, who, names.get(who, ""), one.act, subject, facts, withheld=ACTOR in untold)
+
+
+def _tells(what: str) -> ColumnElement[bool]:
+    """That is not withheld of an act."""
+    return col(Audit.act).not_in([act for act, untold in WITHHELD.items() if what in untold])
 
 
 def _may_see(session: Session, paths: Sequence[str]) -> ColumnElement[bool]:
@@ -108,5 +146,6 @@ def _may_see(session: Session, paths: Sequence[str]) -> ColumnElement[bool]:
     if everywhere(session, list(paths)):
         return true()
     held = exists().where(col(Post.person_id) == col(Audit.actor_id), col(Post.to_on).is_(None))
+    held = held.where(col(Post.role).not_in(OWN_ROLES))
     here: ColumnElement[bool] = held.where(col(Grid.id) == col(Post.grid_id), within(list(paths)))
-    return here & ~col(Audit.act).startswith("objection.")
+    return here & ~col(Audit.act).startswith("objection.") & col(Audit.act).not_in(list(WITHHELD))

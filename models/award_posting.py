@@ -10,14 +10,14 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, update
 from sqlalchemy import select as sql
+from sqlalchemy import update
 from sqlmodel import Session, col
 
 from models import appraisals, reviews
 from models.anchors import Anchor, publish_head
 from models.audit import record
-from models.award_naming import AwardVoice, tell_candidates
+from models.award_naming import asked_last, settle_reached, tell_candidates
 from models.award_rules import award_rules, rules_of
 from models.award_tree import tree_now
 from models.awards import (
@@ -34,7 +34,7 @@ from models.awards import (
 )
 from models.clock import at_local
 from models.days import Overrides, is_workday
-from models.db import UtcTime, affect, write_queued
+from models.db import affect, write_queued
 from models.errors import StairwellError
 from models.ledger import LedgerHead
 from models.objections import holding_up
@@ -133,11 +133,9 @@ def post_list(session: Session, year: int, days: int, actor_id: int, now: dateti
         assert stored.posted_until is not None
         raise AlreadyPosted(date=_day(stored.posted_until, zone))
     rules = posting_rules(session, stored)
-    told = session.execute(
-        sql(func.max(col(AwardVoice.told_at), type_=UtcTime())).where(col(AwardVoice.year) == year)
-    ).scalar_one()
-    if told is not None and told + timedelta(days=rules["notice_days"]) > now:
-        raise NoticeFirst(date=(told + timedelta(days=rules["notice_days"])).astimezone(zone).date().isoformat())
+    notice, asked = timedelta(days=rules["notice_days"]), asked_last(session, year)
+    if asked is not None and asked + notice > now:
+        raise NoticeFirst(date=(asked + notice).astimezone(zone).date().isoformat())
     if not holds(session, stored, zone):
         raise AwardsChanged(year=year)
     until = window_end(
@@ -148,6 +146,7 @@ def post_list(session: Session, year: int, days: int, actor_id: int, now: dateti
     if not affect(session, update(AwardList).where(this, col(AwardList.digest) == stored.digest).values(**fresh)):
         raise AlreadyPosted(date=_day(until, zone))
     session.refresh(stored)
+    settle_reached(session, year)
     record(session, now, actor_id, "awards.post", str(year), digest=stored.digest, round=stored.round)
     return stored
 

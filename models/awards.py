@@ -145,6 +145,11 @@ def award_list(session: Session, year: int = 0) -> AwardList | None:
     return session.exec(query.where(AwardList.year == year) if year else query).first()
 
 
+def list_years(session: Session) -> list[int]:
+    """The years that have a list."""
+    return list(session.execute(sql(col(AwardList.year)).order_by(col(AwardList.year).desc())).scalars())
+
+
 def locked(session: Session, year: int) -> AwardList | None:
     """The list of a year, fresh, and held until the transaction ends: what it allows is decided one after another."""
     row = select(AwardList).where(AwardList.year == year).with_for_update().execution_options(populate_existing=True)

@@ -45,8 +45,9 @@ _TAIL = re.compile(rf"[0-9]{{{TAIL}}}")
 class Wanted:
     """Whom a list is of; "" leaves a question open.
 
-    `said` is a name or its beginning, its sound or initials, "#12", the last digits of a phone (`phones`: the asker may
-    find people by those), a grid's code or name. `when` is NOW or ENDED, `consent` one of AGREED, SILENT, UNREACHABLE.
+    `said` is a name or its beginning, its sound or initials, "#12", the last digits of a phone (`phones`: the subtrees
+    in which the asker may find people by those), a grid's code or name. `when` is NOW or ENDED, `consent` one of
+    AGREED, SILENT, UNREACHABLE.
     """
 
     said: str = ""
@@ -55,7 +56,7 @@ class Wanted:
     party: bool = False
     channel: str = ""
     consent: str = ""
-    phones: bool = False
+    phones: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,30 +74,34 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """Somebody in a list: their posts in the asker's grids, and the channels of their addresses with their state."""
+    """Somebody in a list: their posts in the asker's grids, and the channels of their addresses with their state, None
+    where it is no longer the asker's to know."""
 
     id: int
     name: str
     party_member: bool
     consented: bool
     posts: tuple[Held, ...]
-    ways: tuple[tuple[str, str], ...]
+    ways: tuple[tuple[str, str], ...] | None
 
 
 def people(session: Session, wanted: Wanted, paths: list[str], most: int, skip: int = 0) -> list[Listed]:
     """Those who are wanted in these subtrees, in the order of their numbers, `most` at most, after `skip`."""
     whole = everywhere(session, paths)
     query = select(Person.id, Person.name, Person.party_member, Person.consent_at).where(
-        _said(session, wanted, paths), _holds(wanted, paths, whole=whole), *_about(wanted)
+        _said(session, wanted, paths), _holds(wanted, paths, whole=whole), *_about(session, wanted, paths)
     )
     rows = session.exec(query.order_by(col(Person.id)).limit(most).offset(skip)).all()
     ids = [row[0] for row in rows if row[0] is not None]
-    posts, ways = posts_of(session, ids, paths), ways_of(session, ids)
+    posts, ways, here = posts_of(session, ids, paths), ways_of(session, ids), here_now(session, ids, paths)
     return [
-        Listed(id_, name, party, consent is not None, tuple(posts.get(id_, ())), tuple(ways.get(id_, ())))
+        Listed(
+            id_, name, party, consent is not None, tuple(posts.get(id_, ())),
+            tuple(ways.get(id_, ())) if id_ in here else None,
+        )
         for id_, name, party, consent in rows
         if id_ is not None
-    ]
+    ]  # fmt: skip
 
 
 def person_in(session: Session, person_id: int, paths: list[str]) -> Person | None:
@@ -104,6 +109,22 @@ def person_in(session: Session, person_id: int, paths: list[str]) -> Person | No
     return session.exec(
         select(Person).where(Person.id == person_id, _holds(Wanted(), paths, whole=everywhere(session, paths)))
     ).first()
+
+
+def here_now(session: Session, ids: Collection[int], paths: Sequence[str]) -> frozenset[int]:
+    """Those of these people who hold a post in these subtrees now; who acts for the whole community knows of everybody.
+
+    Of whoever has left only the posts they held stay to be seen, not what they do elsewhere.
+    """
+    found = session.execute(sql(col(Person.id)).where(col(Person.id).in_(ids), _is_here(session, paths))).scalars()
+    return frozenset(one for one in found if one is not None)
+
+
+def _is_here(session: Session, paths: Sequence[str]) -> ColumnElement[bool]:
+    if everywhere(session, list(paths)):
+        return true()
+    held = exists().where(col(Post.person_id) == col(Person.id), col(Post.to_on).is_(None))
+    return held.where(col(Grid.id) == col(Post.grid_id), within(list(paths)))
 
 
 def _holds(wanted: Wanted, paths: list[str], *, whole: bool) -> ColumnElement[bool]:
@@ -126,7 +147,7 @@ def _said(session: Session, wanted: Wanted, paths: list[str]) -> ColumnElement[b
     if match := _NUMBER.fullmatch(said):
         return col(Person.id) == int(match[1])
     if wanted.phones and _TAIL.fullmatch(said):
-        return col(Person.id).in_(_by_tail(said))
+        return col(Person.id).in_(_by_tail(said)) & _is_here(session, wanted.phones)
     found = []
     if (begun := called(said)) is not None:
         found.append(sql(col(NameWord.person_id)).where(begun))
@@ -152,8 +173,11 @@ def _places(session: Session, said: str, paths: list[str]) -> list[int]:
     return [id_ for id_ in found if id_ is not None]
 
 
-def _about(wanted: Wanted) -> list[ColumnElement[bool]]:
+def _about(session: Session, wanted: Wanted, paths: list[str]) -> list[ColumnElement[bool]]:
+    """What else is wanted of them. By their ways only those are found whose ways the asker may know."""
     conditions: list[ColumnElement[bool]] = []
+    if wanted.channel or wanted.consent:
+        conditions.append(_is_here(session, paths))
     if wanted.party:
         conditions.append(col(Person.party_member).is_(True))
     if wanted.channel:

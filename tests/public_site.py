@@ -12,13 +12,10 @@ from playwright.async_api import Page
 from sqlmodel import Session, select
 from starlette.applications import Starlette
 
-from bot.web.account import AccountPage
-from bot.web.awards import AwardPages
-from bot.web.board import BoardPages
 from bot.web.events import EventPages
+from bot.web.everything import HELD
 from bot.web.help import HelpPages
 from bot.web.server import Site, build_site
-from bot.web.wishes import WishPage
 from models.awards import POSTED, AwardList, make_award_list
 from models.events import VOLUNTEERING, Event
 from models.grid import Grid, community
@@ -39,10 +36,8 @@ def app_of(talk: Talk, hold: timedelta = timedelta(0)) -> Starlette:
     async def pulse() -> dict[str, float | None]:
         return {}
 
-    pages = [route for made in (EventPages, AwardPages, WishPage, AccountPage) for route in made(*about).routes()]
-    return build_site(
-        [*Site(*about, pulse).routes(), *pages, *HelpPages().routes(), *BoardPages(*about, hold).routes()]
-    )
+    pages = [route for made in HELD for route in made(*about, hold).routes()]
+    return build_site([*Site(*about, pulse).routes(), *EventPages(*about).routes(), *pages, *HelpPages().routes()])
 
 
 def words(page: httpx.Response) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 import httpx
 import pytest
-from sqlalchemy import text
+from sqlalchemy import text, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlmodel import Session, col, select
 
@@ -16,7 +16,7 @@ from bot.web.server import build_site
 from models import award_posting, objections
 from models.anchors import Anchor
 from models.audit import Audit
-from models.award_naming import AwardVoice
+from models.award_naming import AwardVoice, settle_reached
 from models.award_posting import AlreadyPosted, AwardsChanged, ObjectionsWait, close_list, post_list, window_end
 from models.awards import AwardList, award_content, canonical, holds, winners
 from models.checkins import check_in, report_of
@@ -25,6 +25,7 @@ from models.duties import Duty, Task, issue
 from models.grid import Grid
 from models.ledger import Entry, reverse
 from models.objections import Objection, make_objection
+from models.outbox import Message
 from models.people import SMS, TELEGRAM
 from models.verify import verify_awards
 from models.workdays import overrides
@@ -248,6 +249,39 @@ async def test_names_can_be_taken_back_at_any_time(talk: Talk) -> None:
     voices = await talk.db.run(lambda session: session.exec(select(AwardVoice)).all())
     assert [(one.person_id, one.named) for one in voices] == [(2, True)]
     assert "posted" in (await page(talk, "/awards?lang=en")).text.lower()
+
+
+async def test_whom_the_question_never_reached_is_not_named(talk: Talk) -> None:
+    """Silence is a yes only of whom the message reached before the posting, however it ended and whenever it comes
+    later; before the posting time is counted from when the last was reached. A yes of their own names anybody."""
+
+    def notice(**fate: Any) -> Any:
+        theirs = update(Message).where(col(Message.purpose) == "award-notice", col(Message.person_id) == 2)
+        return talk.db.run(lambda session: session.execute(theirs.values(**fate)))
+
+    await ended(talk)
+    now = await pass_days(talk, 3)
+    for state in ("queued", "failed", "expired", "uncertain", "unreached"):
+        await notice(state=state)
+
+        def tried(session: Session) -> bool:
+            reached = settle_reached(session, 2026)
+            session.rollback()
+            return bool(reached)
+
+        assert not await talk.db.run(tried), state
+    await notice(state="delivered", sent_at=now - timedelta(days=1))
+    assert "最早2027年1月15日" in await talk.says("陈静", "公示 2026")
+    await notice(state="unreached", sent_at=None)
+    assert "已公示" in await talk.says("陈静", "公示 2026")
+    await notice(state="sent", sent_at=now)
+    for shown in ((await page(talk)).text, await talk.says("王芳", "评选")):
+        assert "李姨" not in shown and "长城苑3号楼2单元" in shown
+    assert "李姨" in await talk.says("陈静", "评选")
+    assert "会写您的姓名" in await talk.says("李姨", "评选 公开")
+    assert "李姨 长城苑3号楼2单元" in (await page(talk)).text and "李姨" in await talk.says("王芳", "评选")
+    assert "只写楼道" in await talk.says("李姨", "评选 不公开")
+    assert "李姨" not in (await page(talk)).text
 
 
 @pytest.mark.parametrize(("said", "answer"), [

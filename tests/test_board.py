@@ -8,10 +8,13 @@ from datetime import timedelta
 import httpx
 import pytest
 from sqlmodel import Session
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
 
 from bot.web.board_facts import shortened
-from bot.web.held import HOLD, Held
-from bot.web.server import STATIC, unbroken
+from bot.web.held import HOLD, MOST_MADE, Busy, Held
+from bot.web.server import STATIC, build_site, unbroken
 from models.awards import make_award_list
 from models.clock import MovableClock
 from models.events import CONTEST, DRAFT, MEETING, TRAINING
@@ -122,7 +125,9 @@ async def test_the_honours_wall_has_every_year_whole(talk: Talk, client: httpx.A
 
 async def test_an_address_that_leads_nowhere_says_where_the_board_is(client: httpx.AsyncClient) -> None:
     """Mistyped, or of a year without anything: 404 in the visitor's language, and a link to what there is."""
-    for path in ("/nowhere", "/honours/1999", "/awards/1999", "/report/2026-13", "/honours/x"):
+    odd = ("1999", "x", "0", "２０２６", "9" * 20, "9" * 5000)
+    years = [f"/{page}/{year}" for page in ("honours", "awards", "report") for year in odd]
+    for path in ("/nowhere", "/report/2026-13", "/report/2025", "/report/2026-12", "/report/2026-11-02", *years):
         shown = await client.get(path)
         assert shown.status_code == 404 and "没有找到" in shown.text and 'href="/board"' in shown.text, path
     assert "not found" in (await client.get("/nowhere?lang=en")).text
@@ -168,6 +173,56 @@ async def test_what_is_held_is_a_minute_old_at_most(clock: MovableClock) -> None
         await held.get("third", fail)
     assert await held.get("third", look) == 4
     assert [await Held(clock).get("board", look) for _ in range(2)] == [5, 6]
+
+
+async def test_only_so_many_different_things_wait_to_be_made(clock: MovableClock) -> None:
+    """One after another; whoever asks for yet another is refused at once, for the same as others anybody may wait.
+
+    Who goes away while they wait takes nothing from the others.
+    """
+    held, go, running = Held(clock, HOLD), asyncio.Event(), list[int]()
+
+    async def slow() -> int:
+        running.append(1)
+        await go.wait()
+        return len(running)
+
+    waiting = [asyncio.create_task(held.get(one % MOST_MADE, slow)) for one in range(3 * MOST_MADE)]
+    await asyncio.sleep(0)
+    with pytest.raises(Busy):
+        await held.get("another", slow)
+    waiting.pop(0).cancel()
+    go.set()
+    assert sorted(await asyncio.gather(*waiting)) == sorted([*range(1, MOST_MADE + 1)] * 3)[1:]
+    assert await held.get("another", slow) == MOST_MADE + 1
+
+
+async def test_addresses_of_nothing_keep_nothing_of_the_board_away(talk: Talk) -> None:
+    """However many years somebody thinks of, what was made for visitors is still there; the pages of all are held."""
+    async with visitor(talk, HOLD) as client:
+        shown = {path: (await client.get(path)).text for path in ("/", "/wishes", "/awards", "/report")}
+        assert "2026年" not in shown["/awards"]
+        await talk.db.run(wish, talk.clock.now(), "想要一个放大镜看报纸")
+        await talk.db.run(posted, talk.clock.now(), 4)
+        for year in range(1990, 2060):
+            for page in ("honours", "awards", "report"):
+                if year != talk.clock.now().year:
+                    assert (await client.get(f"/{page}/{year}")).status_code == 404
+        assert {path: (await client.get(path)).text for path in shown} == shown
+        talk.clock.advance(HOLD)
+        assert "放大镜" in (await client.get("/wishes")).text and "2026年" in (await client.get("/awards")).text
+
+
+async def test_who_comes_to_a_busy_page_is_asked_to_come_again(talk: Talk) -> None:
+    """503 with the time after which to look again, in the visitor's language."""
+
+    async def full(request: Request) -> Response:
+        raise Busy
+
+    transport = httpx.ASGITransport(app=build_site([Route("/board", full)]))
+    async with httpx.AsyncClient(transport=transport, base_url="http://site") as client:
+        answer = await client.get("/board?lang=en")
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "30") and "half a minute" in answer.text
 
 
 async def test_a_held_board_is_told_anew_after_a_minute(talk: Talk) -> None:

@@ -7,12 +7,14 @@ from datetime import timedelta
 import pytest
 from axe_playwright_python.async_playwright import Axe
 from sqlalchemy import delete, update
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
+from models.grid import Grid
 from models.name_words import NameWord, words_of
+from models.outbox import post
 from models.people import SMS, TELEGRAM, Address, Person, fill_searched
 from models.people_lists import Wanted, people
-from models.posts import Post
+from models.posts import Post, appoint
 from tests.browser import browser
 from tests.office_pages import OfficePages, office_of
 from tests.talk import Talk, rows
@@ -170,11 +172,61 @@ async def test_one_persons_page_shows_as_much_as_chat_does(office: OfficePages) 
     assert "没有单元长" not in (await office.look("陈静", "/office/grid")).partition("金泉苑9号楼1单元")[2][:40]
 
 
+async def test_of_who_has_left_only_their_old_posts_are_seen(office: OfficePages) -> None:
+    """A head who serves in another station now: no absence, no way, nothing that waits, not found by the phone."""
+    talk = office.talk
+    await talk.grid("HT02", "第二服务站", 2, "HT")
+    await talk.grid("C1", "丙楼", 4, "HT02")
+    await talk.grid("C1U1", "丙楼1单元", 5, "C1")
+    await talk.person("孙站长", TELEGRAM, "1040", "coordinator", "HT01")
+    gone = await talk.person("搬走的", SMS, "+8613800005678", "unit_head", "B9U1")
+
+    def everything(page: str) -> list[bool]:
+        return [words in page for words in ("单元长", "短信（正常）", "外出</h2>", "2026-11-20", "有1条消息正要发")]
+
+    def waits(session: Session) -> None:
+        now = talk.clock.now()
+        post(session, gone, "award-notice", {"year": 2026}, purpose="x", subject="y", now=now,
+             expires_at=now + timedelta(days=30), not_before=now + timedelta(days=9))  # fmt: skip
+
+    await talk.says("搬走的", "请假 11月20日到11月25日")
+    await talk.db.run(waits)
+    path = f"/office/person/{gone}"
+    assert all(everything(await office.look("孙站长", path)))
+    for query in ("q=5678", "channel=sms&q=搬走的"):
+        assert "搬走的" in await office.look("孙站长", f"/office/people?{query}"), query
+
+    def move(session: Session) -> None:
+        session.execute(update(Post).where(col(Post.person_id) == gone).values(to_on=talk.clock.now().date()))
+        grid = session.exec(select(Grid).where(Grid.code == "C1U1")).one()
+        appoint(session, grid, "unit_head", gone, talk.clock.now().date(), talk.clock.now())
+
+    await talk.db.run(move)
+    assert everything(await office.look("孙站长", path)) == [True, False, False, False, False]
+    for query in ("q=5678", "channel=sms", "consent=agreed", "consent=unreachable"):
+        assert "搬走的" not in await office.look("孙站长", f"/office/people?{query}"), query
+    page = await office.look("孙站长", "/office/people?q=搬走的")
+    assert "搬走的" in page and "短信（正常）" not in page and "搬走的" not in await talk.says("孙站长", "查人 5678")
+    assert all(everything(await office.look("陈静", path)))
+    assert "搬走的" in await talk.says("陈静", "查人 5678")
+
+
+async def test_by_a_phones_end_people_are_found_where_phones_may_be_had(office: OfficePages) -> None:
+    """A coordinator of one station who heads a grid in another finds there by name, not by phone."""
+    talk = office.talk
+    await talk.grid("HT02", "第二服务站", 2, "HT")
+    who = await talk.person("两头", TELEGRAM, "1041", "coordinator", "HT02")
+    held = await rows(talk, select(Grid).where(Grid.code == "HT0102"))
+    await talk.db.run(appoint, held[0], "grid_head", who, talk.clock.now().date(), talk.clock.now())
+    assert "赵刚" in await office.look("两头", "/office/people?q=赵刚")
+    assert "赵刚" not in await office.look("两头", "/office/people?q=4321")
+
+
 async def test_what_people_are_found_by_keeps_up_with_their_names(talk: Talk) -> None:
     """A renamed person is found by the new name only; who was there before is filled in, phones too, once."""
 
     def finds(session: Session, said: str) -> list[str]:
-        return [one.name for one in people(session, Wanted(said, phones=True), EVERYWHERE, 9)]
+        return [one.name for one in people(session, Wanted(said, phones=EVERYWHERE), EVERYWHERE, 9)]
 
     def rename(session: Session) -> None:
         person = session.exec(select(Person).where(Person.name == "王芳")).one()

@@ -23,7 +23,7 @@ PLACES = {"building_head": "B3", "grid_head": "HT0101", "reviewer": "HT0101", "v
 SIZES = ((390, 844), (1366, 900))
 ON_ONE = pytest.mark.parametrize("kind", ["sqlite"])
 """What a browser shows does not depend on the database."""
-NOTHING_THERE = {"/office/review/{id:int}", "/office/event/{number}"}
+NOTHING_THERE = {"/office/review/{id:number}", "/office/event/{number}"}
 """Pages of a thing of which this community has none; test_office_records.py and test_office_photos.py look at them."""
 PLAIN = [page for page in ALL if "{" not in page.path]
 

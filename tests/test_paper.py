@@ -16,6 +16,7 @@ from messages.paper.refusals import MissingGlyph, NotClosed
 from messages.paper.typesetting import pictures
 from messages.render import render
 from messages.segments import segments
+from models.award_naming import AwardVoice
 from models.awards import CLOSED, AwardList, make_award_list
 from models.clock import MovableClock
 from models.db import Database
@@ -72,6 +73,7 @@ async def stage_of(db: Database, *, closed: bool = True) -> Talk:
         if closed:
             close_list(session)
         session.execute(update(Person).values(consent_at=at(1, 1)))
+        session.add_all(AwardVoice(year=2026, person_id=one, told_at=at(1, 16, year=2027)) for one in ADDRESSES)
         for person, (_, channel, value) in ADDRESSES.items():
             session.add(Address(person_id=person, channel=channel, value=value, preferred=True, created_at=at(1, 1)))
         appoint(session, session.get_one(Grid, grid_id(session, "C")), "coordinator", 5, at(1, 1).date(), at(1, 1))

@@ -37,8 +37,8 @@ OTHERWISE = {
 """Pages that show the same in another form, or other lists beside it."""
 NO_LIST = {
     "/office", "/office/health", "/office/person/{id}", "/office/grid/{code}", "/office/case/{number}",
-    "/office/application/{number}", "/office/broadcast/{number}", "/office/entry/{seq:int}", "/office/review/{id:int}",
-    "/office/event/{number}",
+    "/office/application/{number}", "/office/broadcast/{number}", "/office/entry/{seq:number}",
+    "/office/review/{id:number}", "/office/event/{number}",
 }  # fmt: skip
 """Pages of one thing, and those that list no records."""
 SCOPED = {"/office/people", "/office/cases", "/office/care", "/office/knocks", "/office/letters", "/office/audit"}

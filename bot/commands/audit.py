@@ -7,7 +7,7 @@ from bot.context import Ctx, Reply
 from bot.intents import Worded
 from bot.routes import Route
 from messages.catalogue import has, say
-from models.audit_lists import Sought, acts
+from models.audit_lists import Done, Sought, acts
 from models.lookup import find_person
 from models.permissions import paths_for
 
@@ -30,12 +30,17 @@ def show(ctx: Ctx, intent: ShowAudit) -> Reply:
     for one in found:
         at = one.at.astimezone(ctx.zone)
         facts: Mapping[str, str] = {
-            "day": at.date().isoformat(), "time": f"{at:%H:%M}", "subject": one.subject,
-            "name": one.actor or line(ctx, "page-audit-program"), "what": what(one.act, ctx.actor.language),
+            "day": at.date().isoformat(), "time": f"{at:%H:%M}", "subject": one.subject or "–",
+            "name": one.actor or line(ctx, nobody_key(one)), "what": what(one.act, ctx.actor.language),
         }  # fmt: skip
         lines.append(line(ctx, "audit-line", **facts))
         short = short or worded(ctx.actor.language, "audit-line", **facts)
     return Reply("audit-list", {"lines": capped(ctx, lines), "newest": short})
+
+
+def nobody_key(one: Done) -> str:
+    """The key of the words for whoever did it, where no name stands."""
+    return "page-audit-withheld" if one.withheld else "page-audit-program"
 
 
 def key_of(act: str) -> str:

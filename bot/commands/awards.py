@@ -15,7 +15,7 @@ from bot.context import Ctx, Reply
 from bot.intents import About, Intent, ShowAwards, Yearly
 from bot.proposing import Kind, submit
 from bot.routes import Route
-from messages.award_lines import award_counts, award_lines, nameable
+from messages.award_lines import award_counts, award_lines, named_to
 from messages.catalogue import say
 from messages.render import readable
 from models.anchors import written
@@ -23,7 +23,7 @@ from models.audit import record
 from models.award_naming import NAMED, set_named, tell_winners
 from models.award_posting import AwardsNotMade, closable, close_list, post_list, remake
 from models.award_rules import award_names
-from models.awards import POSTED, PROVISIONAL, AwardList, award_content, award_list, rules_for, winners_of
+from models.awards import POSTED, AwardList, award_content, award_list, rules_for, winners_of
 from models.errors import NotFound, StairwellError
 from models.grid import Grid
 from models.lookup import everywhere
@@ -80,16 +80,15 @@ _MORE: dict[str, type[Yearly] | type[About]] = {
 def show_awards(ctx: Ctx, intent: ShowAwards) -> Reply:
     """The award list of a year; before it is made, how it stands so far, without names. Raises BadYear.
 
-    Until it is posted only coordinators see names: those on it have still to be asked.
+    Until it is posted only coordinators see names: those on it have still to be asked. Then others see those that are
+    public.
     """
     if intent.year == UNREADABLE:
         raise BadYear
     language, stored = ctx.actor.language, award_list(ctx.session, intent.year)
     if stored is None:
         return _so_far(ctx, intent.year or ctx.now.astimezone(ctx.zone).year)
-    names = nameable(ctx.session, stored.content)
-    if stored.state == PROVISIONAL and not paths_for(ctx.actor, ACT):
-        names &= {ctx.person_id}
+    names = named_to(ctx.session, stored, ctx.person_id, office=bool(paths_for(ctx.actor, ACT)))
     lines = fitting(lambda most: award_lines(ctx.session, stored.content, language, names=names, most=most))
     mine = say("award-mine", language) if _won(ctx, stored) else ""
     made, answered = counts(ctx.session, stored.year)
@@ -144,7 +143,7 @@ def _named(ctx: Ctx, year: int, *, named: bool) -> Reply:
     on_it = {one.person_id for one in winners_of(ctx.session, stored)} if stored else set()
     if stored is None or ctx.actor.id not in on_it:
         raise NotFound(what="")
-    set_named(ctx.session, stored.year, ctx.person_id, named)
+    set_named(ctx.session, stored.year, ctx.person_id, named, ctx.now)
     if ctx.prompt is not None and ctx.prompt.question == NAMED:
         answered(ctx.session, ctx.prompt.id, ctx.now)
     record(ctx.session, ctx.now, ctx.actor.id, "awards.name" if named else "awards.hide", str(stored.year))

@@ -6,7 +6,7 @@ from bot.context import Ctx, Reply
 from bot.intents import Worded
 from bot.routes import Route
 from models.people_lists import Listed, Wanted, people
-from models.permissions import Actor, Scope, paths_for, scope_of
+from models.permissions import Actor, paths_for
 
 SEE = "person.see"
 MOST = 20
@@ -20,9 +20,8 @@ def wanted_of(
     actor: Actor, said: str, role: str = "", when: str = "", *, party: bool = False, channel: str = "",
     consent: str = "",
 ) -> Wanted:  # fmt: skip
-    """Whom that asks for; by the end of a phone only those find people who may have the list with phones in it."""
-    phones = scope_of(actor, "sheet.make") is not Scope.NONE
-    return Wanted(said, role, when, party, channel, consent, phones)
+    """Whom that asks for; by the end of a phone they are found where the asker may have the list with phones in it."""
+    return Wanted(said, role, when, party, channel, consent, paths_for(actor, "sheet.make"))
 
 
 def find(ctx: Ctx, intent: FindPerson) -> Reply:

@@ -54,7 +54,7 @@ class DemoPage:
                 Route("/act/photo/{role}", self.photo, methods=["POST"]),
                 Route("/act/roster", self.send_roster, methods=["POST"]),
                 Route("/act/move", self.move, methods=["POST"]),
-                Route("/file/{role}/{message:int}", self.file),
+                Route("/file/{role}/{message:number}", self.file),
                 *page_routes(app, app.pulse),
             ]
         )

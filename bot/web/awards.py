@@ -11,34 +11,35 @@ from starlette.routing import BaseRoute, Route
 
 from bot.commands.award_rules import describe
 from bot.context import Community
+from bot.web.held import Held
 from bot.web.server import language_of, not_found, public_page
 from messages.award_lines import Section, award_sections, rules_in
 from messages.catalogue import say
 from messages.render import readable
 from models.award_naming import named_publicly
-from models.awards import CLOSED, PROVISIONAL, AwardList, award_list
+from models.awards import CLOSED, PROVISIONAL, AwardList, award_list, list_years
 from models.clock import Clock
 from models.db import Database
 from models.objections import counts
 
 
 class AwardPages:
-    """The award list for everybody: people by name only where they were asked and did not say no."""
+    """The award list for everybody, `hold` old at most: names only of who was asked and did not say no."""
 
-    def __init__(self, db: Database, clock: Clock, community: Community) -> None:
-        self._db, self._clock, self._community = db, clock, community
+    def __init__(self, db: Database, clock: Clock, community: Community, hold: timedelta = timedelta(0)) -> None:
+        self._db, self._community, self._held = db, community, Held(clock, hold)
 
     def routes(self) -> list[BaseRoute]:
         """`/awards`, and `/awards/{year}`."""
-        return [Route("/awards", self.show), Route("/awards/{year:int}", self.show)]
+        return [Route("/awards", self.show), Route("/awards/{year:year}", self.show)]
 
     async def show(self, request: Request) -> Response:
         """The newest list, or that of a year; `?lang=en` in English. A year without one is not found."""
         language = language_of(request)
-        year = request.path_params.get("year", 0)
-        facts = await self._db.read(posting, year, self._community.zone, language)
-        if facts is None and year:
+        year, zone = request.path_params.get("year", 0), self._community.zone
+        if year and year not in await self._held.get("years", lambda: self._db.read(list_years)):
             return not_found(request)
+        facts = await self._held.get((language, year), lambda: self._db.read(posting, year, zone, language))
         shown = facts or {"title": say("page-board-title", language), "status": say("page-awards-none", language)}
         return public_page(request, "awards.html", **shown)
 

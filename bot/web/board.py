@@ -1,8 +1,7 @@
 """The public board, for a phone and for the screen in a hallway, and the honours wall."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import segno
 from sqlmodel import Session
@@ -34,7 +33,7 @@ class BoardPages:
             Route("/board", self.board),
             Route("/screen", self.screen),
             Route("/honours", self.honours),
-            Route("/honours/{year:int}", self.honours),
+            Route("/honours/{year:year}", self.honours),
             Route("/", self.board),
         ]
 
@@ -72,12 +71,9 @@ class BoardPages:
     async def honours(self, request: Request) -> Response:
         """A year of the honours wall whole, the newest where none is named; a year without honours is not found."""
         language, year = language_of(request), request.path_params.get("year", 0)
-        zone, now = self._community.zone, self._clock.now()
-        facts = await self._held.get(
-            ("honours", language, year), lambda: self._db.read(honours_page, now, zone, language, year)
-        )
-        if not facts["known"]:
+        if year and year not in await self._held.get("years", lambda: self._db.read(years)):
             return not_found(request)
+        facts = await self._held.get(("honours", language, year), lambda: self._db.read(honours_page, language, year))
         return public_page(request, "honours.html", **facts)
 
     async def _facts(self, language: str, level: int) -> dict[str, Any]:
@@ -88,11 +84,11 @@ class BoardPages:
         return facts
 
 
-def honours_page(session: Session, now: datetime, zone: ZoneInfo, language: str, year: int) -> dict[str, Any]:
-    """The facts of the honours page: the year's wall, the years there are; `known` is False for a year without any."""
+def honours_page(session: Session, language: str, year: int) -> dict[str, Any]:
+    """The facts of the honours page: the wall of a year, 0 the newest, and the years there are."""
     given = years(session)
     return {
-        "community": community_name(session), "years": given, "known": not year or year in given,
+        "community": community_name(session), "years": given,
         **honours_shown(session, language, year or (given[0] if given else None)),
     }  # fmt: skip
 

@@ -16,9 +16,8 @@ from bot.web.office.photos import PhotoPages
 from bot.web.server import Pulse, Site
 from bot.web.wishes import WishPage
 
-PUBLIC = (EventPages, AwardPages, WishPage)
-HELD = (BoardPages, AccountPage)
-"""Public pages whose facts cost something: what they say may be a little old."""
+HELD = (BoardPages, AwardPages, WishPage, AccountPage)
+"""Public pages at addresses everybody knows: what they say may be a little old."""
 
 
 def page_routes(app: App, pulse: Pulse, *, token: str = "", hold: timedelta = timedelta(0)) -> list[BaseRoute]:
@@ -30,7 +29,7 @@ def page_routes(app: App, pulse: Pulse, *, token: str = "", hold: timedelta = ti
     office = Office(app.db, app.clock, app.dispatch, app.press.make, app.delivery.wake)
     return [
         *Site(*about, pulse).routes(),
-        *(route for made in PUBLIC for route in made(*about).routes()),
+        *EventPages(*about).routes(),
         *(route for made in HELD for route in made(*about, hold).routes()),
         *HelpPages().routes(),
         *Door(*about, token).routes(),

@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Awaitable, Callable, Mapping
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -21,6 +22,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from bot.context import Community
+from bot.web.held import Busy
 from messages.catalogue import say
 from models.clock import Clock
 from models.db import Database
@@ -36,8 +38,10 @@ LATELY_SECONDS = 300
 DONE = {SCHEDULER: "tick", WORKER: "inbox"}
 """The role, and what its work is called in `/health` and `/metrics`."""
 ABOUT = {SCHEDULER: "Since the last tick without an error", WORKER: "Since a worker last looked at the inbox"}
-PROXIED = {"forwarded", "x-forwarded-for", "x-real-ip", "via"}
+PROXIED = {"forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip", "via"}
 """Headers that tell of a proxy."""
+COME_AGAIN_SECONDS = 30
+"""After so long whoever found the pages busy may look again."""
 STATIC = Path(__file__).parent / "static"
 templates = Environment(loader=PackageLoader("bot", "web/templates"), autoescape=select_autoescape())
 HEADERS = {  # nothing is loaded from elsewhere
@@ -142,9 +146,9 @@ class Site:
         """Prometheus metrics: this process, messages by state, inbox rows by state, seconds since the last tick
         and, where workers are processes of their own, since one last looked at the inbox.
 
-        They are for the machine itself: what comes through a proxy finds nothing here.
+        They are for the machine itself: anybody else finds nothing here.
         """
-        if PROXIED.intersection(request.headers.keys()):
+        if not _from_itself(request):
             return Response(status_code=404)
         registry = CollectorRegistry()
         for name, about, states in await self._db.read(state_counts):
@@ -155,6 +159,36 @@ class Site:
             gauge = Gauge(f"stairwell_{DONE[role]}_age_seconds", ABOUT[role], registry=registry)
             gauge.set(math.inf if age is None else age)
         return Response(generate_latest() + generate_latest(registry), media_type=CONTENT_TYPE_LATEST)
+
+
+def _from_itself(request: Request) -> bool:
+    """Whether the machine itself asks, by no proxy that can be told: from a loopback address, by an address of its own.
+
+    A proxy that adds no header and names us by our address still tells itself where it speaks HTTP/1.0, as nginx does
+    unless it is told otherwise.
+    """
+    peer = request.client.host if request.client else ""
+    return (
+        _is_own(peer, private=False) and _is_own(_host(request), private=True)
+        and not PROXIED.intersection(request.headers.keys()) and request.scope["http_version"] != "1.0"
+    )  # fmt: skip
+
+
+def _host(request: Request) -> str:
+    """By which name or address we were asked; "" for what is neither."""
+    try:
+        return request.url.hostname or ""
+    except ValueError:
+        return ""
+
+
+def _is_own(host: str, *, private: bool) -> bool:
+    """Whether a host is a loopback address, or with `private` one of a private network."""
+    try:
+        address = ip_address("127.0.0.1" if host == "localhost" else host)
+    except ValueError:
+        return False
+    return address.is_loopback or (private and address.is_private)
 
 
 def state_counts(session: Session) -> list[tuple[str, str, dict[str, int]]]:
@@ -173,4 +207,9 @@ def build_site(routes: list[BaseRoute]) -> Starlette:
     async def lost(request: Request, error: Exception) -> Response:
         return not_found(request)
 
-    return Starlette(routes=routes, exception_handlers={404: lost})
+    async def busy(request: Request, error: Exception) -> Response:
+        shown = public_page(request, "busy.html", here="/board")
+        shown.status_code, shown.headers["Retry-After"] = 503, str(COME_AGAIN_SECONDS)
+        return shown
+
+    return Starlette(routes=routes, exception_handlers={404: lost, Busy: busy})

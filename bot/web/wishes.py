@@ -1,7 +1,7 @@
 """The public page of small wishes: what is wished and still waits, never whose or from where."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import func
@@ -12,6 +12,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from bot.context import Community
+from bot.web.held import Held
 from bot.web.server import public_page
 from models.calendar import period_bounds
 from models.clock import Clock
@@ -33,10 +34,10 @@ class Waiting:
 
 
 class WishPage:
-    """`/wishes`, in either language."""
+    """`/wishes`, in either language, `hold` old at most."""
 
-    def __init__(self, db: Database, clock: Clock, about: Community) -> None:
-        self._db, self._clock, self._community = db, clock, about
+    def __init__(self, db: Database, clock: Clock, about: Community, hold: timedelta = timedelta(0)) -> None:
+        self._db, self._clock, self._community, self._held = db, clock, about, Held(clock, hold)
 
     def routes(self) -> list[BaseRoute]:
         """`/wishes`."""
@@ -44,7 +45,8 @@ class WishPage:
 
     async def show(self, request: Request) -> Response:
         """What waits for anybody; what is still offered to the nearest neighbours is counted only."""
-        found = await self._db.read(waiting_for_all, self._clock.now(), self._community.zone)
+        now, zone = self._clock.now(), self._community.zone
+        found = await self._held.get("wishes", lambda: self._db.read(waiting_for_all, now, zone))
         return public_page(
             request, "wishes.html", wishes=found.wishes,
             nearby=str(found.nearby) if found.nearby else "", claimed=str(found.year.claimed),

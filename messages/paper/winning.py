@@ -12,8 +12,9 @@ from messages.award_lines import name_of, nameable, rules_in
 from messages.catalogue import say
 from messages.paper.refusals import NoList, NoListYet
 from models.anchors import Anchor, written
+from models.award_naming import named_publicly
 from models.award_rules import PERSON
-from models.awards import AwardList, award_list
+from models.awards import PROVISIONAL, AwardList, award_list
 from models.grid import Grid
 from models.people import Person
 
@@ -74,8 +75,15 @@ def listed(session: Session, year: int, zone: ZoneInfo, language: str) -> Listed
     at, head = _closed(session, stored)
     return Listed(
         stored, at.astimezone(zone).date(), awards, {id_: name for id_, name in people if id_ is not None},
-        {code: name for code, name in grids}, head, nameable(session, stored.content),
+        {code: name for code, name in grids}, head, _public(session, stored),
     )  # fmt: skip
+
+
+def _public(session: Session, stored: AwardList) -> frozenset[int]:
+    """Before it is posted the list is the office's to work with; after that it hangs where everybody looks."""
+    if stored.state == PROVISIONAL:
+        return nameable(session, stored.content)
+    return named_publicly(session, stored.year)
 
 
 def _award(content: dict[str, Any], rule: dict[str, Any], language: str) -> Award:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
-from bot.commands.audit import ACT, what
+from bot.commands.audit import ACT, nobody_key, what
 from bot.web.office import asked
 from bot.web.office.asked import link
 from bot.web.office.pages import ROWS, Page, View
@@ -39,7 +39,7 @@ def audit(view: View) -> Mapping[str, Any]:
 def _row(view: View, one: Done) -> list[Any]:
     kind, _, number = one.subject.partition(":")
     subject = link(one.subject, PAGES_OF[kind] + quote(number)) if kind in PAGES_OF and number else one.subject
-    who = link(one.actor, f"/office/person/{one.actor_id}") if one.actor_id else view.say("page-audit-program")
+    who = link(one.actor, f"/office/person/{one.actor_id}") if one.actor_id else view.say(nobody_key(one))
     told = {name: value for name, value in one.facts.items() if name not in KEPT.get(one.act, ())}
     facts = "，".join(f"{name}={value}" for name, value in told.items() if value not in (None, "", []))
     return [asked.local(view, one.at), who, what(one.act, view.language), subject, facts]

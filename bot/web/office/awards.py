@@ -14,7 +14,7 @@ from bot.commands.awards import ACT
 from bot.web.office import asked
 from bot.web.office.asked import link
 from bot.web.office.pages import ROWS, Page, View
-from messages.award_lines import award_lines, nameable, rules_in
+from messages.award_lines import award_lines, named_to, rules_in
 from messages.list_words import appraisal_score
 from models import appraisals, objections
 from models.appraisal_lists import worth_telling
@@ -104,9 +104,7 @@ def _whole(view: View, act: str) -> bool:
 
 def _lines(view: View, stored: AwardList, office: bool) -> list[tuple[str, str]]:
     """[(kind of line, its words)]: names only of whom chat names, before the posting to coordinators alone."""
-    names = nameable(view.session, stored.content)
-    if stored.state == PROVISIONAL and not view.paths(ACT):
-        names &= {view.person_id}
+    names = named_to(view.session, stored, view.person_id, office=bool(view.paths(ACT)))
     headings = {view.say("award-heading", name=rule["name"], count=sum(one["won"] for one in award["ranking"]))
                 for award in stored.content["awards"]
                 for rule in [rules_in(view.session, stored.content)[award["key"]]]}  # fmt: skip

@@ -1,8 +1,15 @@
-"""Whether the ledger is what was written, checked stretch by stretch: each look does one, and leads on to the next."""
+"""Whether the ledger is what was written, checked stretch by stretch: each look does one, and leads on to the next.
 
-import re
+How far a check is and what it has found stands in the address of the next look, sealed: nobody can hand on what no look
+has found, and the last page, kept and opened again, still says when that check began.
+"""
+
+import hashlib
+import hmac
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, get_args
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, cast
 from urllib.parse import urlencode
 
 from sqlalchemy import select as sql
@@ -12,6 +19,7 @@ from bot.web.office import asked
 from bot.web.office.ledger import CORRECT, published
 from bot.web.office.pages import Page, View
 from models import verify
+from models.crypt import derive_key
 from models.ledger import LedgerHead
 from models.lookup import everywhere
 from models.verify import Fault, FaultKind
@@ -19,7 +27,6 @@ from models.verify import Fault, FaultKind
 STRETCH = 20_000
 """Entries of one look: some tenths of a second."""
 MOST_FAULTS = 20
-_FAULT = re.compile(r"([a-z]{2,12})\.(\d{1,15})", re.ASCII)
 Check = Callable[[Session], Iterable[Fault]]
 STEPS: dict[str, Check] = {
     "head": verify.verify_head, "reversals": verify.verify_reversals, "totals": verify.verify_totals,
@@ -30,45 +37,75 @@ CHAIN, AWARDS, OVER = "chain", "awards", "over"
 _ORDER = (CHAIN, *STEPS, AWARDS, OVER)
 
 
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Where a check is: the step to do next, the entry to begin with, when the check began, what was found so far."""
+
+    step: str
+    first: int
+    since: datetime
+    faults: tuple[Fault, ...] = ()
+
+
 def check(view: View) -> Mapping[str, Any] | None:
     """How to begin; or one step of it, how far it is, and where it goes on; or what came of it."""
     if not everywhere(view.session, view.paths(CORRECT)):
         return None
     entries = view.session.execute(sql(col(LedgerHead.seq))).scalar_one()
-    step = asked.one_of(view, "step", _ORDER)
-    faults, first = _told(view), asked.number(view, "first") or 1
+    at = Progress(CHAIN, 1, view.now) if view.arg("step") == CHAIN else _opened(view.args.get("at", ""))
     facts: dict[str, Any] = {
-        "step": step, "entries": entries, "published": published(view),
+        "entries": entries, "published": published(view), "faults": [], "over": at is not None and at.step == OVER,
         "published_heads": [(view.say(f"page-records-{name}"), False) for name in ("when", "what-for", "head")],
     }  # fmt: skip
-    if step and step != OVER:
-        found, step, first = _look(view, step, first)
-        faults = (faults + found)[:MOST_FAULTS]
-        told = ",".join(f"{fault.kind}.{fault.at}" for fault in faults)
-        onwards = "/office/ledger/check?" + urlencode({"step": step, "first": first, "bad": told})
-        facts |= {"onwards": onwards, "refresh": f"0; url={onwards}", "percent": _percent(step, first, entries)}
-    return facts | {"faults": [view.say(f"verify-{fault.kind}", at=fault.at) for fault in faults]}
+    if at is None:
+        return facts
+    if at.step != OVER:
+        at = _looked(view, at)
+        onwards = "/office/ledger/check?" + urlencode({"at": _sealed(at)})
+        percent = _percent(at.step, at.first, entries)
+        facts |= {"onwards": onwards, "refresh": f"0; url={onwards}", "percent": percent}
+    return facts | {
+        "faults": [view.say(f"verify-{fault.kind}", at=fault.at) for fault in at.faults],
+        "since": view.say("page-records-check-since", when=asked.local(view, at.since)),
+    }
 
 
-def _look(view: View, step: str, first: int) -> tuple[list[Fault], str, int]:
-    """(what one step finds, the step after it, the entry to go on with)."""
-    if step == CHAIN:
-        found, onwards = verify.verify_stretch(view.session, first, STRETCH)
-        return found, CHAIN if onwards else _after(CHAIN), onwards
-    if step == AWARDS:
-        return list(verify.verify_awards(view.session, view.zone)), OVER, 0
-    return list(STEPS[step](view.session)), _after(step), 0
+def _looked(view: View, at: Progress) -> Progress:
+    """What is to be done after this step, with what it found."""
+    step, first = _after(at.step), 0
+    if at.step == CHAIN:
+        found, first = verify.verify_stretch(view.session, at.first, STRETCH)
+        step = CHAIN if first else step
+    elif at.step == AWARDS:
+        found = list(verify.verify_awards(view.session, view.zone))
+    else:
+        found = list(STEPS[at.step](view.session))
+    return Progress(step, first, at.since, (*at.faults, *found)[:MOST_FAULTS])
 
 
 def _after(step: str) -> str:
     return _ORDER[_ORDER.index(step) + 1]
 
 
-def _told(view: View) -> list[Fault]:
-    """The faults that the looks before this one found, as their addresses hand them on."""
-    kinds = get_args(FaultKind)
-    said = _FAULT.findall(view.args.get("bad", "")[:1000])
-    return [Fault(kind, int(at)) for kind, at in said if kind in kinds][:MOST_FAULTS]
+def _sealed(at: Progress) -> str:
+    told = ",".join(f"{fault.kind}.{fault.at}" for fault in at.faults)
+    said = ";".join((at.step, str(at.first), at.since.isoformat(), told))
+    return f"{_seal(said)};{said}"
+
+
+def _opened(said: str) -> Progress | None:
+    """What `_sealed` wrote; None for anything else."""
+    seal, _, told = said.partition(";")
+    if not hmac.compare_digest(seal.encode(), _seal(told).encode()):
+        return None
+    step, first, since, faults = told.split(";")
+    pairs = [one.rsplit(".", 1) for one in faults.split(",") if one]
+    found = tuple(Fault(cast(FaultKind, kind), int(at)) for kind, at in pairs)
+    return Progress(step, int(first), datetime.fromisoformat(since), found)
+
+
+def _seal(said: str) -> str:
+    return hmac.new(derive_key("ledger-check"), said.encode(), hashlib.sha256).hexdigest()
 
 
 def _percent(step: str, first: int, entries: int) -> int:

@@ -205,7 +205,7 @@ def published(view: View) -> list[list[Any]]:
 
 PAGES = (
     Page("/office/ledger", SEE, "page-records-ledger", "ledger.html", ledger, menu="records", sheets=("points",)),
-    Page("/office/entry/{seq:int}", SEE, "page-records-entry", "ledger_entry.html", entry),
+    Page("/office/entry/{seq:number}", SEE, "page-records-entry", "ledger_entry.html", entry),
     Page("/office/standing", "standing.see", "page-records-standing", "standing.html", standing, menu="records",
          sheets=("ranking",)),
 )  # fmt: skip

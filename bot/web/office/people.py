@@ -1,6 +1,6 @@
 """People and their posts: found by name, sound, initials, number, phone's end or grid; and one person in full."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -26,6 +26,7 @@ from models.people_lists import (
     absences_of,
     can_be_reached,
     events_of,
+    here_now,
     honours_of,
     messages_waiting,
     open_tasks,
@@ -51,7 +52,7 @@ def search(view: View) -> Mapping[str, Any]:
     )  # fmt: skip
     found = people(view.session, wanted, view.paths(SEE), ROWS + 1, view.skip)
     return {
-        "fields": _fields(view, phones=wanted.phones), "rows": [_row(view, one) for one in found[:ROWS]],
+        "fields": _fields(view, phones=bool(wanted.phones)), "rows": [_row(view, one) for one in found[:ROWS]],
         "more": len(found) > ROWS, "page": view.page,
     }  # fmt: skip
 
@@ -85,7 +86,9 @@ def _post(view: View, held: Held) -> str:
     return view.say(key, grid=held.grid, role_key=role_key(held.role))
 
 
-def _ways(view: View, ways: tuple[tuple[str, str], ...] | list[tuple[str, str]]) -> str:
+def _ways(view: View, ways: Sequence[tuple[str, str]] | None) -> str:
+    if ways is None:
+        return ""
     keys = [(f"page-people-channel-{channel}", f"page-people-state-{state}") for channel, state in ways]
     said = [view.say("page-people-way", channel_key=channel, state_key=state) for channel, state in keys]
     return joined(view.language, said) if said else view.say("page-people-no-way")
@@ -102,7 +105,7 @@ def person(view: View) -> Mapping[str, Any] | None:
     posts = posts_of(view.session, [found.id], view.paths(SEE)).get(found.id, [])
     return {
         "heading": found.name, "about": _about(view, found),
-        "ways": _ways(view, ways_of(view.session, [found.id]).get(found.id, [])),
+        "ways": _ways(view, ways_of(view.session, [found.id]).get(found.id, [])) if _here(view, found.id, SEE) else "",
         "posts": [_held(view, held) for held in posts], "tasks": _tasks(view, found.id),
         "points": _points(view, found.id), "events": _events(view, found.id), "honours": _honours(view, found.id),
         "away": _away(view, found.id), "waiting": _waiting(view, found), "acts": _acts(view, found, posts),
@@ -173,8 +176,13 @@ def _honours(view: View, person_id: int) -> list[list[Any]]:
     ]  # fmt: skip
 
 
+def _here(view: View, person_id: int, act: str) -> bool:
+    """Whether they hold a post now where whoever looks may do that act."""
+    return bool(here_now(view.session, [person_id], view.paths(act)))
+
+
 def _away(view: View, person_id: int) -> list[list[Any]]:
-    if scope_of(view.actor, "vacancy.see") is Scope.NONE:
+    if not _here(view, person_id, "vacancy.see"):
         return []
     return [
         [away.from_on.isoformat(), (away.to_on - timedelta(days=1)).isoformat()]
@@ -185,12 +193,14 @@ def _away(view: View, person_id: int) -> list[list[Any]]:
 def _waiting(view: View, person: Person) -> list[str]:
     """What is not settled about them: consent, a way to reach them, messages that have not got through."""
     assert person.id is not None
-    said = []
+    said: list[str] = []
+    if not _here(view, person.id, SEE):
+        return said
     if person.consent_at is None:
         said.append(view.say("page-people-waits-consent"))
     elif not can_be_reached(view.session, person.id):
         said.append(view.say("page-people-waits-way"))
-    if scope_of(view.actor, "delivery.see") is not Scope.NONE:
+    if _here(view, person.id, "delivery.see"):
         queued, unreached = messages_waiting(view.session, person.id, view.now)
         said += [view.say("page-people-waits-queued", count=queued)] if queued else []
         said += [view.say("page-people-waits-unreached", count=unreached)] if unreached else []

@@ -84,7 +84,8 @@ def review(view: View) -> Mapping[str, Any] | None:
             "page-reviews-has-none" if about.score is None else "page-reviews-has-score")))  # fmt: skip
     return {
         "heading": view.say("page-reviews-one", name=_name(view, about.person_id), period=about.period),
-        "lines": lines, "facts": _facts(view, about), "number": about.id, "may_score": mine and state == OPEN,
+        "lines": lines, "facts": _facts(view, about, scores=mine or own), "number": about.id,
+        "may_score": mine and state == OPEN,
         "grades": [(view.say(f"choice-review-{grade}"), grade) for grade in GRADES],
     }  # fmt: skip
 
@@ -98,8 +99,8 @@ def waiting(view: View) -> int:
     )
 
 
-def _facts(view: View, about: Review) -> list[str]:
-    """The quarter as whoever scores sees it in chat."""
+def _facts(view: View, about: Review, *, scores: bool) -> list[str]:
+    """The quarter as whoever scores sees it in chat; the score before it only with `scores`."""
     found = facts_of(view.session, about, view.zone)
     names = {key: view.session.get_one(Duty, key).name for key, _ in found.duties}
     lines = [
@@ -109,7 +110,7 @@ def _facts(view: View, about: Review) -> list[str]:
     ]  # fmt: skip
     lines.append(view.say("review-thanks", findings=found.findings, solved=found.solved, honours=found.honours,
                           helps=found.helps, hours=f"{found.half_hours / 2:g}"))  # fmt: skip
-    last = reviews.last_score(view.session, about)
+    last = reviews.last_score(view.session, about) if scores else None
     return [*lines, view.say("review-last", score=last)] if last is not None else lines
 
 
@@ -179,5 +180,5 @@ def _heads(view: View, *names: str) -> list[tuple[str, bool]]:
 PAGES = (
     Page("/office/reviews", OWN, "page-reviews", "reviews.html", overview, menu="records", waiting=waiting,
          sheets=("reviews",)),
-    Page("/office/review/{id:int}", OWN, "page-reviews", "review.html", review),
+    Page("/office/review/{id:number}", OWN, "page-reviews", "review.html", review),
 )  # fmt: skip

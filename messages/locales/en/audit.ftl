@@ -148,6 +148,7 @@ act-sheet-make = made a sheet
 
 page-audit = Audit
 page-audit-program = the program
+page-audit-withheld = somebody (not named here)
 page-audit-field-person = Who (name, number such as #12, phone)
 page-audit-field-act = What was done
 page-audit-field-subject = About (such as wish:12; wish: is any wish)

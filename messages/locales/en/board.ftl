@@ -60,6 +60,8 @@ page-screen-join-note = To volunteer, to make a small wish, to get help at home:
 page-screen-scan = Scan to join your stairwell's volunteers, or to make a wish
 page-screen-no-scan = To join or to make a wish, text "help" to the community's number
 
+page-busy-title = Many are looking just now
+page-busy = Please open the page again in half a minute; everything is still here.
 page-not-found-title = This page was not found
 page-not-found = Perhaps a letter of the address is missing, or what it told is over.
 page-not-found-board = To the public board

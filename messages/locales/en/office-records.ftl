@@ -65,6 +65,7 @@ page-records-standing-none = No points in that year yet.
 page-records-check-about = Recomputes entry by entry from the first: chain, totals, rules, reports, reversals, published heads and award lists. There are { $count } entries. Nothing is changed, and this page can be closed at any time.
 page-records-check-on = Checking:
 page-records-check-go-on = Does it not go on by itself? Click here
+page-records-check-since = This check began at { $when }; what was changed after it only another check can tell.
 page-records-check-begin = Begin
 page-records-faults = What does not fit
 page-records-published = Heads that were published

@@ -148,6 +148,7 @@ act-sheet-make = 做了表格
 
 page-audit = 操作记录
 page-audit-program = 程序
+page-audit-withheld = 有人（这里不写是谁）
 page-audit-field-person = 谁（姓名、编号如 #12、电话）
 page-audit-field-act = 做了什么
 page-audit-field-subject = 关于（如 wish:12；wish: 是所有心愿）

@@ -60,6 +60,8 @@ page-screen-join-note = 想当志愿者、想许一个小心愿、家里有事�
 page-screen-scan = 扫一扫，加入楼道志愿服务，许一个微心愿
 page-screen-no-scan = 想加入、想许愿：给社区的短信号码发“帮助”
 
+page-busy-title = 看的人太多，请稍等
+page-busy = 请过半分钟再打开一次，内容都在。
 page-not-found-title = 这个页面没有找到
 page-not-found = 也许网址少了一个字，或者内容已经过期。
 page-not-found-board = 去看楼道公示

@@ -65,6 +65,7 @@ page-records-standing-none = 这一年还没有积分。
 page-records-check-about = 从第1笔起逐笔重算：链条、合计、规则、报告、冲正、公布过的账头和评选名单。账上现有{ $count }笔；只看不改，可以随时关掉这一页。
 page-records-check-on = 正在核对：
 page-records-check-go-on = 没有自动往下走？点这里
+page-records-check-since = 这次核对开始于{ $when }，以后的改动要重新核对才知道。
 page-records-check-begin = 开始核对
 page-records-faults = 对不上的地方
 page-records-published = 公布过的账头
