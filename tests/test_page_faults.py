@@ -11,6 +11,7 @@ from sqlalchemy.exc import OperationalError
 from sqlmodel import col, select
 from structlog.testing import capture_logs
 
+from bot import conversing
 from bot.web.office import frame
 from models.audit import Audit
 from models.db import Database
@@ -123,7 +124,7 @@ async def test_what_meets_no_database_is_sent_again_by_its_own_button(
         looked = await client.get("/office/settings")
     assert (answer.status_code, looked.status_code) == (503, 503) and "不会办两次" in answer.text
     assert form_in(answer.text, "暂停发送") == fields and "名单发错了" not in strange.text
-    real = frame.converse
+    real = conversing.converse
 
     async def cut_off(*args: Any) -> Any:
         """The commit is made, and its answer never comes."""

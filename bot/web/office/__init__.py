@@ -8,6 +8,7 @@ from bot.web.office import (
     checking,
     doors,
     duties,
+    events,
     grid,
     grid_one,
     home,
@@ -26,8 +27,8 @@ from bot.web.office import (
 from bot.web.office.pages import Page
 
 _SUBJECTS: tuple[Page, ...] = (
-    *grid.PAGES, *grid_one.PAGES, *people.PAGES, *duties.PAGES, *vacancies.PAGES, *queues.PAGES, *cases.PAGES,
-    *wishes.PAGES, *doors.PAGES, *messages.PAGES, *importing.PAGES, *ledger.PAGES, *checking.PAGES, *reviews.PAGES,
-    *awards.PAGES, *account.PAGES, *texts.PAGES, *rules.PAGES, *settings.PAGES, *audit.PAGES,
+    *grid.PAGES, *grid_one.PAGES, *people.PAGES, *duties.PAGES, *events.PAGES, *vacancies.PAGES, *queues.PAGES,
+    *cases.PAGES, *wishes.PAGES, *doors.PAGES, *messages.PAGES, *importing.PAGES, *ledger.PAGES, *checking.PAGES,
+    *reviews.PAGES, *awards.PAGES, *account.PAGES, *texts.PAGES, *rules.PAGES, *settings.PAGES, *audit.PAGES,
 )  # fmt: skip
 ALL: tuple[Page, ...] = (home.page(_SUBJECTS), *_SUBJECTS)

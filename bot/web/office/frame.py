@@ -22,6 +22,7 @@ from bot.web.faults import noted
 from bot.web.forms import form_of
 from bot.web.office import ALL
 from bot.web.office.door import COOKIE, HEADERS, START, from_here, shown
+from bot.web.office.offered import offered
 from bot.web.office.pages import MENUS, Heard, Page, Signed, Typed, View
 from bot.web.office.upload import Upload
 from bot.web.server import broken
@@ -143,7 +144,8 @@ class Office:
                 found = await run(self._gathered, page, signed.actor, args)
             if isinstance(found, tuple):
                 page, facts = found
-                return self._shown(signed, url, page.template, page.title, heard, status, args=args, **facts)
+                more = {"args": args, "offered": offered(signed.actor, page.path), **facts}
+                return self._shown(signed, url, page.template, page.title, heard, status, **more)
         except Exception as error:
             key, status = noted(error)
             return self._shown(signed, url, "broken.html", f"page-{key}-title", heard, status, about=f"page-{key}")
