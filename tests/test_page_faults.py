@@ -3,6 +3,7 @@
 import re
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -152,3 +153,16 @@ async def test_what_is_refused_stands_in_its_form_again(office: OfficePages) -> 
     assert "防火门{谁}要常闭\n第二行</textarea>" in long.text
     done = await office.acts("陈静", "/office/calendar", "录入放假", "2027-05-01 劳动节")
     assert "劳动节" in done.text and 'value="2027-05-01 劳动节"' not in done.text
+
+
+async def test_whoever_was_signed_out_can_take_their_words_along(office: OfficePages) -> None:
+    """A form sent after the session's end is answered by what was typed on it; a form's address is none to look at."""
+    page = await office.look("陈静", "/office/texts")
+    fields = form_in(page, "文案 添加 每周") | {"more": "防火门要常闭"}
+    client = await office.sign_in("陈静")
+    assert (await client.get("/office/do")).status_code == 405
+    office.talk.clock.move_to(office.talk.clock.now() + timedelta(minutes=61))
+    answer = await client.post("/office/do", data=fields)
+    assert answer.status_code == 401 and "防火门要常闭</textarea>" in answer.text and "signed out" in answer.text
+    strange = await client.post("/office/do", data=fields, headers={"Origin": "https://evil.example"})
+    assert strange.status_code == 303 and "防火门" not in strange.text

@@ -15,6 +15,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, col
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.exceptions import ExceptionMiddleware
 from starlette.requests import Request
@@ -192,8 +193,11 @@ def build_site(routes: list[BaseRoute]) -> Starlette:
     """The web application with these routes; whatever else is asked for is not found, what breaks is told kindly."""
 
     async def lost(request: Request, error: Exception) -> Response:
-        return not_found(request)
+        shown = not_found(request)
+        if isinstance(error, HTTPException):
+            shown.status_code = error.status_code
+        return shown
 
     # Starlette's own handler of whatever else there is raises it again after the answer, for the server to log.
     kind = Middleware(ExceptionMiddleware, handlers={Exception: broken})
-    return Starlette(routes=routes, middleware=[kind], exception_handlers={404: lost})
+    return Starlette(routes=routes, middleware=[kind], exception_handlers={404: lost, 405: lost})

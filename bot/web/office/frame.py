@@ -34,6 +34,7 @@ from models.clock import Clock
 from models.db import Database
 from models.errors import NotFound, StairwellError
 from models.import_files import WEB
+from models.people import LANGUAGES
 from models.permissions import Actor, Scope, scope_of
 from models.text import clean
 
@@ -88,9 +89,9 @@ class Office:
             signed = await self.signed(request)
         except Exception as error:
             return await broken(request, error, again)
-        if signed is None:
-            return RedirectResponse("/in", status_code=303, headers=HEADERS)
         back, typed = URL(form.get("back", START)), _typed(form) if ours else None
+        if signed is None:
+            return _signed_out(typed)
         if not ours or form.get("form") != web_sessions.form_key(signed.token):
             return await self._refused(signed, back, "page-form-strange", 403, typed=typed)
         said = self._said(signed, form)
@@ -219,6 +220,14 @@ def _typed(form: Mapping[str, str]) -> Typed | None:
     """What was typed on a form, and on which."""
     more = form.get("more", "")[:MOST_WORDS]
     return Typed(more, form.get("words", ""), form.get("to", "")) if more else None
+
+
+def _signed_out(typed: Typed | None) -> Response:
+    """The way in; whoever had typed something when their session was over can take it along."""
+    if typed is None:
+        return RedirectResponse("/in", status_code=303, headers=HEADERS)
+    about, (first, other) = "page-in-over", LANGUAGES
+    return shown("in.html", first, status=401, key=about, other=say(about, other), token="", bot="", typed=typed.more)
 
 
 async def _nobody(request: Request) -> Response:

@@ -11,3 +11,6 @@ page-act-away = The records cannot be reached just now, so this may not have bee
 
 page-app-lead = Telegram has told us who you are. The office opens on a page of its own: press the button, then “Sign in” there. The button is good for ten minutes, once. If nothing opens, send “page” to the bot.
 page-app-go = Open the office
+
+page-in-over = You were signed out after a while without use. What you wrote was not sent; it stands below: please copy it, then send “page” to the bot to sign in again.
+page-in-typed = What you wrote
