@@ -98,7 +98,7 @@ class Reply:
     """The answer to what somebody said: a catalogue key, its facts, and the next question if there is one.
 
     `edit` lets it take the place of the message whose button was pressed, where the channel can do that. `language` is
-    set when this very message changes it.
+    set when this very message changes it. One that was `refused` changed nothing: what was said is to be said better.
     """
 
     key: str
@@ -106,3 +106,4 @@ class Reply:
     ask: Ask | None = None
     edit: bool = True
     language: str | None = None
+    refused: bool = False

@@ -19,18 +19,23 @@ from models.inbox import HANDLED, store
 from models.permissions import Actor
 from models.prompts import Prompt
 
+HOW = "usage-"
+"""What the sentences begin with that say how something is to be said."""
+
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
     """The answer to what was said: its words and buttons in the speaker's language, the file it brings, if any.
 
-    `question` is the token of the question it asks, "" for none.
+    `question` is the token of the question it asks, "" for none. `refused` says that nothing came of what was said, and
+    that it is to be said again, better.
     """
 
     message: Outgoing
     paper: Mapping[str, Any] | None
     question: str
     language: str
+    refused: bool = False
 
 
 async def converse(dispatch: Dispatch, person_id: int, said: Inbound, now: datetime, to: str = "") -> Spoken | None:
@@ -69,7 +74,8 @@ def _converse(
         to="", form=RICH, language=language, key=reply.key, facts=reply.facts,
         question=asked.question if asked else "", token=token,
     )  # fmt: skip
-    return Spoken(message, reply.facts.get("paper"), token, language)
+    refused = reply.refused or reply.key.startswith(HOW)
+    return Spoken(message, reply.facts.get("paper"), token, language, refused)
 
 
 def _asked(session: Session, actor: Actor, token: str, now: datetime) -> Prompt | None:

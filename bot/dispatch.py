@@ -215,7 +215,7 @@ class Dispatch:
                 replies.append((ctx, _doubtful(ctx)))
             elif scope_of(ctx.actor, route.act) is Scope.NONE:
                 key = "guest-hello" if ctx.actor.id is None else "error-not-allowed"
-                replies.append((ctx, Reply(key, edit=False)))
+                replies.append((ctx, Reply(key, edit=False, refused=True)))
             elif route.together is not None:
                 crowds.setdefault(route, []).append((ctx, intent))
             else:
@@ -282,7 +282,9 @@ def _alone(ctx: Ctx, route: Route, intent: Intent) -> Reply | None:
 
 def _said(answer: Answer) -> Reply | None:
     """A refusal is an answer like any other."""
-    return Reply(answer.key, answer.facts, edit=False) if isinstance(answer, StairwellError) else answer
+    if isinstance(answer, StairwellError):
+        return Reply(answer.key, answer.facts, edit=False, refused=True)
+    return answer
 
 
 def put_question(ctx: Ctx, ask_for: Ask) -> int:
@@ -297,7 +299,7 @@ def put_question(ctx: Ctx, ask_for: Ask) -> int:
 
 def _doubtful(ctx: Ctx) -> Reply:
     if ctx.inbound.press is not None:
-        return Reply("error-old-button", edit=False)
+        return Reply("error-old-button", edit=False, refused=True)
     hushed = bool(quiet([ctx]))
     if hushed and ctx.prompt is None and is_vote(ctx.inbound.text):
         return Reply("ballot-again", edit=False)
@@ -305,7 +307,7 @@ def _doubtful(ctx: Ctx) -> Reply:
     if ctx.prompt is not None:
         stands = ctx.prompt.expires_at - ctx.now
         again = Ask(ctx.prompt.question, ctx.prompt.subject_id, ctx.prompt.data, stands, person_id=ctx.prompt.person_id)
-        return Reply("ask-again", {"said": said}, ask=again, edit=False)
+        return Reply("ask-again", {"said": said}, ask=again, edit=False, refused=not hushed)
     if ctx.actor.id is None:
-        return Reply("guest-hello", edit=False)
-    return Reply("not-understood", {"said": said}, edit=False)
+        return Reply("guest-hello", edit=False, refused=True)
+    return Reply("not-understood", {"said": said}, edit=False, refused=not hushed)

@@ -72,12 +72,11 @@ def use_link(session: Session, token: str, now: datetime) -> tuple[int, str]:
     return person_id, begin(session, person_id, now)
 
 
-def use_once(session: Session, proof: str, person_id: int, expires_at: datetime, now: datetime) -> str:
-    """The token of a new session for what somebody else vouched for, each proof once. Raises LinkOver."""
+def use_once(session: Session, proof: str, person_id: int, expires_at: datetime, now: datetime) -> None:
+    """Use up what somebody else vouched for with, each proof once. Raises LinkOver."""
     row = {"digest": _digest(proof), "person_id": person_id, "expires_at": expires_at, "used_at": now}
     if expires_at <= now or not affect(session, insert_new(session, SignIn).values(row)):
         raise LinkOver
-    return begin(session, person_id, now)
 
 
 def begin(session: Session, person_id: int, now: datetime) -> str:

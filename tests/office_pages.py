@@ -10,7 +10,7 @@ import httpx
 from playwright.async_api import Page
 
 from bot.web.board import BoardPages
-from bot.web.office.door import Door
+from bot.web.office.door import TELEGRAM_WEB, Door
 from bot.web.office.frame import Office
 from bot.web.office.photos import PhotoPages
 from bot.web.server import Site, build_site
@@ -80,8 +80,8 @@ class OfficePages:
 
 
 @asynccontextmanager
-async def office_of(talk: Talk) -> AsyncIterator[OfficePages]:
-    """The pages of a talk's community, on loopback (so its cookies need no TLS)."""
+async def office_of(talk: Talk, framer: str = TELEGRAM_WEB) -> AsyncIterator[OfficePages]:
+    """The pages of a talk's community, on loopback (so its cookies need no TLS); `framer` may frame its Mini App."""
     talk.community.site = "http://127.0.0.1"
 
     async def pulse() -> dict[str, float | None]:
@@ -89,7 +89,7 @@ async def office_of(talk: Talk) -> AsyncIterator[OfficePages]:
 
     about = (talk.db, talk.clock, talk.community)
     office = Office(talk.db, talk.clock, talk.dispatch, talk.press.make)
-    routes = [*Site(*about, pulse).routes(), *BoardPages(*about).routes(), *Door(*about, BOT_TOKEN).routes()]
+    routes = [*Site(*about, pulse).routes(), *BoardPages(*about).routes(), *Door(*about, BOT_TOKEN, framer).routes()]
     photos = PhotoPages(talk.db, talk.clock, office.signed, talk.channels)
     async with served(build_site([*routes, *office.routes(), *photos.routes()])) as base:
         pages = OfficePages(talk, base)

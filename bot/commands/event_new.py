@@ -73,7 +73,7 @@ def new_event(ctx: Ctx, intent: NewEvent) -> Reply:
         return Reply("usage-event")
     form = read_form(intent.text, ctx.now.astimezone(ctx.zone).date(), _own_kind(ctx))
     if form.unclear:
-        return Reply("event-unclear", {"words": form.unclear[:40]})
+        return Reply("event-unclear", {"words": form.unclear[:40]}, refused=True)
     return _go_on(ctx, form)
 
 

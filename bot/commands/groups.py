@@ -24,7 +24,7 @@ def manage_group(ctx: Ctx, intent: ManageGroup) -> Reply:
     said, _, what = intent.text.strip().rpartition(" ")
     key, off = robot_key(what), what.casefold() in OFF_WORDS
     if key is None and ("://" in what or len(what) > 30):
-        return Reply("group-address-wrong")
+        return Reply("group-address-wrong", refused=True)
     if key is None and not off:
         said = intent.text
     if not said.strip():

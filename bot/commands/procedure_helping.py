@@ -83,7 +83,7 @@ def apply_for(ctx: Ctx, intent: ApplyForOther) -> Reply:
     if found.id == ctx.actor.id:
         return Reply("usage-apply-for")
     if not can_hear(ctx.session, found.id):
-        return Reply("apply-for-unreachable", {"name": found.name})
+        return Reply("apply-for-unreachable", {"name": found.name}, refused=True)
     about = procedure_helping.ask_for(ctx.session, kind, found.id, ctx.person_id, ctx.now)
     assert about.id is not None
     prompt_id = ask(ctx.session, found.id, QUESTION, about.id, ctx.now, ctx.now + STANDS)

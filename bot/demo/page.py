@@ -16,7 +16,7 @@ from bot.demo.community import model_roster, write_xlsx
 from bot.demo.stage import Role, Stage
 from bot.web.everything import page_routes
 from bot.web.forms import form_of
-from bot.web.server import page
+from bot.web.server import build_site, page
 from messages.catalogue import say
 from models.people import SMS, TELEGRAM
 
@@ -46,8 +46,8 @@ class DemoPage:
         """`/` the stage, `/act/…` what a visitor does, `/file/…` what a phone was sent; `/board` the
         public board, whose place the stage has taken, and every other page as `stairwell run` serves it."""
         app = self._stage.app
-        return Starlette(
-            routes=[
+        return build_site(
+            [
                 Route("/", self.show),
                 Route("/act/say/{role}", self.say, methods=["POST"]),
                 Route("/act/press/{role}", self.press, methods=["POST"]),

@@ -16,12 +16,16 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, col
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.exceptions import ExceptionMiddleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from bot.context import Community
+from bot.web.faults import AGAIN_SECONDS, noted
 from bot.web.held import Busy
 from messages.catalogue import say
 from models.clock import Clock
@@ -31,6 +35,7 @@ from models.inbox import Inbox
 from models.joining import ALPHABET, CODE_LENGTH
 from models.outbox import Message
 from models.pausing import paused
+from models.people import LANGUAGES
 
 Pulse = Callable[[], Awaitable[Mapping[str, float | None]]]
 """Tells {role: seconds since its work was last done}, None where it has not been for long."""
@@ -99,6 +104,23 @@ def not_found(request: Request) -> HTMLResponse:
     """What whoever follows an old or mistyped address is told: 404, and where the board is."""
     shown = public_page(request, "not_found.html", here="/board")
     shown.status_code = 404
+    return shown
+
+
+async def broken(request: Request, error: Exception, again: Mapping[str, str] | None = None) -> Response:
+    """The page for any error that nothing nearer to it has told of, in both languages, the visitor's first.
+
+    `again` are the fields of what was pressed at `/office/do`, to be sent once more as they are: by its number the same
+    thing is never done twice.
+    """
+    key, status = noted(error)
+    other = next(one for one in LANGUAGES if one != language_of(request))
+    shown = public_page(
+        request, "broken.html", here="/board", key=key, other=other, told=say(f"page-{key}", other), again=again or {},
+        seconds=AGAIN_SECONDS, looked=request.method in ("GET", "HEAD"), query=request.url.query,
+    )  # fmt: skip
+    shown.status_code = status
+    shown.headers.update({"Cache-Control": "no-store", "Retry-After": str(AGAIN_SECONDS)})
     return shown
 
 
@@ -202,14 +224,19 @@ def state_counts(session: Session) -> list[tuple[str, str, dict[str, int]]]:
 
 
 def build_site(routes: list[BaseRoute]) -> Starlette:
-    """The web application with these routes; whatever else is asked for is not found."""
+    """The web application with these routes; whatever else is asked for is not found, what breaks is told kindly."""
 
     async def lost(request: Request, error: Exception) -> Response:
-        return not_found(request)
+        shown = not_found(request)
+        if isinstance(error, HTTPException):
+            shown.status_code = error.status_code
+        return shown
 
     async def busy(request: Request, error: Exception) -> Response:
         shown = public_page(request, "busy.html", here="/board")
         shown.status_code, shown.headers["Retry-After"] = 503, str(COME_AGAIN_SECONDS)
         return shown
 
-    return Starlette(routes=routes, exception_handlers={404: lost, Busy: busy})
+    # Starlette's own handler of whatever else there is raises it again after the answer, for the server to log.
+    kind = Middleware(ExceptionMiddleware, handlers={Exception: broken})
+    return Starlette(routes=routes, middleware=[kind], exception_handlers={404: lost, 405: lost, Busy: busy})

@@ -85,6 +85,7 @@ def ballots(view: View) -> Mapping[str, Any]:
         "results": [_result(view, one) for one in told[view.skip : view.skip + ROWS]], "page": view.page,
         "more": len(told) > view.skip + ROWS, "may_set": _whole(view, SET), "may_roll": bool(view.paths(ROLL)) and on,
         "sheet_when": str(shown.year) if shown else "",
+        "least": appraisals.terms().minimum,
         "planned": next((one.year for one in rows if one.state == PLANNED), 0),
     }  # fmt: skip
 

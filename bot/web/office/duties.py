@@ -18,6 +18,7 @@ from models.grid import GRID
 from models.lookup import everywhere
 from models.permissions import may
 from models.rhythms import reason
+from models.text_office import ACT as TEXTS
 from models.unit_states import PlaceTally, periods, tallies
 
 SEE, EDIT, FOLLOW = "duty.see", "duty.edit", "task.follow"
@@ -61,6 +62,7 @@ def duty(view: View) -> Mapping[str, Any] | None:
     facts: dict[str, Any] = {
         "heading": named(view, found), "lines": card(view, found), "edits": _edits(view, found),
         "state": view.say("duty-state-on" if found.active else "duty-state-off"),
+        "pool": found.texts if view.paths(TEXTS) else "",
     }  # fmt: skip
     if not found.ask:
         return facts | {"period": "", "tells": True}

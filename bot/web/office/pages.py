@@ -1,7 +1,7 @@
 """What a page of the office is: data and one function that gathers its facts."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -102,13 +102,28 @@ class Signed:
 
 
 @dataclass(frozen=True, slots=True)
+class Typed:
+    """What somebody typed (`more`) on the form with these fixed `words`, or as an answer to the question `to`."""
+
+    more: str
+    words: str = ""
+    to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Heard:
-    """What an act came to, shown above the page it was done on: words, and what may be answered to them."""
+    """What an act came to, shown above the page it was done on: words, and what may be answered to them.
+
+    What was `typed` for nothing stands in its form again. `again` are the fields of a form that may have come to
+    nothing, to be sent once more as it was.
+    """
 
     text: str
     buttons: tuple[tuple[str, str], ...] = ()
     question: str = ""
     wrong: bool = False
+    typed: Typed | None = None
+    again: Mapping[str, str] = field(default_factory=dict)
 
 
 MENUS = ("now", "people", "words", "records", "set")

@@ -15,9 +15,10 @@ from messages.account import share
 from models import register_lists, registers, text_lists
 from models import text_office as office
 from models.lookup import everywhere
+from models.people import LANGUAGES
 from models.registers import AREA, ORGANISATION, SHOP
 from models.text_office import ACT, APPROVE
-from models.texts import DRAFT, STATES, WITHDRAWN, PoolText
+from models.texts import DRAFT, STATES, USED, WITHDRAWN, PoolText
 from models.wording import GREETING, POOLS, WEEKLY
 
 
@@ -34,7 +35,9 @@ def texts(view: View) -> Mapping[str, Any]:
     ]
     anything = [("", view.say("page-records-any"))]
     weekly, greeting = stocks[WEEKLY], stocks[GREETING]
+    edited = view.session.get(PoolText, asked.number(view, "edit"))
     return {
+        "edited": edited.id if edited else 0, "entry": {edited.pool: _typed(view, edited)} if edited else {},
         "stock": [
             view.say("page-texts-weekly", count=weekly.unused, weeks=weekly.weeks, until=weekly.until or "–"),
             view.say("page-texts-greeting", count=greeting.unused),
@@ -87,9 +90,20 @@ def _text(view: View, text: PoolText, author: str, approves: bool) -> dict[str, 
     return {
         "number": text.id, "about": view.say("page-texts-about", number=text.id, use=use, state=state, author=whose),
         "words": [words for _, words in sorted(text.body.items(), reverse=True)],
-        "may_approve": approves and text.state == DRAFT and text.author_id != view.person_id,
+        "known": known, "may_approve": approves and text.state == DRAFT and text.author_id != view.person_id,
         "may_withdraw": known and (approves or text.author_id == view.person_id),
     }  # fmt: skip
+
+
+def _typed(view: View, text: PoolText) -> str:
+    """A text as it could be typed anew for its pool: what it is for, its words, after "|" the English ones."""
+    when = view.say("page-texts-any")
+    if text.for_name:
+        when = view.say(f"occasion-{text.for_name.replace('_', '-')}")
+    elif text.period and text.state != USED:  # else its day is over, and for any other it is as good
+        when = text.period
+    words = " | ".join(text.body[one] for one in LANGUAGES if one in text.body)
+    return f"{when} {words}"
 
 
 def _compounds(view: View) -> list[list[Any]]:

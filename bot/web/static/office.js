@@ -5,6 +5,7 @@ if (matchMedia("(min-width: 60rem)").matches) menu.open = true;  // there is roo
 const answer = document.getElementById("answer");
 if (["/office/do", "/office/import/file"].includes(location.pathname)) history.replaceState(null, "", document.body.dataset.here);
 if (answer) answer.focus();
+for (const kept of document.querySelectorAll("details [data-kept]")) kept.closest("details").open = true;
 for (const form of document.querySelectorAll("form.act")) {
   form.addEventListener("submit", () => form.querySelector("button").setAttribute("aria-busy", "true"));
 }

@@ -13,13 +13,14 @@ page-queues-side-by-side = The two photos
 # Events and contests, for those who hold them.
 page-events = Events and contests
 page-events-none = No events yet.
-page-events-how = Events are held, signed up for and attended in chat: send "help events".
+page-events-how = Open an event to invite, call the roll or close it, and to see its photos and works. Signing up is done by chat.
 page-events-number = Number
 page-events-title = Name
 page-events-kind = Kind
 page-events-when = When
 page-events-grid = Grid
 page-events-state = State
+page-events-taken = Places
 page-events-organiser = Organiser
 page-events-photos = Photos
 page-events-photos-none = No photos. After the event its organiser can send some in chat.

@@ -13,13 +13,14 @@ page-queues-side-by-side = 两张照片
 # Events and contests, for those who hold them.
 page-events = 活动和征集
 page-events-none = 还没有活动。
-page-events-how = 办活动、报名、签到在聊天里：发“帮助 活动”。
+page-events-how = 点开一个活动，可以发邀请、点名、结束，照片和作品也在那里。报名和签到在聊天里。
 page-events-number = 编号
 page-events-title = 名称
 page-events-kind = 类别
 page-events-when = 时间
 page-events-grid = 网格
 page-events-state = 状态
+page-events-taken = 报名
 page-events-organiser = 组织者
 page-events-photos = 照片
 page-events-photos-none = 没有照片。活动结束以后，组织者可以在聊天里发来。
