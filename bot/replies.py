@@ -76,6 +76,12 @@ def _read(low: str, question: Question) -> Reading:
     return _weigh(low, parts, said, question)
 
 
+def words_of(text: str, question: Question, says: str) -> tuple[str, ...]:
+    """The words by which a cleaned text truly says that meaning of a careful question, wherever they stand."""
+    parts = clauses(_ALONE.sub(" ", normal(text)[:MOST_READ]), tuple(choice.says for choice in question.choices))
+    return tuple(found for choice, found, how in said_of(parts, question) if choice.says == says and how == MEANT)
+
+
 def exactly(low: str, question: Question) -> Reading | None:
     """The whole reply is a number, a listed word, or what stands on a button, courtesies left out; else None."""
     low = normal(low)

@@ -13,7 +13,7 @@ from models.grid import Grid
 from models.people import Person
 from models.permissions import Actor, Held
 from models.posts import Post
-from models.shared_phones import behind
+from models.shared_phones import behind, takes_turn
 
 
 def told_apart(
@@ -30,6 +30,8 @@ def told_apart(
             found[sender] = replace(speakers[sender], several=True)
         else:
             changed = said if said != texts[sender] else None
+            if changed is not None:
+                takes_turn(session, those.address_id, person_id, now)
             found[sender] = Speaker(_actor(session, person_id, today), person_id, speakers[sender].shut, said=changed)
     return found
 

@@ -231,13 +231,15 @@ TAILS = {
     "elder_join": ("elder-invitation", "elder-join-again"),
     "care_door": (
         "care-door-ask", "care-call-ask", "care-unread-ask", "care-unreached-ask", "care-office-ask",
-        "care-office-hands", "care-office-left", "care-door-missed", "care-door-hands", "care-door-kept",
+        "care-office-hands", "care-office-left", "care-door-missed", "care-door-hands", "care-door-kept", "care-unmet",
     ),
+    "care_met": ("care-door-met",),
     "care_long": ("care-long-ask",),
     "": (
         "care-person", "care-thanks", "care-more", "care-too-late", "care-welcome-back", "care-long", "care-set",
         "care-shown", "care-answered-note", "care-away-note", "care-back-note", "care-stopped-note", "elder-joined",
-        "whose", "whose-again", "blank-hello", "care-office-left-many", "care-left-which",
+        "whose", "whose-again", "blank-hello", "care-office-left-many", "care-left-which", "care-door-which",
+        "care-unmet-note", "care-emergency",
     ),
 }  # fmt: skip
 FACTS = {**WORST, "names": "1 欧阳建国、2 司马相如", "by": "欧阳建国", "name": "欧阳建国", "when": "每周一10点"}
