@@ -89,9 +89,7 @@ class Prompts:
 
     def among(self, inbound: Inbound, prompt: Prompt | None) -> tuple[int, ...]:
         """The subjects which what is typed may be about as well as about that question's; () where that is sure."""
-        if prompt is None or inbound.press is not None or self._doors.named(prompt.person_id, inbound.text)[0]:
-            return ()
-        return self._doors.among(prompt)
+        return () if prompt is None or inbound.press is not None else self._doors.among(prompt, inbound.text)
 
     def said(self, inbound: Inbound, prompt: Prompt | None) -> str:
         """The words that are read as an answer: without the name of the elder whom they are about."""

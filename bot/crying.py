@@ -18,9 +18,11 @@ from bot.replies import read, words_of
 from bot.reply_clauses import listed, normal
 from models.care import AGREED, ASKED, Care
 from models.care_checks import CareCheck
+from models.people import SMS
 from models.permissions import Scope, scope_of
 from models.posts import RESIDENT
 from models.questions import QUESTIONS
+from models.shared_phones import behind
 
 OF_OTHERS = frozenset({"care_door", "care_which", "care_left", "care_long", "knock", "spot"})
 """Questions that are answered with news of somebody else."""
@@ -57,11 +59,19 @@ def _unread(ctx: Ctx, intent: Intent) -> Intent:
     """Words that are neither a command nor an answer: a call, that they are away, or nothing that is known."""
     reading = read(ctx.inbound.text, QUESTIONS["care"])
     says = reading.choice.says if reading.choice is not None and reading.rule != "number" else ""
-    if says == "contact" and _cared(ctx):
-        return build("CallMe", 0)
+    if says == "contact" and (_several(ctx) or _cared(ctx)):
+        return build("AskWho", 0, ctx.inbound.text) if _several(ctx) else build("CallMe", 0)
     if says == "contact" and _is_cry(ctx.inbound.text, sure=False):
         return build("Emergency", 0)
     return _gone(ctx) if says == "gone" and _cared(ctx, (AGREED,)) else intent
+
+
+def _several(ctx: Ctx) -> bool:
+    """Whether somebody else behind the same phone may be the one who calls: then it is for all of them."""
+    if ctx.inbound.channel != SMS or ctx.named:
+        return False
+    those = behind(ctx.session, SMS, [ctx.inbound.sender], ctx.now).get(ctx.inbound.sender)
+    return those is not None and those.turn != ctx.actor.id
 
 
 def _away(ctx: Ctx, intent: Intent) -> Intent:

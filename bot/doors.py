@@ -47,17 +47,24 @@ class Doors:
 
         A name within another is the longer one's. A name with nothing beside it says nothing yet.
         """
-        here = [one for one in self._of.get(speaker_id, {}).values() if one.name and one.name in text]
-        here = [one for one in here if not any(one.name != two.name and one.name in two.name for two in here)]
+        here = self._in(speaker_id, text)
         said = text.replace(here[0].name, " ").strip(" ,.:;!、。") if len(here) == 1 else ""
         return (here[0], said) if said else (None, text)
 
-    def among(self, prompt: Prompt) -> tuple[int, ...]:
-        """The checks which an answer without a name may be about; () where it can only be about this one."""
-        if prompt.question != DOOR_QUESTION or _was_chosen(prompt):
+    def among(self, prompt: Prompt, text: str) -> tuple[int, ...]:
+        """The checks which an answer may be about that names nobody, or several; () where it can only be this one."""
+        if prompt.question != DOOR_QUESTION:
             return ()
-        checks = tuple(one.prompt.subject_id for one in self._of.get(prompt.person_id, {}).values())
+        here = self._in(prompt.person_id, text)
+        if len(here) == 1 or (not here and _was_chosen(prompt)):
+            return ()
+        checks = tuple(one.prompt.subject_id for one in here or self._of.get(prompt.person_id, {}).values())
         return checks if len(checks) > 1 else ()
+
+    def _in(self, speaker_id: int, text: str) -> list[Door]:
+        """The doors of those whom a text names."""
+        here = [one for one in self._of.get(speaker_id, {}).values() if one.name and one.name in text]
+        return [one for one in here if not any(one.name != two.name and one.name in two.name for two in here)]
 
 
 def _was_chosen(prompt: Prompt) -> bool:
