@@ -15,8 +15,8 @@ from models.people import Person
 from models.prompts import answered
 
 ACT = "knock.answer"
-FIRST, MOST_NAMED = 4, 6
-"""The first number of those whom an answer may be about, and how many are named."""
+WHICH, FIRST, MOST_NAMED = "care_which", 4, 6
+"""The question whom an answer is about, the first number of those it names, and how many those are at most."""
 
 
 class CareMet(About):
@@ -70,9 +70,10 @@ def open_one(ctx: Ctx, intent: OpenCare) -> Reply:
     check = fresh(ctx.session, intent.subject)
     if check is None or check.state not in (DOOR, OFFICE):
         return _over(ctx, intent.subject)
-    if ctx.prompt is not None and (found := ctx.prompt.data.get("found")):
+    if ctx.prompt is not None and ctx.prompt.question == WHICH:
         answered(ctx.session, ctx.prompt.id, ctx.now)
-        return _report(ctx, check.id, found)
+        if found := ctx.prompt.data.get("found"):
+            return _report(ctx, check.id, found)
     seen = watchers(ctx.session, check.person_id, ctx.now.astimezone(ctx.zone).date())
     facts = {"name": _name(ctx, check.id), "grid": seen.place or "–"}
     chosen = {CHOSEN: ctx.now.isoformat()}
@@ -120,7 +121,7 @@ def _which(ctx: Ctx, found: str) -> Reply:
         found = ""
     listed = [f"{place} {name}" for place, name in enumerate(names, FIRST)]
     data = {"tasks": list(checks), "found": found, "first": FIRST}
-    return Reply("care-door-which", {"names": listed}, Ask("care_which", checks[-1], data, stands=STANDS), edit=False)
+    return Reply("care-door-which", {"names": listed}, Ask(WHICH, checks[-1], data, stands=STANDS), edit=False)
 
 
 def unmet(ctx: Ctx, intent: CareUnmet) -> Reply:
