@@ -7,11 +7,13 @@ from typing import Any
 from sqlalchemy import bindparam, select
 from sqlmodel import Session, col
 
+from bot.doors import Doors
 from bot.grammar import one_number, plain
 from bot.identify import Speaker
 from bot.replies import exactly, read
 from bot.reply_meaning import guarded
 from messages.forms import Inbound
+from models.care_checks import DOOR_QUESTION
 from models.duties import Duty, Task
 from models.prompts import Prompt
 from models.questions import QUESTIONS
@@ -61,6 +63,7 @@ class Prompts:
         self._paused = {prompt.person_id: prompt for prompt in theirs if prompt.question == PAUSED}
         self._careful = {prompt.person_id: prompt for prompt in theirs if QUESTIONS[prompt.question].careful}
         self._joining = {prompt.person_id: prompt for prompt in unanswered if prompt.question in OF_GUESTS}
+        self._doors = Doors(session, theirs)
         # Held, so that the session's identity map keeps them: handlers then get theirs without a query each.
         self._held = _tasks_of(session, rows)
 
@@ -72,6 +75,8 @@ class Prompts:
         guest = speaker.actor.id is None
         if inbound.press is None:
             newest = (self._joining if guest else self._newest).get(speaker.prompts_of or 0)
+            if newest and not guest and (door := self._named_door(inbound, newest)) is not None:
+                return door
             if newest and not guest and self._ends_a_pause(inbound, newest):
                 return self._paused[newest.person_id]
             if newest and not guest and self._answers_an_older(inbound, newest):
@@ -81,6 +86,22 @@ class Prompts:
         if prompt is None or prompt.person_id != speaker.prompts_of or prompt.expires_at <= self._now:
             return None
         return None if guest and prompt.question not in OF_GUESTS else prompt
+
+    def among(self, inbound: Inbound, prompt: Prompt | None) -> tuple[int, ...]:
+        """The subjects which what is typed may be about as well as about that question's; () where that is sure."""
+        return () if prompt is None or inbound.press is not None else self._doors.among(prompt, inbound.text)
+
+    def said(self, inbound: Inbound, prompt: Prompt | None) -> str:
+        """The words that are read as an answer: without the name of the elder whom they are about."""
+        if prompt is None or prompt.question != DOOR_QUESTION:
+            return inbound.text
+        return self._doors.named(prompt.person_id, inbound.text)[1]
+
+    def _named_door(self, inbound: Inbound, newest: Prompt) -> Prompt | None:
+        """The question of the door about the elder whom these words name, where they say how it is there."""
+        door, said = self._doors.named(newest.person_id, inbound.text)
+        sure = door is not None and read(said, QUESTIONS[DOOR_QUESTION]).choice is not None
+        return door.prompt if door is not None and (sure or newest.question == DOOR_QUESTION) else None
 
     def _ends_a_pause(self, inbound: Inbound, newest: Prompt) -> bool:
         """They are back ("0", "回来了") while a pause runs, and that says nothing to the newest question."""

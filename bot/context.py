@@ -54,7 +54,11 @@ class Looks(Protocol):
 
 @dataclass(slots=True)
 class Ctx:
-    """One message on its way: the transaction, the time, who speaks and what they were asked."""
+    """One message on its way: the transaction, the time, who speaks and what they were asked.
+
+    `named`: they said their name, from a phone that several share. `among` are the subjects of the open questions of
+    one kind which the message may as well answer as `prompt`'s; () where that is sure.
+    """
 
     session: Session
     now: datetime
@@ -63,6 +67,8 @@ class Ctx:
     inbound: Inbound
     inbox_id: int
     prompt: Prompt | None = None
+    named: bool = False
+    among: tuple[int, ...] = ()
 
     @property
     def zone(self) -> ZoneInfo:

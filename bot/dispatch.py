@@ -14,7 +14,8 @@ from sqlmodel import Session, col
 
 from bot.asked import Prompts
 from bot.context import Ask, Community, Ctx, Reply
-from bot.grammar import Grammar
+from bot.crying import hear
+from bot.grammar import Grammar, build
 from bot.identify import identify
 from bot.intents import Intent
 from bot.looping import looping
@@ -195,7 +196,10 @@ class Dispatch:
                 inbound = replace(inbound, text="start")
             if speaker.said is not None:
                 inbound = replace(inbound, text=speaker.said)
-            ctx = Ctx(session, now, self.community, speaker.actor, inbound, inbox_id, prompts.of(inbound, speaker))
+            prompt = prompts.of(inbound, speaker)
+            among, inbound = prompts.among(inbound, prompt), replace(inbound, text=prompts.said(inbound, prompt))
+            named = speaker.said is not None
+            ctx = Ctx(session, now, self.community, speaker.actor, inbound, inbox_id, prompt, named, among)
             heard.append((ctx, speaker.several))
         replies = self.replies_to(heard)
         unheard = looping(session, channel, [ctx for ctx, _ in replies], self.grammar.command, now)
@@ -208,8 +212,11 @@ class Dispatch:
         """Read, permit and handle what each said, nobody twice; beside each, whether several may be speaking."""
         replies: list[tuple[Ctx, Reply | None]] = []
         crowds: dict[Route, list[tuple[Ctx, Intent]]] = {}
+        called: set[int] = set()
         for ctx, several in heard:
-            intent = self.grammar.read(ctx.inbound, ctx.prompt, several=several)
+            intent, calls = hear(ctx, self.grammar.read(ctx.inbound, ctx.prompt, several=several))
+            if calls:
+                called.add(ctx.inbox_id)
             route = self._routes.get(type(intent))
             if route is None:
                 replies.append((ctx, _doubtful(ctx)))
@@ -223,7 +230,14 @@ class Dispatch:
         for route, crowd in crowds.items():
             assert route.together is not None
             replies += [(ctx, _said(answer)) for (ctx, _), answer in zip(crowd, route.together(crowd), strict=True)]
-        return replies
+        return [(ctx, self._called_beside(ctx, reply) if ctx.inbox_id in called else reply) for ctx, reply in replies]
+
+    def _called_beside(self, ctx: Ctx, reply: Reply | None) -> Reply | None:
+        """Call for the speaker after their words were handled; the call is what is answered, their question stays."""
+        if reply is not None and reply.ask is not None:
+            put_question(ctx, reply.ask)
+        calling = build("CallMe", 0)
+        return _alone(ctx, self._routes[type(calling)], calling)
 
     def _queue(self, ctx: Ctx, reply: Reply) -> None:
         inbound, person_id = ctx.inbound, ctx.actor.id

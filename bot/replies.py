@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from bot.reply_bars import bar_of
 from bot.reply_clauses import NOT, OTHER, UNKNOWN, Clause, clauses, data, listed, normal
+from bot.reply_figures import alarming
 from bot.reply_meaning import MEANT, Said, guarded, said_of, unlisted
 from bot.wordlist import NUMERALS, PARTICLES, labels, one_number, plain, squeezed, words
 from models.choices import Choice, Question
@@ -61,6 +62,8 @@ def _read(low: str, question: Question) -> Reading:
         for number in listed(choice.says).get("numbers", ()):
             if re.search(rf"(?<!\d){number}(?!\d)", low):
                 return Reading(choice, "emergency number", (number,))
+        if listed(choice.says).get("figures") and (figure := alarming(low)):
+            return Reading(choice, "a figure", (figure,))
     if not _CHINESE.search(low):
         return _foreign(low, question)
     parts = clauses(_ALONE.sub(" ", low), tuple(choice.says for choice in question.choices))
@@ -71,6 +74,12 @@ def _read(low: str, question: Question) -> Reading:
         if listed(choice.says).get("wins") and how == MEANT:
             return Reading(choice, "phrase", (found,))
     return _weigh(low, parts, said, question)
+
+
+def words_of(text: str, question: Question, says: str) -> tuple[str, ...]:
+    """The words by which a cleaned text truly says that meaning of a careful question, wherever they stand."""
+    parts = clauses(_ALONE.sub(" ", normal(text)[:MOST_READ]), tuple(choice.says for choice in question.choices))
+    return tuple(found for choice, found, how in said_of(parts, question) if choice.says == says and how == MEANT)
 
 
 def exactly(low: str, question: Question) -> Reading | None:

@@ -3,8 +3,23 @@
 import re
 from collections.abc import Sequence
 
-from bot.reply_clauses import COUNT, NOT, OTHER, PLAIN, SELF, UNKNOWN, YOU, Clause, Token, data, even_marks, listed
-from bot.reply_meaning import ASKED, DENIED, MEANT, OTHERS, SUPPOSED, Said, about, unlisted
+from bot.reply_clauses import (
+    AGAINST,
+    COUNT,
+    NOT,
+    OTHER,
+    PLAIN,
+    SELF,
+    TROUBLE,
+    UNKNOWN,
+    YOU,
+    Clause,
+    Token,
+    data,
+    even_marks,
+    listed,
+)
+from bot.reply_meaning import ASKED, DENIED, MEANT, OTHERS, SUPPOSED, Said, about, denied, unlisted
 from models.choices import Choice
 
 MOST_UNKNOWN, MOST_IN_CLAUSE, MOST_BESIDE_NUMBER = 30, 8, 6
@@ -41,7 +56,7 @@ def _too_much(parts: Sequence[Clause], said: Sequence[Said], choice: Choice, num
     if unread := re.search(r"\d|[a-z]{2}", strange):
         return unread[0]
     if numbered:
-        return None if len(strange) <= MOST_BESIDE_NUMBER else "too long"
+        return None if len(strange) <= min(rules.get("most", MOST_BESIDE_NUMBER), MOST_BESIDE_NUMBER) else "too long"
     if not any(_of_oneself(clause, choice) for clause in parts):
         return "of what"
     scant = all(found in rules.get("scant", ()) for one, found, how in said if one is choice and how == MEANT)
@@ -54,6 +69,8 @@ def _clause_bar(clause: Clause, bars: Sequence[str], after: Sequence[Clause], ch
     own = _says(clause, choice)
     for at, token in enumerate(clause):
         if token.kind in ("ask", "if", "maybe") and token.kind in bars and (token.text != "吧" or own):
+            return token.text
+        if token.kind in (TROUBLE, AGAINST) and token.kind in bars and not denied(clause, at):
             return token.text
         if token.kind == "body" and "body" in bars and not own and not _well_there(clause, choice):
             return token.text

@@ -17,7 +17,7 @@ from typing import Any
 from bot.wordlist import squeezed, words
 
 PLAIN, SELF, OTHER, YOU, NOT, COUNT, UNKNOWN = "plain", "self", "other", "you", "not", "count", ""
-TROUBLE = "trouble"
+TROUBLE, AGAINST = "trouble", "against"
 _KINDS = (
     PLAIN, SELF, OTHER, YOU, NOT, "worry", "body", "ask", "if", "wish", "maybe", "past", "future", "pasted", "said",
     "but",
@@ -69,11 +69,11 @@ def clauses(low: str, says: tuple[str, ...]) -> list[Clause]:
 
 
 def _word(part: str, says: tuple[str, ...]) -> Clause:
-    """A clause that is no more than a word of the word list."""
+    """A clause that is no more than a word of the word list, unless that counts as the whole answer only."""
     bare = _once(squeezed(part))
     for said in (bare, bare.rstrip("的啦呀啊哦哈呢嘛哩咧")):
         for meaning in says:
-            if said and said in words(meaning):
+            if said and said in words(meaning) and said not in listed(meaning).get("beside", ()):
                 return (Token(said, meaning),)
     return ()
 
@@ -144,6 +144,7 @@ def _lexicon(says: tuple[str, ...]) -> tuple[Mapping[str, str], int]:
         known |= dict.fromkeys(data()["contact"]["phrases"], TROUBLE)
     for meaning in says:
         known |= dict.fromkeys(listed(meaning).get("beside", ()), PLAIN)
+        known |= dict.fromkeys(listed(meaning).get("against", ()), AGAINST)
     for meaning in says:
         known |= dict.fromkeys(listed(meaning).get("phrases", ()), meaning)
     return known, max(map(len, known))

@@ -9,18 +9,22 @@ from sqlmodel import Session, col
 
 from bot.identify import Speaker
 from messages.forms import Inbound
+from models.following import close_prompts
 from models.grid import Grid
 from models.people import Person
 from models.permissions import Actor, Held
 from models.posts import Post
-from models.shared_phones import behind
+from models.shared_phones import WHOSE, behind, takes_turn
 
 
 def told_apart(
     session: Session, channel: str, speakers: Mapping[str, Speaker], inbounds: Iterable[Inbound], now: datetime,
     today: date,
 ) -> dict[str, Speaker]:  # fmt: skip
-    """The speakers, those of shared phones as who of them it is; `several` where that has to be asked first."""
+    """The speakers, those of shared phones as who of them it is; `several` where that has to be asked first.
+
+    Who says their name has told who it is: the phone is in their hands now, and nobody is asked that any more.
+    """
     found = dict(speakers)
     shared = behind(session, channel, [sender for sender, one in speakers.items() if one.actor.id is not None], now)
     texts = {inbound.sender: inbound.text for inbound in inbounds}
@@ -30,6 +34,9 @@ def told_apart(
             found[sender] = replace(speakers[sender], several=True)
         else:
             changed = said if said != texts[sender] else None
+            if changed is not None:
+                takes_turn(session, those.address_id, person_id, now)
+                close_prompts(session, WHOSE, those.address_id, now)
             found[sender] = Speaker(_actor(session, person_id, today), person_id, speakers[sender].shut, said=changed)
     return found
 

@@ -38,8 +38,8 @@ KNOWN = (
     "photo.mistaken", "wish-made", "wish-entered", "wish-published", "wish-returned", "wish-claimed",
     "wish-handed-back", "wish-fulfilled", "wish-confirmed", "wish-not-yet", "wish-refused", "wish-withdrawn", "care",
     "care-end", "care-arrange", "care-agree", "care-refuse", "care-pause", "care-back", "care-call", "care-met",
-    "care-missed", "care-hands", "register.enter", "sheet.make", "application.ask", "board-join", "board-code",
-    "newcomer-agreed", "newcomer-refused", "letter.back", "letter.settled",
+    "care-unmet", "care-missed", "care-hands", "register.enter", "sheet.make", "application.ask", "board-join",
+    "board-code", "newcomer-agreed", "newcomer-refused", "letter.back", "letter.settled",
 )  # fmt: skip
 """Every act the program notes by name; its words are `act-…` in the catalogue, dots as hyphens."""
 

@@ -158,6 +158,12 @@ RESIDENT_QUESTIONS: dict[str, Question] = {
         afterthought=True,
         careful=True,
     ),
+    "care_met": Question(
+        (Choice("undo", "CareUnmet", number=0), Choice("thanks", "Thanks", form="words")),
+        afterthought=True,
+        takes_numbers=False,
+    ),
+    "care_which": Question((), open_intent="PickCare", afterthought=True),
     "care_left": Question((), open_intent="PickCare", afterthought=True, picks="OpenCare"),
     "care_long": Question(
         (Choice("yes", "CareLongYes", "choice-care-long-yes"), Choice("no", "CareLongNo", "choice-care-long-no"))

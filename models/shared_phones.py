@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, exists, func
+from sqlalchemy import ColumnElement, bindparam, case, exists, func, update
 from sqlalchemy import select as sql
 from sqlalchemy.orm import aliased
 from sqlmodel import Field, Session, SQLModel, col
@@ -24,7 +24,7 @@ TURN = timedelta(hours=2)
 """For so long the phone is taken to be in the hands of who said that it is."""
 MOST = 6
 """So many people share a phone at most: each has a digit."""
-WHOSE = "whose"
+WHOSE, CARE = "whose", "care"
 UNDO = ("0", "零", "〇")
 
 
@@ -48,18 +48,23 @@ class PhoneTurn(SQLModel, table=True):
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """Those behind one phone, its owner first, as (id, name); who of them it is now, by turn (None: not known)."""
+    """Those behind one phone, its owner first, as (id, name); who of them it is now, by turn (None: not known).
+
+    `waiting` has those with a question that wants an answer, `cared` those of them who are asked how they are.
+    """
 
     address_id: int
     people: tuple[tuple[int, str], ...]
     waiting: Mapping[int, datetime]
     turn: int | None
+    cared: frozenset[int] = frozenset()
 
     def speaker(self, text: str) -> tuple[int | None, str]:
         """(who speaks, what they say without their name); None where it can only be asked.
 
         One name with something beside it tells; else the turn, until that person's question is answered (but a slip is
-        still theirs); else who alone has a question that wants an answer.
+        still theirs); else who alone has a question that wants an answer, but while somebody else's turn lasts nobody
+        says unnamed how they are: what comes next may still be of whoever has just answered.
         Where nobody has one it is the owner's phone.
         """
         named = [(id_, name) for id_, name in self.people if name and name in text]
@@ -70,7 +75,7 @@ class Behind:
         done = self.turn not in self.waiting and bool(self.waiting) and text.strip() not in UNDO
         if self.turn is not None and not done:
             return self.turn, text
-        if len(self.waiting) > 1:
+        if len(self.waiting) > 1 or (self.turn is not None and self.cared):
             return None, text
         return next(iter(self.waiting), self.people[0][0]), text
 
@@ -101,20 +106,24 @@ def _behind(session: Session, address_id: int, people: list[int], now: datetime)
     rows = session.execute(sql(col(Person.id), col(Person.name)).where(col(Person.id).in_(people))).all()
     names = {id_: name for id_, name in rows if id_ is not None}
     asked = session.execute(
-        sql(col(Prompt.person_id), func.max(col(Prompt.asked_at), type_=UtcTime()))
+        sql(
+            col(Prompt.person_id), func.max(col(Prompt.asked_at), type_=UtcTime()),
+            func.count(case((col(Prompt.question) == CARE, 1))),
+        )
         .where(
             col(Prompt.person_id).in_(people), col(Prompt.answered_at).is_(None), col(Prompt.expires_at) > now,
             col(Prompt.question).in_(_WANTED),
         )
         .group_by(col(Prompt.person_id))
     ).all()  # fmt: skip
-    waiting = {person_id: at for person_id, at in asked}
+    waiting = {person_id: at for person_id, at, _ in asked}
+    cared = frozenset(person_id for person_id, _, care in asked if care)
     turn = session.get(PhoneTurn, address_id, populate_existing=True)
     holds = turn is not None and now < turn.at + TURN and all(
         at <= turn.at for person_id, at in waiting.items() if person_id != turn.person_id
     )  # fmt: skip
     listed = tuple((id_, names[id_]) for id_ in people if id_ in names)
-    return Behind(address_id, listed, waiting, turn.person_id if turn is not None and holds else None)
+    return Behind(address_id, listed, waiting, turn.person_id if turn is not None and holds else None, cared)
 
 
 def share(session: Session, address: Address, person_id: int, now: datetime) -> bool:
@@ -136,6 +145,21 @@ def takes_turn(session: Session, address_id: int, person_id: int, now: datetime)
     insert = insert_for(session)(PhoneTurn).values(row)
     on = {"person_id": person_id, "at": now}
     affect(session, insert.on_conflict_do_update(index_elements=["address_id"], set_=on))
+
+
+def leave(session: Session, person_id: int) -> bool:
+    """Somebody says STOP from a phone that others share: nothing is sent to them any more; True for exactly one caller.
+
+    The phone goes on being the others'. Only their own word at it brings them back (`back_again`).
+    """
+    mine = (col(Person.id) == person_id) & col(Person.consent_at).is_not(None)
+    return bool(affect(session, update(Person).where(mine).values(consent_at=None)))
+
+
+def back_again(session: Session, person_id: int, now: datetime) -> bool:
+    """They want to hear again at the phone they share; False when they did already."""
+    mine = (col(Person.id) == person_id) & col(Person.consent_at).is_(None)
+    return bool(affect(session, update(Person).where(mine).values(consent_at=now)))
 
 
 def shared_works() -> ColumnElement[bool]:

@@ -30,7 +30,7 @@ from models.wishes import terms
 from tests.test_catalogue import LOCALES, entries
 
 TABLE = Path(__file__).parent.parent / "docs" / "sms.md"
-FILES = ("elders", "care", "wishes", "cases", "procedures", "flows", "attesting", "contacts")
+FILES = ("elders", "care", "care-heard", "wishes", "cases", "procedures", "flows", "attesting", "contacts")
 PIECES = re.compile(
     r"choice-.*|help-(wish.*|cases?(-work)?|problem|care.*|resident.*|procedures|applications|contacts|helped|code.*|apply-for)"
     r"|page-.*|demo-.*|wish-(line|own.*|state.*|contact.*|held.*)|(case|cases)-line.*|case-(mine|state.*|level.*|by|said|did.*|past.*)"
@@ -55,8 +55,9 @@ QUESTIONS: Mapping[str, tuple[str, ...]] = {
     "care_agree": ("care-agree-ask", "care-agree-again"),
     "care_door": (
         "care-door-ask", "care-call-ask", "care-unread-ask", "care-unreached-ask", "care-office-ask",
-        "care-office-hands", "care-door-missed", "care-door-hands", "care-door-kept",
+        "care-office-hands", "care-door-missed", "care-door-hands", "care-door-kept", "care-unmet",
     ),
+    "care_met": ("care-door-met",),
     "care_long": ("care-long-ask",),
     "wish_made": ("wish-made", "wish-attested"),
     "wish_true": ("wish-true-ask",),

@@ -206,7 +206,7 @@ async def test_who_is_sent_to_the_door_is_the_nearest_who_is_there(talk: Talk, w
 
     await a_silent_day()
     assert "请您去敲敲门" in talk.last("李姨") and not talk.sent("赵叔")
-    assert "谢谢" in await talk.says("李姨", "见到了，在家看电视呢")
+    assert "谢谢" in await talk.says("李姨", "见到了，好着呢，在家看电视")
     await leaves("李姨")
     await a_silent_day()
     assert "请您去敲敲门" in talk.last("赵叔") and not talk.sent("钱姐")

@@ -124,20 +124,23 @@ async def test_who_it_is_then_the_answer(talk: Talk) -> None:
     assert "记下了，李奶" in await talk.says("手机", "1")
     states = {one.person_id: one.state for one in await rows(talk, select(CareCheck))}
     assert states == {wang: "asked", li: "well"}
-    # Her slip is hers to take back; by his name he answers for himself; then hers alone is open.
+    # Her slip is hers to take back; by his name he answers for himself; what comes next may be his, and is asked about.
     assert "李奶，今天您都好吗" in await talk.says("手机", "0")
     assert "记下了，王伯" in await talk.says("手机", "王伯都好")
+    assert "您是哪位" in await talk.says("手机", "1")
+    assert "李奶，今天您都好吗" in await talk.says("手机", "2")
     assert "记下了，李奶" in await talk.says("手机", "1")
 
 
-async def test_after_one_has_answered_the_other_need_not_say_who(talk: Talk) -> None:
-    """Her question is answered, his is open: the next digit is his."""
+async def test_after_one_has_answered_the_next_says_who_they_are(talk: Talk) -> None:
+    """Her question is answered, his is open: a digit more may be hers, so it is nobody's until they say who."""
     await couple(talk)
     await passes(talk, hours=1)
     await talk.says("手机", "1")
     await talk.says("手机", "李奶")
     assert "记下了，李奶" in await talk.says("手机", "1")
-    assert "记下了，王伯" in await talk.says("手机", "1")
+    assert "您是哪位" in await talk.says("手机", "1")
+    assert "记下了，王伯" in await talk.says("手机", "王伯 1")
 
 
 async def test_who_alone_is_asked_is_who_answers(talk: Talk) -> None:
@@ -231,13 +234,15 @@ TAILS = {
     "elder_join": ("elder-invitation", "elder-join-again"),
     "care_door": (
         "care-door-ask", "care-call-ask", "care-unread-ask", "care-unreached-ask", "care-office-ask",
-        "care-office-hands", "care-office-left", "care-door-missed", "care-door-hands", "care-door-kept",
+        "care-office-hands", "care-office-left", "care-door-missed", "care-door-hands", "care-door-kept", "care-unmet",
     ),
+    "care_met": ("care-door-met",),
     "care_long": ("care-long-ask",),
     "": (
         "care-person", "care-thanks", "care-more", "care-too-late", "care-welcome-back", "care-long", "care-set",
         "care-shown", "care-answered-note", "care-away-note", "care-back-note", "care-stopped-note", "elder-joined",
-        "whose", "whose-again", "blank-hello", "care-office-left-many", "care-left-which",
+        "whose", "whose-again", "blank-hello", "care-office-left-many", "care-left-which", "care-door-which",
+        "care-unmet-note", "care-emergency",
     ),
 }  # fmt: skip
 FACTS = {**WORST, "names": "1 欧阳建国、2 司马相如", "by": "欧阳建国", "name": "欧阳建国", "when": "每周一10点"}

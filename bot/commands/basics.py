@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 
+from bot.commands.care_stop import stop_alone
 from bot.commands.wish_claims import ThankWish, thank
 from bot.context import Ask, Ctx, Reply
 from bot.help import Chapter, book, chapters_for, entries_for, example, find, lines, page_of, short_chapter, shortly
@@ -18,6 +19,7 @@ from models.people import SMS, Person, open_gateway, resume_person, stop_person,
 from models.posts import ROLES
 from models.prompts import answered
 from models.routing import withdraw_held
+from models.shared_phones import back_again
 
 _LANGUAGES = {
     "中文": "zh-CN", "汉语": "zh-CN", "zh": "zh-CN", "zh-cn": "zh-CN", "chinese": "zh-CN",
@@ -130,8 +132,13 @@ def who_am_i(ctx: Ctx, intent: WhoAmI) -> Reply:
 
 
 def stop(ctx: Ctx, intent: Stop) -> Reply:
-    """Write to this person no more, by any channel; one last confirmation says how to come back."""
+    """Write to this person no more, by any channel; one last confirmation says how to come back.
+
+    Who says their name from a phone that others share stops what comes to them, and nothing of the others'.
+    """
     inbound = ctx.inbound
+    if ctx.named and not inbound.silent:
+        return stop_alone(ctx)
     if stop_person(ctx.session, ctx.actor.id, inbound.channel, inbound.sender, by_gateway=inbound.silent):
         record(ctx.session, ctx.now, ctx.actor.id, "stop", inbound.channel)
     return Reply("stopped")
@@ -146,6 +153,9 @@ def resume(ctx: Ctx, intent: Resume) -> Reply:
     if ctx.actor.id is None:
         open_gateway(ctx.session, ctx.inbound.channel, ctx.inbound.sender)
         return Reply("guest-hello")
+    if ctx.named and back_again(ctx.session, ctx.actor.id, ctx.now):
+        record(ctx.session, ctx.now, ctx.actor.id, "resume", ctx.inbound.channel)
+        return Reply("resumed-alone", {"name": ctx.actor.name})
     on_page = ctx.inbound.channel == WEB
     if not on_page:
         withdraw_held(ctx.session, ctx.actor.id)

@@ -37,6 +37,10 @@ class CallMe(Intent):
     """Please contact me: nobody asked, and it is wanted now."""
 
 
+class Emergency(Intent):
+    """A cry for help of somebody who has no check-in."""
+
+
 def well(ctx: Ctx, intent: CareWell) -> Reply:
     """Their own word ends what is open, but for what a neighbour found at the door."""
     told = CareCheck.reported.is_distinct_from(HANDS)  # type: ignore[union-attr]
@@ -56,6 +60,13 @@ def contact(ctx: Ctx, intent: CareContact) -> Reply:
 def call_me(ctx: Ctx, intent: CallMe) -> Reply:
     """The same without a question."""
     return call_for(ctx)
+
+
+def emergency(ctx: Ctx, intent: Emergency) -> Reply:
+    """The numbers that help at once, and the word by which somebody of the community calls back."""
+    if ctx.actor.id is None:
+        return Reply("guest-emergency", edit=False)
+    return Reply("care-emergency", {"name": ctx.actor.name}, edit=False)
 
 
 def undo(ctx: Ctx, intent: CareUndo) -> Reply:
@@ -117,6 +128,7 @@ ROUTES = (
     Route(CareWell, well, "self.manage"),
     Route(CareContact, contact, "self.manage"),
     Route(CallMe, call_me, "self.manage", ("请联系我", "联系我", "callme", "call me"), whole=True),
+    Route(Emergency, emergency, "talk"),
     Route(CareUnclear, unclear, "self.manage"),
     Route(CareUndo, undo, "self.manage"),
     Route(CareMore, more, "self.manage"),

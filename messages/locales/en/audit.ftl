@@ -141,6 +141,7 @@ act-care-pause = paused check-ins
 act-care-back = ended a pause
 act-care-call = asked to be contacted
 act-care-met = found somebody well
+act-care-unmet = took back that somebody was seen
 act-care-missed = found nobody
 act-care-hands = found that help is needed
 act-register-enter = entered a register

@@ -141,6 +141,7 @@ act-care-pause = 暂停了平安问候
 act-care-back = 恢复了平安问候
 act-care-call = 请人联系
 act-care-met = 上门看到平安
+act-care-unmet = 撤回“看到平安”
 act-care-missed = 上门没见到人
 act-care-hands = 上门看到要帮忙
 act-register-enter = 登记了小区、业委会、单位或面积
