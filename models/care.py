@@ -148,6 +148,12 @@ def end(session: Session, person_id: int, now: datetime) -> bool:
     return bool(affect(session, update(Care).where(mine).values(state=ENDED, next_at=None, away_to=None, at=now)))
 
 
+def end_for_good(session: Session, person_id: int, now: datetime) -> None:
+    """They are there no more: what they agreed to is over, and what a helper had arranged for them."""
+    theirs = (col(Care.person_id) == person_id) & col(Care.state).in_((ASKED, AGREED))
+    affect(session, update(Care).where(theirs).values(state=ENDED, next_at=None, away_to=None, at=now))
+
+
 def due(session: Session, now: datetime) -> list[Care]:
     """Those who are to be asked now, the longest waiting first."""
     wanted = (col(Care.state) == AGREED) & (col(Care.next_at) <= now)
