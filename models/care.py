@@ -160,13 +160,6 @@ def due(session: Session, now: datetime) -> list[Care]:
     return list(session.exec(select(Care).where(wanted).order_by(col(Care.next_at), col(Care.person_id))))
 
 
-def take(session: Session, care: Care, now: datetime, zone: ZoneInfo) -> bool:
-    """Move somebody's next question on; True for exactly one caller, who asks now's. A pause ends with it."""
-    following = next_time(care.weekday, care.hour, now, zone)
-    mine = (col(Care.person_id) == care.person_id) & (col(Care.next_at) == care.next_at) & (col(Care.state) == AGREED)
-    return bool(affect(session, update(Care).where(mine).values(next_at=following, away_to=None)))
-
-
 def pause(session: Session, person_id: int, days: int, now: datetime, zone: ZoneInfo) -> date:
     """They are away for `days` days from today; the first day they are asked again is not before the day returned.
 

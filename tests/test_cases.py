@@ -46,7 +46,7 @@ def test_every_point_of_the_inspection_is_a_category() -> None:
     """What an inspection can find has an owner and days of its own; every category has a name in both languages."""
     assert set(CHECKLIST) < set(categories())
     assert all(set(kind.name) == {"zh-CN", "en"} and kind.level in (1, 2, 4) for kind in categories().values())
-    assert [to for _, to in rules().escalate] == ["owner", "station", "community"]
+    assert [to for _, to in rules().escalate.told] == ["owner", "station", "community"]
 
 
 @pytest.mark.parametrize(
@@ -176,7 +176,7 @@ async def test_what_is_unclear_is_asked_once_and_never_lost(street: Talk) -> Non
 
 
 async def test_late_cases_climb_and_a_person_hears_once_a_day(street: Talk) -> None:
-    """At its due time the owner, three days on the station, seven days on the community; each step once."""
+    """At its due time the owner, three days on the station, seven days on the community, and that again every week."""
     await street.says("孙奶奶", "报修 楼道灯坏了")
     await street.says("吴伯", "报修 垃圾没人倒")
     await passes(street, minutes=1)
@@ -191,7 +191,13 @@ async def test_late_cases_climb_and_a_person_hears_once_a_day(street: Talk) -> N
     assert "过了期限" in street.last("陈静")
     assert [one.escalated for one in await all_cases(street)] == [3, 3]
     moments = await street.db.read(next_moments, street.clock.now(), street.zone)
-    assert not [moment for moment in moments if moment and moment > street.clock.now()]
+    [again] = [moment for moment in moments if moment and moment > street.clock.now()]
+    assert again.astimezone(street.zone).date() - street.clock.now().astimezone(street.zone).date() < timedelta(days=8)
+    for week in (4, 5):
+        before = len(street.sent("陈静"))
+        await passes(street, days=7)
+        assert len(street.sent("陈静")) == before + 1 and "过了期限" in street.last("陈静")
+        assert [one.escalated for one in await all_cases(street)] == [week, week]
 
 
 async def test_handing_up_moves_the_owner_and_each_level_only_works_on_its_own(street: Talk) -> None:

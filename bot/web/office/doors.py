@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.commands.care import spoken
+from bot.commands.care import spoken, state_of
+from bot.web.office.links import grid_cell
 from bot.web.office.pages import ROWS, Page, View
 from bot.web.office.spoken import day, moment
 from messages.render import period_name
 from models import door_lists
-from models.care import AGREED
 from models.care_checks import DOOR, OFFICE
 from models.door_lists import Alike, Door, Looked, Spot
 
@@ -53,20 +53,13 @@ def care(view: View) -> Mapping[str, Any]:
 
 
 def _looked(view: View, one: Looked) -> list[Any]:
-    state = _care_state(one)
+    state = state_of(one)
     kind = "bad" if state in (DOOR, OFFICE) else "late" if state == "waiting" else ""
     return [
-        one.name, {"text": one.place, "href": f"/office/grid/{one.code}"}, spoken(one.care, view.language),
+        one.name, grid_cell(one.code, one.place) if one.code else "–",
+        spoken(one.care, view.language) if one.care else view.say("care-when-none"),
         {"text": view.say(f"care-state-{state}"), "kind": kind},
     ]  # fmt: skip
-
-
-def _care_state(one: Looked) -> str:
-    if one.open:
-        return one.open if one.open in (DOOR, OFFICE) else "waiting"
-    if one.care.state != AGREED:
-        return one.care.state
-    return "away" if one.care.away_to else "on"
 
 
 def care_waiting(view: View) -> int:

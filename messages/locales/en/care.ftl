@@ -123,6 +123,7 @@ care-list =
     .short = { $count } are asked; see the list on Telegram.
 care-list-none = Nobody in your grids is asked yet.
 care-line = · { $name } ({ $grid }) { $when }, { $state }
+care-when-none = no check-in
 care-state-on = as planned
 care-state-away = away
 care-state-asked = their yes is awaited

@@ -123,6 +123,7 @@ care-list =
     .short = 问候名单{ $count }位，请在Telegram里看。
 care-list-none = 您负责的范围里还没有人设问候。
 care-line = · { $name }（{ $grid }）{ $when }，{ $state }
+care-when-none = 没有设问候
 care-state-on = 照常
 care-state-away = 外出
 care-state-asked = 等本人同意
