@@ -47,14 +47,15 @@ def remind_office(session: Session, due: Sequence[CareCheck], now: datetime, zon
     Of several that tick at once each check is told by one.
     """
     today = now.astimezone(zone).date()
-    left: dict[int, list[tuple[CareCheck, Watchers]]] = {}
+    left: dict[int, dict[int, tuple[CareCheck, Watchers]]] = {}
     taken = [check for check in due if move(session, check, next_at=next_reminder(check, now, zone))]
-    for check in taken:
+    # Each person once: who has seen them ends all that is open about them, but for a hand that is needed.
+    for check in sorted(taken, key=lambda one: (one.reported == HANDS, one.day)):
         seen = watchers(session, check.person_id, today)
         for who in seen.office or _coordinators(session):
-            left.setdefault(who, []).append((check, seen))
+            left.setdefault(who, {})[check.person_id] = (check, seen)
     for who, those in sorted(left.items()):
-        _remind(session, who, those, today, now)
+        _remind(session, who, list(those.values()), today, now)
     return len(taken)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, exists, func, true
+from sqlalchemy import ColumnElement, case, func, true
 from sqlalchemy import select as sql
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
@@ -91,17 +91,20 @@ def looked_after(
     """Who has a check-in, or is waited for without one, in these subtrees; whose answer is missing first, the furthest
     along first. Each person once, where they live; who holds no post at all is the whole community's.
     """
+    asked = sql(col(Care.person_id)).where(col(Care.state).in_((ASKED, AGREED)))
+    who = asked.union(sql(col(CareCheck.person_id)).where(col(CareCheck.state).in_(OPEN))).subquery()
     order = case({"office": 0, "door": 1, "again": 2, "asked": 3}, value=col(CareCheck.state), else_=4)
     rows = session.execute(
         sql(
             col(Person.id), col(Person.name), Care, func.coalesce(col(Grid.code), ""),
             func.coalesce(col(Grid.name), ""), col(CareCheck.id), func.coalesce(col(CareCheck.state), ""),
         )
+        .join(who, who.c.person_id == col(Person.id))
         .outerjoin(Care, (col(Care.person_id) == col(Person.id)) & col(Care.state).in_((ASKED, AGREED)))
         .outerjoin(CareCheck, col(CareCheck.id) == _pressing())
         .outerjoin(Post, col(Post.id) == _home())
         .outerjoin(Grid, col(Grid.id) == col(Post.grid_id))
-        .where(col(Care.person_id).is_not(None) | col(CareCheck.id).is_not(None), _lives_in(session, paths))
+        .where(_lives_in(session, paths))
         .order_by(order, col(Grid.path), col(Person.name), col(Person.id))
         .limit(most)
         .offset(skip or None)
@@ -111,10 +114,10 @@ def looked_after(
 
 def without_answer(session: Session, paths: Collection[str]) -> int:
     """How many people of these subtrees somebody is on the way to, or the office has to see about."""
-    waiting = exists().where(col(CareCheck.person_id) == col(Person.id), col(CareCheck.state).in_((DOOR, OFFICE)))
-    query = sql(func.count(col(Person.id))).outerjoin(Post, col(Post.id) == _home())
-    query = query.outerjoin(Grid, col(Grid.id) == col(Post.grid_id))
-    return int(session.execute(query.where(waiting, _lives_in(session, paths))).scalar_one())
+    who = sql(col(CareCheck.person_id)).where(col(CareCheck.state).in_((DOOR, OFFICE))).distinct().subquery()
+    query = sql(func.count(col(Person.id))).join(who, who.c.person_id == col(Person.id))
+    query = query.outerjoin(Post, col(Post.id) == _home()).outerjoin(Grid, col(Grid.id) == col(Post.grid_id))
+    return int(session.execute(query.where(_lives_in(session, paths))).scalar_one())
 
 
 def _lives_in(session: Session, paths: Collection[str]) -> ColumnElement[bool]:

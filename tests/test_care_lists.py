@@ -103,6 +103,18 @@ async def test_seen_today_ends_yesterday_s_too(talk: Talk) -> None:
     assert await states(talk) == [MET, MET, OFFICE, MET]
 
 
+async def test_the_reminder_names_each_once(talk: Talk) -> None:
+    """Two of his days are with the office: the morning's message names him alone, and "1" to it ends both."""
+    await talk.says(WANG, "问候 每天10点")
+    for hours in (1, 2, 2, 2, 18, 2, 2, 2):
+        await passes(talk, hours=hours)
+    assert await states(talk) == [OFFICE, OFFICE]
+    await passes(talk, hours=17)
+    assert talk.last("陈静").startswith("王伯（长城苑3号楼2单元）的问候还没有结果")
+    await talk.presses("陈静", "平安")
+    assert await states(talk) == [MET, MET]
+
+
 async def test_away_does_not_end_what_needs_a_hand(talk: Talk) -> None:
     """A neighbour found that a hand is needed: neither his "1" nor "外出" ends that."""
     await talk.says(WANG, "问候 每天10点")

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlmodel import Session, col
 
 from models import cases
@@ -12,7 +12,7 @@ from models.case_rules import categories, read_category, rules
 from models.cases import CLOSED, MERGED, OPEN, SOLVED, TAKEN, WITHDRAWN, Case, findings_solved
 from models.grid import Grid
 from models.outbox import Message
-from models.people import SMS, TELEGRAM
+from models.people import SMS, TELEGRAM, Person
 from models.questions import CHECKLIST
 from scheduler.cases import ask_checkers, escalate_cases, next_moments, tell_owners
 from tests.races import overlapping
@@ -316,3 +316,16 @@ async def test_findings_are_counted_for_reviews(street: Talk) -> None:
     got = await street.db.read(findings_solved, [grids["B3U1"], grids["B3U2"]], start, end)
     assert got == {grids["B3U1"]: (0, 0), grids["B3U2"]: (2, 1)}
     assert await street.db.read(findings_solved, [], start, end) == {}
+
+
+async def test_a_case_counts_as_told_when_somebody_was(street: Talk) -> None:
+    """No owner can be reached: it is tried every morning, and whoever comes first hears of it as of new."""
+    everybody = update(Person).where(col(Person.name).in_(("赵楼", "钱站", "陈静")))
+    await street.db.run(lambda s: s.execute(everybody.values(consent_at=None)))
+    await street.says("孙奶奶", "报修 楼道灯坏了")
+    await passes(street, minutes=1)
+    [about] = await all_cases(street)
+    assert about.told_at is None and about.tell_at > street.clock.now()
+    await street.db.run(lambda s: s.execute(everybody.values(consent_at=street.clock.now())))
+    await passes(street, days=1)
+    assert "照明" in street.last("赵楼") and (await all_cases(street))[0].told_at == street.clock.now()

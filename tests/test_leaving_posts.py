@@ -190,7 +190,7 @@ async def test_who_moved_away_hands_back_what_they_had(talk: Talk) -> None:
     def claimed(session: Session) -> None:
         now = talk.clock.now()
         session.add(Wish(
-            wisher_id=wisher, by_id=wisher, grid_id=grid_by_code(session, "B3U2").id, words="灯", public="换灯泡",
+            wisher_id=wisher, by_id=wisher, grid_id=grid_by_code(session, "B3U2").id or 0, words="灯", public="换灯泡",
             state=CLAIMED, made_at=now, submitted_at=now, published_at=now, opened_at=now, claimed_at=now,
             expires_at=now + timedelta(days=45), claimer_id=zhang, taken_at=now, claim_until=now + timedelta(days=7),
         ))  # fmt: skip

@@ -200,7 +200,7 @@ def show_list(ctx: Ctx, intent: CareList) -> Reply:
 
 
 def _listed(ctx: Ctx, one: Looked, number: int) -> str:
-    when = spoken(one.care, ctx.actor.language) if one.care else line(ctx, "care-when-none")
+    when = spoken(one.care, ctx.actor.language) if one.care else line(ctx, "care-line-no-check-in")
     facts = {"name": one.name, "grid": one.place or "–", "when": when}
     state = f"care-state-{state_of(one)}"
     if number:

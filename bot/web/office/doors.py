@@ -57,7 +57,7 @@ def _looked(view: View, one: Looked) -> list[Any]:
     kind = "bad" if state in (DOOR, OFFICE) else "late" if state == "waiting" else ""
     return [
         one.name, grid_cell(one.code, one.place) if one.code else "–",
-        spoken(one.care, view.language) if one.care else view.say("care-when-none"),
+        spoken(one.care, view.language) if one.care else view.say("care-line-no-check-in"),
         {"text": view.say(f"care-state-{state}"), "kind": kind},
     ]  # fmt: skip
 

@@ -42,4 +42,3 @@ choice-depart = ✅ Confirm
     .short = confirm
 moved-done = Done: { $name } is entered as moved away and gets no more messages. If it was a mistake, or they come back, enter them anew by the roster or send: resident
 died-done = Noted. All messages to { $name } have ended, and the family is not disturbed any more. If it was a mistake, enter them anew by the roster or send: resident
-care-departed-note = The check-in of { $name } has ended; please do not knock any more. Thank you for looking after them.
