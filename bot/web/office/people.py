@@ -201,8 +201,9 @@ def _acts(view: View, person: Person, posts: list[Held]) -> list[dict[str, str]]
     """What may be said about them, as in chat: appoint, invite, reward, end a post, and that they are there no more."""
     chinese, acts = view.language == "zh-CN", []
 
-    def add(key: str, zh: str, en: str, hint: str = "") -> None:
-        acts.append({"words": zh if chinese else en, "label": view.say(f"page-people-act-{key}"), "hint": hint})
+    def add(key: str, zh: str, en: str, hint: str = "", **facts: str) -> None:
+        label = view.say(f"page-people-act-{key}", **facts)
+        acts.append({"words": zh if chinese else en, "label": label, "hint": hint})
 
     def path_of(held: Held) -> str:
         return grid_by_code(view.session, held.code).path
@@ -221,8 +222,8 @@ def _acts(view: View, person: Person, posts: list[Held]) -> list[dict[str, str]]
         for held in posts:
             if held.to_on is None and held.role != RESIDENT and may(view.actor, "post.appoint", path_of(held)):
                 zh = f"卸任 {held.code} {view.say(role_key(held.role))} #{person.id}"
-                add("end-post", zh, f"end post {held.code} {held.role.replace('_', ' ')} #{person.id}")
-                acts[-1]["label"] = view.say("page-people-act-end-post", grid=held.grid, role_key=role_key(held.role))
+                en = f"end post {held.code} {held.role.replace('_', ' ')} #{person.id}"
+                add("end-post", zh, en, grid=held.grid, role_key=role_key(held.role))
         add("moved", f"迁出 #{person.id}", f"moved away #{person.id}")
         add("died", f"离世 #{person.id}", f"passed away #{person.id}")
     return acts
