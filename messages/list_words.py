@@ -9,8 +9,10 @@ _PLACES = 100
 """A score is shown with two places: 10,000 is 100.00."""
 
 
-def care_time(one: Care, language: str) -> str:
-    """When somebody is asked, as people say it: "每天9点", "每周一10点", "daily at 9"."""
+def care_time(one: Care | None, language: str) -> str:
+    """When somebody is asked, as people say it: "每天9点", "每周一10点", "daily at 9"; that they have no check-in."""
+    if one is None:
+        return say("care-line-no-check-in", language)
     if language == "zh-CN":
         return f"每周{'一二三四五六日'[one.weekday]}{one.hour}点" if one.weekday is not None else f"每天{one.hour}点"
     days = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

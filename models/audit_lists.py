@@ -40,6 +40,7 @@ KNOWN = (
     "care-end", "care-arrange", "care-agree", "care-refuse", "care-pause", "care-back", "care-call", "care-met",
     "care-unmet", "care-missed", "care-hands", "register.enter", "sheet.make", "application.ask", "board-join",
     "board-code", "newcomer-agreed", "newcomer-refused", "letter.back", "letter.settled",
+    "post.end", "person.moved", "person.died",
 )  # fmt: skip
 """Every act the program notes by name; its words are `act-…` in the catalogue, dots as hyphens."""
 

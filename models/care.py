@@ -148,17 +148,16 @@ def end(session: Session, person_id: int, now: datetime) -> bool:
     return bool(affect(session, update(Care).where(mine).values(state=ENDED, next_at=None, away_to=None, at=now)))
 
 
+def end_for_good(session: Session, person_id: int, now: datetime) -> None:
+    """They are there no more: what they agreed to is over, and what a helper had arranged for them."""
+    theirs = (col(Care.person_id) == person_id) & col(Care.state).in_((ASKED, AGREED))
+    affect(session, update(Care).where(theirs).values(state=ENDED, next_at=None, away_to=None, at=now))
+
+
 def due(session: Session, now: datetime) -> list[Care]:
     """Those who are to be asked now, the longest waiting first."""
     wanted = (col(Care.state) == AGREED) & (col(Care.next_at) <= now)
     return list(session.exec(select(Care).where(wanted).order_by(col(Care.next_at), col(Care.person_id))))
-
-
-def take(session: Session, care: Care, now: datetime, zone: ZoneInfo) -> bool:
-    """Move somebody's next question on; True for exactly one caller, who asks now's. A pause ends with it."""
-    following = next_time(care.weekday, care.hour, now, zone)
-    mine = (col(Care.person_id) == care.person_id) & (col(Care.next_at) == care.next_at) & (col(Care.state) == AGREED)
-    return bool(affect(session, update(Care).where(mine).values(next_at=following, away_to=None)))
 
 
 def pause(session: Session, person_id: int, days: int, now: datetime, zone: ZoneInfo) -> date:

@@ -29,13 +29,16 @@ LATE = timedelta(hours=3)
 def ask_due(session: Session, now: datetime, zone: ZoneInfo) -> int:
     """Ask everybody whose hour has come, BATCH at most; how many. Each once a local day, whoever else ticks.
 
+    After a standstill that lasted too long for today they are asked tomorrow, whatever their weekday.
+
     A pause that is over ends with the question, and the head hears of it. Whoever said stop is asked no more, which the
     head hears of as well; whom no message reaches is not asked: somebody goes to the door at once.
     """
     wanted = care.due(session, now)[:BATCH]
-    taken = _take(session, wanted, now, zone)
     today = now.astimezone(zone).date()
-    if now > at_local(today, figures().last_hour, 0, zone) + LATE or not taken:
+    late = now > at_local(today, figures().last_hour, 0, zone) + LATE
+    taken = _take(session, wanted, now, zone, late=late)
+    if late or not taken:
         return 0
     people = {one.id: one for one in session.exec(select(Person).where(col(Person.id).in_(taken)))}
     known = ways(session, taken)
@@ -55,15 +58,19 @@ def ask_due(session: Session, now: datetime, zone: ZoneInfo) -> int:
     return len(taken)
 
 
-def _take(session: Session, wanted: Sequence[Care], now: datetime, zone: ZoneInfo) -> list[int]:
-    """Those of them that this process asks: their next question is moved on by one statement for each hour."""
+def _take(session: Session, wanted: Sequence[Care], now: datetime, zone: ZoneInfo, *, late: bool) -> list[int]:
+    """Those of them that this process asks: their next question is moved on by one statement for each hour.
+
+    Where it is too `late` to ask them today it is moved to tomorrow, and a pause ends when they are asked then.
+    """
     rhythms: dict[tuple[int | None, int, datetime | None], list[int]] = {}
     for one in wanted:
         rhythms.setdefault((one.weekday, one.hour, one.next_at), []).append(one.person_id)
     taken: list[int] = []
     for (weekday, hour, at), people in rhythms.items():
         mine = col(Care.person_id).in_(people) & (col(Care.next_at) == at) & (col(Care.state) == AGREED)
-        moving = update(Care).where(mine).values(next_at=care.next_time(weekday, hour, now, zone), away_to=None)
+        values: dict[str, Any] = {"next_at": care.next_time(care.DAILY if late else weekday, hour, now, zone)}
+        moving = update(Care).where(mine).values(values if late else values | {"away_to": None})
         on = {"synchronize_session": False}
         taken += session.execute(moving.returning(col(Care.person_id)), execution_options=on).scalars()
     return sorted(taken)

@@ -25,7 +25,7 @@ def unmet(session: Session, check_id: int, by_id: int, now: datetime, zone: Zone
         return None
     seen = watchers(session, check.person_id, now.astimezone(zone).date())
     office = by_id in seen.office
-    following = next_reminder(check.day, now, zone) if office else now + figures().report_within
+    following = next_reminder(check, now, zone) if office else now + figures().report_within
     state = OFFICE if office else DOOR
     if not move(session, check, state=state, next_at=following, ended_at=None, ended_by=None):
         return None

@@ -81,6 +81,11 @@ def move(session: Session, check: CareCheck, **values: Any) -> bool:
     return bool(done)
 
 
+def but_hands() -> ColumnElement[bool]:
+    """A condition on CareCheck: nobody at the door has said that a hand is needed, which only the office settles."""
+    return col(CareCheck.reported).is_distinct_from(HANDS)
+
+
 def settle(
     session: Session, person_id: int, state: str, by_id: int, now: datetime, which: ColumnElement[bool] | None = None
 ) -> list[tuple[CareCheck, str]]:

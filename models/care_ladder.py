@@ -28,6 +28,7 @@ from models.care_checks import (
     UNREACHED,
     UNREAD,
     CareCheck,
+    but_hands,
     fresh,
     move,
     row_of,
@@ -95,7 +96,8 @@ def to_door(session: Session, check: CareCheck, why: str, now: datetime, zone: Z
 
 def to_office(session: Session, check: CareCheck, now: datetime, zone: ZoneInfo, **values: Any) -> bool:
     """Ask the coordinators, once; what stays open is `care_office.remind_office`'s. True for the one who did."""
-    if not move(session, check, state=OFFICE, next_at=next_reminder(check.day, now, zone), **values):
+    again = next_reminder(check, now, zone, values.get("why", ""), values.get("reported", ""))
+    if not move(session, check, state=OFFICE, next_at=again, **values):
         return False
     seen = watchers(session, check.person_id, now.astimezone(zone).date())
     key = "care-office-hands" if check.reported == HANDS else "care-office-ask"
@@ -136,13 +138,14 @@ def unread(session: Session, check: CareCheck, now: datetime, zone: ZoneInfo) ->
 def report(session: Session, check_id: int, by_id: int, found: str, now: datetime, zone: ZoneInfo) -> str:
     """What somebody who was sent there says: met, missed, hands. What came of it: met, office, kept, or "" (too late).
 
-    All is well ends it. Anything else goes to the office, or stays there: only "met" ends what the office has.
+    All is well ends it, and whatever else is open about that person, but where a hand is needed: they were seen.
+    Anything else goes to the office, or stays there: only "met" ends what the office has.
     """
     check = fresh(session, check_id)
     if check is None or check.state not in (DOOR, OFFICE):
         return ""
     if found == MET:
-        ended = settle(session, check.person_id, MET, by_id, now, col(CareCheck.id) == check_id)
+        ended = settle(session, check.person_id, MET, by_id, now, (col(CareCheck.id) == check_id) | but_hands())
         tell_ended(session, ended, now, zone, but=by_id, key="care-met-note")
         return MET if ended else ""
     seen = watchers(session, check.person_id, now.astimezone(zone).date())
@@ -156,14 +159,16 @@ def tell_ended(
     session: Session, ended: Iterable[tuple[CareCheck, str]], now: datetime, zone: ZoneInfo, *, key: str,
     but: int | None = None,
 ) -> None:  # fmt: skip
-    """Tell those who were sent to the door, or had it in the office (what it was before), that it is settled."""
+    """Tell those who were sent to one's door, or had it in the office (what it was before), that it is settled."""
+    said = {but}
     for check, before in ended:
         seen = watchers(session, check.person_id, now.astimezone(zone).date())
         facts = {"name": session.get_one(Person, check.person_id).name}
         office = seen.office if before == OFFICE else seen.office[:1] if check.why == CALLED else ()
         heads = seen.heads[:1] if before in (DOOR, OFFICE) else ()
         for who in dict.fromkeys((*heads, *office)):
-            if who != but:
+            if who not in said:  # once each, however many days it was open
+                said.add(who)
                 post(
                     session, who, key, facts, purpose="care-ended", subject=_subject(check), now=now,
                     expires_at=now + NEWS_STANDS, care=True,

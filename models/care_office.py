@@ -1,4 +1,7 @@
-"""What the office still has open: one reminder a day, in one message, for so many days; then it stays in their list."""
+"""What the office still has open: one reminder a day, in one message, for so many days; then it stays in their list.
+
+A call to be contacted, and a hand that is needed, are told again every day until somebody says how it is.
+"""
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
@@ -8,7 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session, col, select
 
 from models.care import figures
-from models.care_checks import DOOR, DOOR_QUESTION, OFFICE, CareCheck, move
+from models.care_checks import CALLED, DOOR_QUESTION, HANDS, CareCheck, move
 from models.care_people import Watchers, watchers
 from models.clock import at_local
 from models.db import write_queued
@@ -23,10 +26,17 @@ MOST_NAMED = 10
 """So many are named in a reminder; the rest are in the list."""
 
 
-def next_reminder(day: date, now: datetime, zone: ZoneInfo) -> datetime | None:
-    """When the office hears next of a check of that local day: tomorrow at its hour; None when it has heard enough."""
+def next_reminder(
+    check: CareCheck, now: datetime, zone: ZoneInfo, why: str = "", reported: str = ""
+) -> datetime | None:  # fmt: skip
+    """When the office hears next of a check: tomorrow at its hour; None when it has heard of it for so many days.
+
+    Who asked to be contacted, or needs a hand, is told of for as long as it takes; `why` and `reported` say so before
+    the check does.
+    """
     tomorrow = now.astimezone(zone).date() + timedelta(days=1)
-    if (tomorrow - day).days > figures().office_days:
+    for_ever = (why or check.why) == CALLED or (reported or check.reported) == HANDS
+    if not for_ever and (tomorrow - check.day).days > figures().office_days:
         return None
     return at_local(tomorrow, figures().office_hour, 0, zone)
 
@@ -37,14 +47,15 @@ def remind_office(session: Session, due: Sequence[CareCheck], now: datetime, zon
     Of several that tick at once each check is told by one.
     """
     today = now.astimezone(zone).date()
-    left: dict[int, list[tuple[CareCheck, Watchers]]] = {}
-    taken = [check for check in due if move(session, check, next_at=next_reminder(check.day, now, zone))]
-    for check in taken:
+    left: dict[int, dict[int, tuple[CareCheck, Watchers]]] = {}
+    taken = [check for check in due if move(session, check, next_at=next_reminder(check, now, zone))]
+    # Each person once: who has seen them ends all that is open about them, but for a hand that is needed.
+    for check in sorted(taken, key=lambda one: (one.reported == HANDS, one.day)):
         seen = watchers(session, check.person_id, today)
         for who in seen.office or _coordinators(session):
-            left.setdefault(who, []).append((check, seen))
+            left.setdefault(who, {})[check.person_id] = (check, seen)
     for who, those in sorted(left.items()):
-        _remind(session, who, those, today, now)
+        _remind(session, who, list(those.values()), today, now)
     return len(taken)
 
 
@@ -70,12 +81,6 @@ def _remind(
 def numbered(names: Sequence[str]) -> list[str]:
     """Names with the numbers by which they are picked."""
     return [f"{place} {name}" for place, name in enumerate(names, 1)]
-
-
-def left_of(session: Session, person_ids: Sequence[int]) -> list[CareCheck]:
-    """The checks of these people which a neighbour or the office still has, the oldest first."""
-    waiting = col(CareCheck.person_id).in_(person_ids) & col(CareCheck.state).in_((DOOR, OFFICE))
-    return list(session.exec(select(CareCheck).where(waiting).order_by(col(CareCheck.day), col(CareCheck.id))))
 
 
 def _coordinators(session: Session) -> tuple[int, ...]:

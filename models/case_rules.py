@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from models.clock import at_local
 from models.grid import BUILDING, COMMUNITY, STATION
+from models.steps import Steps
 
 OTHER = "other"
 NEXT_LEVEL: Mapping[int, int] = {BUILDING: STATION, STATION: COMMUNITY}
@@ -36,7 +37,7 @@ class Category:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The figures that hold for every category; `escalate` are (time after it was due, to whom) in order."""
+    """The figures that hold for every category; `escalate` says who hears of what is late."""
 
     due_hour: int
     confirm: timedelta
@@ -44,7 +45,7 @@ class Rules:
     answer: timedelta
     recurring_times: int
     recurring_within: timedelta
-    escalate: tuple[tuple[timedelta, str], ...]
+    escalate: Steps
 
 
 @cache
@@ -62,12 +63,12 @@ def rules() -> Rules:
     """The figures for all. A step to somebody nobody knows is a mistake in the data and raises ValueError."""
     said = _data()["rules"]
     steps = tuple((timedelta(days=step["after_days"]), step["to"]) for step in said["escalate"])
-    if any(to not in STEPS for _, to in steps) or list(steps) != sorted(steps, key=lambda step: step[0]):
-        raise ValueError("a case is escalated to owner, station or community, in the order of days")
+    if any(to not in STEPS for _, to in steps):
+        raise ValueError("a case is escalated to owner, station or community")
     return Rules(
         said["due_hour"], timedelta(days=said["confirm_days"]), timedelta(days=said["check_days"]),
         timedelta(days=said["answer_days"]), said["recurring"]["times"],
-        timedelta(days=said["recurring"]["within_days"]), steps,
+        timedelta(days=said["recurring"]["within_days"]), Steps(steps, timedelta(days=said["again_days"])),
     )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, case, func, true
 from sqlalchemy import select as sql
@@ -18,7 +19,7 @@ from models.knocks import WAITING, Knock
 from models.lookup import everywhere
 from models.people import Person
 from models.photo_prints import PhotoPrint
-from models.posts import RESIDENT, Post
+from models.posts import Post
 from models.spot_checks import ASKED as SPOT_ASKED
 from models.spot_checks import SpotCheck
 
@@ -39,12 +40,15 @@ class Door:
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """Somebody's check-in, where they live, and the state of an open question ("" when none is open)."""
+    """Somebody, their check-in (None for who has none and asked to be contacted), where they live ("" where that is not
+    known), and the open question about them with its state (None and "" when none is open)."""
 
-    care: Care
+    person_id: int
     name: str
+    care: Care | None
     code: str
     place: str
+    check_id: int | None
     open: str
 
     @property
@@ -52,6 +56,7 @@ class Looked:
         """What there is to know of it: "door" or "office" sees about them, "waiting", "asked", "away", or "on"."""
         if self.open:
             return self.open if self.open in (DOOR, OFFICE) else "waiting"
+        assert self.care is not None  # who has no check-in is here for what is open
         if self.care.state != AGREED:
             return self.care.state
         return "away" if self.care.away_to else "on"
@@ -90,39 +95,59 @@ def _to_see(session: Session, person_id: int, paths: Collection[str], today: dat
     return col(Knock.state).in_(WAITING) & ((col(Knock.knocker_id) == person_id) | theirs)
 
 
-def looked_after(session: Session, paths: Collection[str], *, skip: int = 0, most: int) -> list[Looked]:
-    """Who has a check-in in these subtrees; those whose answer is missing first, furthest along first."""
+def looked_after(
+    session: Session, paths: Collection[str], *, skip: int = 0, most: int | None = None
+) -> list[Looked]:  # fmt: skip
+    """Who has a check-in, or is waited for without one, in these subtrees; whose answer is missing first, the furthest
+    along first. Each person once, where they live; who holds no post at all is the whole community's.
+    """
+    asked = sql(col(Care.person_id)).where(col(Care.state).in_((ASKED, AGREED)))
+    who = asked.union(sql(col(CareCheck.person_id)).where(col(CareCheck.state).in_(OPEN))).subquery()
     order = case({"office": 0, "door": 1, "again": 2, "asked": 3}, value=col(CareCheck.state), else_=4)
     rows = session.execute(
-        sql(Care, col(Person.name), col(Grid.code), col(Grid.name), func.coalesce(col(CareCheck.state), ""))
-        .join(Person, col(Person.id) == col(Care.person_id))
-        .join(Post, (col(Post.person_id) == col(Care.person_id)) & col(Post.to_on).is_(None))
-        .join(Grid, col(Grid.id) == col(Post.grid_id))
-        .outerjoin(CareCheck, _newest_open())
-        .where(within(list(paths)), col(Post.role) == RESIDENT, col(Care.state).in_((ASKED, AGREED)))
-        .order_by(order, col(Grid.path), col(Person.name), col(Care.person_id))
+        sql(
+            col(Person.id), col(Person.name), Care, func.coalesce(col(Grid.code), ""),
+            func.coalesce(col(Grid.name), ""), col(CareCheck.id), func.coalesce(col(CareCheck.state), ""),
+        )
+        .join(who, who.c.person_id == col(Person.id))
+        .outerjoin(Care, (col(Care.person_id) == col(Person.id)) & col(Care.state).in_((ASKED, AGREED)))
+        .outerjoin(CareCheck, col(CareCheck.id) == _pressing())
+        .outerjoin(Post, col(Post.id) == _home())
+        .outerjoin(Grid, col(Grid.id) == col(Post.grid_id))
+        .where(_lives_in(session, paths))
+        .order_by(order, col(Grid.path), col(Person.name), col(Person.id))
         .limit(most)
-        .offset(skip)
-    ).all()
+        .offset(skip or None)
+    ).all()  # fmt: skip
     return [Looked(*row) for row in rows]
 
 
 def without_answer(session: Session, paths: Collection[str]) -> int:
     """How many people of these subtrees somebody is on the way to, or the office has to see about."""
-    at = sql(func.count(col(CareCheck.person_id).distinct())).select_from(CareCheck)
-    at = at.join(Post, (col(Post.person_id) == col(CareCheck.person_id)) & col(Post.to_on).is_(None))
-    at = at.join(Grid, col(Grid.id) == col(Post.grid_id))
-    here = within(list(paths)) & (col(Post.role) == RESIDENT) & col(CareCheck.state).in_(("door", "office"))
-    return int(session.execute(at.where(here)).scalar_one())
+    who = sql(col(CareCheck.person_id)).where(col(CareCheck.state).in_((DOOR, OFFICE))).distinct().subquery()
+    query = sql(func.count(col(Person.id))).join(who, who.c.person_id == col(Person.id))
+    query = query.outerjoin(Post, col(Post.id) == _home()).outerjoin(Grid, col(Grid.id) == col(Post.grid_id))
+    return int(session.execute(query.where(_lives_in(session, paths))).scalar_one())
 
 
-def _newest_open() -> ColumnElement[bool]:
-    later = aliased(CareCheck)
-    newest = sql(func.max(later.day)).where(later.person_id == col(Care.person_id), later.state.in_(OPEN))  # type: ignore[arg-type,attr-defined]
-    return (
-        (col(CareCheck.person_id) == col(Care.person_id)) & col(CareCheck.state).in_(OPEN)
-        & (col(CareCheck.day) == newest.scalar_subquery())
-    )  # fmt: skip
+def _lives_in(session: Session, paths: Collection[str]) -> ColumnElement[bool]:
+    return true() if everywhere(session, list(paths)) else within(list(paths))
+
+
+def _home() -> Any:
+    """The post of a Person by which they are looked after, as `care_people.watchers` has it: the lowest that runs."""
+    held, at = aliased(Post), aliased(Grid)
+    mine = sql(col(held.id)).join(at, col(at.id) == col(held.grid_id))
+    mine = mine.where(col(held.person_id) == col(Person.id), col(held.to_on).is_(None))
+    return mine.order_by(col(at.level).desc(), col(held.id)).limit(1).correlate(Person).scalar_subquery()
+
+
+def _pressing() -> Any:
+    """Of the open checks of a Person the one that somebody is to see about, else the newest."""
+    one = aliased(CareCheck)
+    mine = sql(col(one.id)).where(col(one.person_id) == col(Person.id), col(one.state).in_(OPEN))
+    first = case((col(one.state).in_((DOOR, OFFICE)), 0), else_=1)
+    return mine.order_by(first, col(one.day).desc()).limit(1).correlate(Person).scalar_subquery()
 
 
 @dataclass(frozen=True, slots=True)

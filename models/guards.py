@@ -10,6 +10,10 @@ from importlib.resources import files
 from zoneinfo import ZoneInfo
 
 OTHER = "other"
+UNCAPPED = "care"
+"""What the purposes of messages begin with that no cap holds back: who was sent to five doors hears of all five.
+
+They are bounded by what they are about: one question a person and day."""
 MINUTE = timedelta(minutes=1)
 FURTHEST = timedelta(days=3)
 """Hours of every day come within a day; a clock change, or a day that a zone skips, makes it longer."""

@@ -11,7 +11,7 @@ from sqlalchemy import select as sql
 from sqlmodel import Session, col
 
 from models.budget import NO_BUDGET, affordable
-from models.guards import beyond_cap, day_starts, first_allowed, guards, month_of
+from models.guards import UNCAPPED, beyond_cap, day_starts, first_allowed, guards, month_of
 from models.outbox import BROADCAST, CANCELLED, SENDING, UNCERTAIN, Message
 from models.people import SMS, Person
 from models.routing import choose, end, take_way, ways
@@ -24,6 +24,7 @@ _HAD = (
         col(Message.person_id).in_(bindparam("people", expanding=True)),
         col(Message.priority) >= BROADCAST,
         ~col(Message.purpose).startswith(GUARD),
+        ~col(Message.purpose).startswith(UNCAPPED),
         or_(
             col(Message.sent_at) >= bindparam("today"),
             col(Message.state) == SENDING,
@@ -52,7 +53,7 @@ def hold(
 
     Alerts and answers always may. In quiet hours the rest waits for their end. An SMS there is no money for takes
     another address on one of `lanes`, or waits for the next month or a higher budget. What is beyond a person's cap of
-    the day is cancelled. The guards' own notices to coordinators only keep quiet hours.
+    the day is cancelled, but for check-ins (UNCAPPED). The guards' own notices to coordinators only keep quiet hours.
     """
     held_back = [one for one in candidates if one.priority >= BROADCAST]
     if not held_back:
@@ -63,7 +64,8 @@ def hold(
         return {one.id for one in held_back}
     ours = [one for one in held_back if not one.purpose.startswith(GUARD)]
     held = _unaffordable(session, ours, now, zone, lanes) if lane == SMS else set()
-    return held | _too_many(session, [one for one in ours if one.id not in held], now, zone)
+    capped = [one for one in ours if one.id not in held and not one.purpose.startswith(UNCAPPED)]
+    return held | _too_many(session, capped, now, zone)
 
 
 def _unaffordable(

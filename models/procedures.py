@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from models.case_owners import TURNS
 from models.clock import at_local
 from models.errors import StairwellError
+from models.steps import Steps
 
 DUE_HOUR = 18
 TURN, COMMUNITY_OFFICE = ("turn", "community")
@@ -85,9 +86,11 @@ def kept(key: str, step: int) -> Procedure:
 
 
 @cache
-def late_steps() -> tuple[tuple[timedelta, str], ...]:
-    """(how long after a step was due, who hears of it), in order."""
-    return tuple((timedelta(days=one["after_days"]), one["to"]) for one in _data()["rules"]["late"])
+def late_steps() -> Steps:
+    """How long after a step was due who hears of it."""
+    said = _data()["rules"]
+    told = tuple((timedelta(days=one["after_days"]), one["to"]) for one in said["late"])
+    return Steps(told, timedelta(days=said["again_days"]))
 
 
 def named(said: str) -> Procedure | None:

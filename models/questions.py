@@ -262,6 +262,12 @@ QUESTIONS: dict[str, Question] = {
         careful=True,
     ),
     "appoint": Question((Choice("yes", "ConfirmAppoint", "choice-appoint"), Choice("no", "Cancel", "choice-cancel"))),
+    "end_post": Question(
+        (Choice("yes", "ConfirmEndPost", "choice-end-post"), Choice("no", "Cancel", "choice-cancel", number=0))
+    ),
+    "depart": Question(
+        (Choice("yes", "ConfirmDepart", "choice-depart"), Choice("no", "Cancel", "choice-cancel", number=0))
+    ),
 }
 """The questions by key. Prompt.subject_id is handed to the chosen intent as `subject`, the words of an open answer as
 `text`."""

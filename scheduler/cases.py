@@ -29,32 +29,41 @@ Found = Sequence[tuple[Case, Grid]]
 
 
 def tell_owners(session: Session, now: datetime, zone: ZoneInfo) -> int:
-    """Tell owners of what is new to them, one message for all that is due to be told; how many cases."""
+    """Tell owners of what is new to them, one message for all that is due to be told; how many cases.
+
+    Where nobody can be told it is tried again the next morning: a case counts as told when somebody was.
+    """
     due = sql(col(Case.id)).where(_untold(), col(Case.tell_at) <= now).order_by(col(Case.id)).limit(BATCH)
-    ids = session.execute(due).scalars().all()
-    if not ids:
+    found = _load(session, session.execute(due).scalars().all())
+    if not found:
         return 0
-    claim = update(Case).where(col(Case.id).in_(ids), _untold()).values(told_at=now).returning(col(Case.id))
-    found = _load(session, session.execute(claim, execution_options={"synchronize_session": False}).scalars().all())
-    who = owners(session, {_id(about): (grid.path, about.level) for about, grid in found}, now.astimezone(zone).date())
+    today = now.astimezone(zone).date()
+    who = owners(session, {_id(about): (grid.path, about.level) for about, grid in found}, today)
+    morning = at_local(today + timedelta(days=1), TOLD_HOUR, 0, zone)
+    _claim(session, [_id(about) for about, _ in found if _id(about) not in who], {"tell_at": morning})
+    claimed = _claim(session, [_id(about) for about, _ in found if _id(about) in who], {"told_at": now})
     mine: dict[int, list[tuple[Case, Grid]]] = {}
     for about, grid in found:
-        owner = who.get(_id(about))
         # Whoever reported what they own themselves knows of it.
-        if owner is not None and (owner != about.reporter_id or about.reopened):
-            mine.setdefault(owner, []).append((about, grid))
+        if _id(about) in claimed and (who[_id(about)] != about.reporter_id or about.reopened):
+            mine.setdefault(who[_id(about)], []).append((about, grid))
     for person_id, ones in sorted(mine.items()):
         _tell_new(session, person_id, ones, now)
-    return len(found)
+    return len(claimed)
+
+
+def _claim(session: Session, ids: Sequence[int], values: dict[str, datetime]) -> set[int]:
+    claim = update(Case).where(col(Case.id).in_(ids), _untold()).values(values).returning(col(Case.id))
+    return set(session.execute(claim, execution_options={"synchronize_session": False}).scalars())
 
 
 def escalate_cases(session: Session, now: datetime, zone: ZoneInfo) -> int:
     """Tell owner, station, community of what is late, as the rules say; one message a person and day; how many people.
 
     A step counts once, whoever ticks; of several that a standstill left behind the last is taken. Whoever was told
-    today hears of more tomorrow.
+    today hears of more tomorrow. The last step comes again and again until the case is solved.
     """
-    if not any(_behind(session, now).values()):
+    if not _behind(session, now):
         return 0
     alone(session, "case-escalations")
     today, said = now.astimezone(zone).date(), 0
@@ -64,7 +73,7 @@ def escalate_cases(session: Session, now: datetime, zone: ZoneInfo) -> int:
     by_person: dict[int, list[tuple[Case, Grid]]] = {}
     for step, ids in _behind(session, now).items():
         found = _load(session, ids)
-        who = _above(session, found, rules().escalate[step - 1][1], today)
+        who = _above(session, found, rules().escalate.to(step), today)
         wanted = [_id(about) for about, _ in found if who.get(_id(about)) not in told]
         mine = col(Case.id).in_(wanted) & (col(Case.escalated) < step) & col(Case.state).in_(AT_WORK)
         claim = update(Case).where(mine).values(escalated=step).returning(col(Case.id))
@@ -103,13 +112,9 @@ def next_moments(session: Session, now: datetime, zone: ZoneInfo) -> list[dateti
     telling = session.execute(sql(func.min(col(Case.tell_at), type_=UtcTime())).where(_untold())).scalar_one()
     checking = sql(func.min(col(Case.check_at), type_=UtcTime())).where(col(Case.state) == SOLVED)
     moments = [telling, session.execute(checking).scalar_one()]
-    for step, (after, _) in enumerate(rules().escalate, 1):
-        left = sql(func.min(col(Case.due_at), type_=UtcTime())).where(
-            col(Case.state).in_(AT_WORK), col(Case.escalated) < step
-        )
-        first = session.execute(left).scalar_one()
-        moments.append(first + after if first else None)
-    if any(_behind(session, now).values()):
+    late = session.execute(sql(col(Case.due_at), col(Case.escalated)).where(col(Case.state).in_(AT_WORK)).distinct())
+    moments.append(rules().escalate.next_after([(due_at, taken) for due_at, taken in late], now))
+    if _behind(session, now):
         moments.append(at_local(now.astimezone(zone).date() + timedelta(days=1), TOLD_HOUR, 0, zone))
     return moments
 
@@ -118,18 +123,12 @@ def _untold() -> ColumnElement[bool]:
     return (col(Case.state) == OPEN) & col(Case.told_at).is_(None)
 
 
-def _behind(session: Session, now: datetime) -> dict[int, list[int]]:
+def _behind(session: Session, now: datetime) -> Mapping[int, list[int]]:
     """{step: the cases for which it is the last that has come and was not taken}."""
-    found: dict[int, list[int]] = {}
-    later = now
-    for step in range(len(rules().escalate), 0, -1):
-        cutoff = now - rules().escalate[step - 1][0]
-        come = (col(Case.due_at) <= cutoff) & (col(Case.escalated) < step) & col(Case.state).in_(AT_WORK)
-        which = come if step == len(rules().escalate) else come & (col(Case.due_at) > later)
-        query = sql(col(Case.id)).where(which).order_by(col(Case.id)).limit(BATCH)
-        found[step] = list(session.execute(query).scalars())
-        later = cutoff
-    return found
+    late = (col(Case.due_at) <= now - rules().escalate.after(1)) & col(Case.state).in_(AT_WORK)
+    rows = session.execute(sql(col(Case.id), col(Case.due_at), col(Case.escalated)).where(late).order_by(col(Case.id)))
+    found = rules().escalate.behind([(id_ or 0, due_at, taken) for id_, due_at, taken in rows], now)
+    return {step: ids[:BATCH] for step, ids in found.items()}
 
 
 def _above(session: Session, found: Found, to: str, today: date) -> Mapping[int, int]:
@@ -148,7 +147,7 @@ def _tell_new(session: Session, person_id: int, ones: Found, now: datetime) -> N
         write_queued(session)
         key, facts = _line(session, about, grid, NEW)
         post(
-            session, person_id, key, facts, purpose=NEW, subject=f"case:{about.id}:{about.level}:{about.reopened}",
+            session, person_id, key, facts, purpose=NEW, subject=f"case:{about.id}:{new_id(now)}",
             now=now, expires_at=now + STANDS, prompt_id=prompt_id, care=True,
         )  # fmt: skip
         return

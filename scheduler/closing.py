@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, func, update
 from sqlalchemy import select as sql
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
 from models import duties, reviews
 from models.anchors import publish_head, written
@@ -14,12 +14,14 @@ from models.award_posting import posting_rules
 from models.awards import POSTED, AwardList, award_list, award_rules, make_award_list
 from models.calendar import period_bounds
 from models.checkins import UNDO_MINUTES
-from models.db import UtcTime
+from models.db import affect
 from models.duties import OPEN, Task
 from models.objections import holding_up
+from models.outbox import Message
 from models.telling import tell_coordinators
 
 NEWS_STANDS = timedelta(days=14)
+OVER, AGAIN = "awards-over", timedelta(weeks=1)
 SETTLED_AFTER = timedelta(minutes=UNDO_MINUTES)
 """The last report of a year may still be taken back for so long."""
 
@@ -57,27 +59,33 @@ def close_year(session: Session, now: datetime, zone: ZoneInfo) -> int:
 
 
 def tell_window_over(session: Session, now: datetime, zone: ZoneInfo) -> int:
-    """Tell the coordinators, once, that the window of a posted list is over, and how many objections wait; how many."""
-    over = (col(AwardList.state) == POSTED) & (col(AwardList.posted_until) <= now) & ~col(AwardList.over_told)
-    told = session.execute(update(AwardList).where(over).values(over_told=True).returning(col(AwardList.year)))
-    years = told.scalars().all()
-    for year in years:
-        stored = session.get_one(AwardList, year, populate_existing=True)
-        waiting = holding_up(session, year, posting_rules(session, stored)["answer_days"], now)
-        tell_coordinators(
-            session, "awards-window-over", {"year": year, "count": waiting}, purpose="awards-over",
-            subject=f"year:{year}:{stored.round}", now=now, expires_at=now + NEWS_STANDS,
-        )  # fmt: skip
-    return len(years)
+    """Tell the coordinators that the window of a posted list is over, and how many objections wait; how many lists.
+
+    Once when it is over, and once a week until somebody closes the list.
+    """
+    over = (col(AwardList.state) == POSTED) & (col(AwardList.posted_until) <= now)
+    told = 0
+    for stored in session.exec(select(AwardList).where(over).order_by(col(AwardList.year))).all():
+        assert stored.posted_until is not None
+        weeks = (now - stored.posted_until) // AGAIN
+        subject = f"year:{stored.year}:{stored.round}" + (f":{weeks}" if weeks else "")
+        said = sql(col(Message.id)).where(col(Message.purpose) == OVER, col(Message.subject) == subject).limit(1)
+        if session.execute(said).first() is not None:
+            continue
+        waiting = holding_up(session, stored.year, posting_rules(session, stored)["answer_days"], now)
+        facts = {"year": stored.year, "count": waiting}
+        told += bool(tell_coordinators(
+            session, "awards-window-over", facts, purpose=OVER, subject=subject, now=now, expires_at=now + NEWS_STANDS,
+        ))  # fmt: skip
+        affect(session, update(AwardList).where(col(AwardList.year) == stored.year, over).values(over_told=True))
+    return told
 
 
-def window_over_at(session: Session) -> datetime | None:
-    """When the window of a posted list is over next that nobody has heard of; None where none is posted."""
-    posted = (col(AwardList.state) == POSTED) & ~col(AwardList.over_told)
-    ends: datetime | None = session.execute(
-        sql(func.min(col(AwardList.posted_until), type_=UtcTime())).where(posted)
-    ).scalar_one()
-    return ends
+def window_over_at(session: Session, now: datetime) -> datetime | None:
+    """When the coordinators hear next that the window of a posted list is over; None where none is posted."""
+    posted = sql(col(AwardList.posted_until)).where(col(AwardList.state) == POSTED)
+    ends = [until for until in session.execute(posted).scalars() if until is not None]
+    return min((until if until > now else until + ((now - until) // AGAIN + 1) * AGAIN for until in ends), default=None)
 
 
 def year_settled_at(session: Session, year: int, zone: ZoneInfo) -> datetime | None:

@@ -1,10 +1,10 @@
 """Applications that wait: whoever's turn it is hears so, and of what is late; then the community's coordinators."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Update, func, update
+from sqlalchemy import ColumnElement, Update, update
 from sqlalchemy import select as sql
 from sqlmodel import Session, col, select
 
@@ -12,7 +12,7 @@ from models import procedure_helping
 from models.case_owners import TURNS, ladders
 from models.case_rules import TOLD_HOUR
 from models.clock import at_local
-from models.db import UtcTime, new_id
+from models.db import new_id
 from models.grid import Grid
 from models.leases import alone
 from models.outbox import Message, post
@@ -30,33 +30,44 @@ Found = Sequence[tuple[Application, str]]
 
 
 def tell_workers(session: Session, now: datetime, zone: ZoneInfo) -> int:
-    """Tell everybody whose turn a step newly is, one message a person, without a name; how many applications."""
-    fresh = (col(Application.state) == OPEN) & col(Application.told_at).is_(None)
-    query = sql(col(Application.id)).where(fresh).order_by(col(Application.id)).limit(BATCH)
-    ids = session.execute(query).scalars().all()
-    if not ids:
+    """Tell everybody whose turn a step newly is, one message a person, without a name; how many applications.
+
+    Where it is nobody's turn the coordinators hear of that once a week, and who is appointed then hears of the step.
+    """
+    waiting = session.execute(sql(col(Application.id)).where(_fresh()).order_by(col(Application.id)).limit(BATCH))
+    found = _load(session, waiting.scalars().all())
+    if not found:
         return 0
-    claim = update(Application).where(col(Application.id).in_(ids), fresh).values(told_at=now)
-    found = _claimed(session, claim)
-    whose = turns(session, found, now.astimezone(zone).date())
-    for person_id, numbers in _by_person(whose).items():
+    today = now.astimezone(zone).date()
+    whose = turns(session, found, today)
+    told = [number for number, people in whose.items() if people]
+    claim = update(Application).where(col(Application.id).in_(told), _fresh()).values(told_at=now)
+    claimed = {about.id for about, _ in _claimed(session, claim)}
+    for person_id, numbers in _by_person({one: whose[one] for one in told if one in claimed}).items():
         facts = {"count": len(numbers), "numbers": [str(one) for one in numbers[:SHOWN]], "example": numbers[0]}
         post(
             session, person_id, "steps-new", facts, purpose=NEW, subject=f"tell:{new_id(now)}", now=now,
             expires_at=now + STANDS, care=True,
         )  # fmt: skip
-    _tell_of_nobody(session, sorted(number for number, people in whose.items() if not people), now)
-    return len(found)
+    stuck = [about for about, _ in found if not whose[about.id or 0]]
+    return len(claimed) + _tell_of_nobody(session, stuck, today, now)
 
 
-def _tell_of_nobody(session: Session, numbers: list[int], now: datetime) -> None:
+def _fresh() -> ColumnElement[bool]:
+    return (col(Application.state) == OPEN) & col(Application.told_at).is_(None)
+
+
+def _tell_of_nobody(session: Session, stuck: Sequence[Application], today: date, now: datetime) -> int:
     """A step nobody may do (who holds the post did one that another must do) needs somebody appointed."""
-    if numbers:
-        facts = {"count": len(numbers), "numbers": [str(one) for one in numbers[:SHOWN]]}
+    year, week, _ = today.isocalendar()
+    return sum(
         tell_coordinators(
-            session, "steps-nobody", facts, purpose=NOBODY, subject=f"tell:{new_id(now)}", now=now,
-            expires_at=now + STANDS, care=True,
-        )  # fmt: skip
+            session, "steps-nobody", {"count": 1, "numbers": [str(about.id)]}, purpose=NOBODY,
+            subject=f"application:{about.id}:{about.step}:{year}-W{week:02}", now=now, expires_at=now + STANDS,
+            care=True,
+        )
+        for about in stuck
+    )  # fmt: skip
 
 
 def lapse_asked(session: Session, now: datetime, zone: ZoneInfo) -> int:
@@ -73,8 +84,8 @@ def lapse_asked(session: Session, now: datetime, zone: ZoneInfo) -> int:
 
 
 def remind_workers(session: Session, now: datetime, zone: ZoneInfo) -> int:
-    """Tell who is to hear that a step is late, one message a person and day; how many people."""
-    if not any(_behind(session, now).values()):
+    """Tell who is to hear that a step is late, one message a person and day, the last again weekly; how many people."""
+    if not _behind(session, now):
         return 0
     alone(session, "application-escalations")
     today = now.astimezone(zone).date()
@@ -83,7 +94,7 @@ def remind_workers(session: Session, now: datetime, zone: ZoneInfo) -> int:
     ).scalars())  # fmt: skip
     late: dict[int, list[int]] = {}
     for step, ids in _behind(session, now).items():
-        who = _hears(session, _load(session, ids), late_steps()[step - 1][1], today)
+        who = _hears(session, _load(session, ids), late_steps().to(step), today)
         wanted = [number for number in ids if not told & set(who.get(number, ()))]
         mine = col(Application.id).in_(wanted) & (col(Application.escalated) < step) & (col(Application.state) == OPEN)
         claimed = _claimed(session, update(Application).where(mine).values(escalated=step))
@@ -102,32 +113,27 @@ def remind_workers(session: Session, now: datetime, zone: ZoneInfo) -> int:
 def next_moments(session: Session, now: datetime, zone: ZoneInfo) -> list[datetime | None]:
     """When those sweeps have something to do next."""
     moments: list[datetime | None] = [procedure_helping.lapses_at(session)]
-    for step, (after, _) in enumerate(late_steps(), 1):
-        left = sql(func.min(col(Application.due_at), type_=UtcTime())).where(
-            col(Application.state) == OPEN, col(Application.escalated) < step
-        )
-        first = session.execute(left).scalar_one()
-        moments.append(first + after if first else None)
-    fresh = (col(Application.state) == OPEN) & col(Application.told_at).is_(None)
-    if session.execute(sql(col(Application.id)).where(fresh).limit(1)).first():
-        moments.append(now + JUST_AFTER)
-    if any(_behind(session, now).values()):
-        moments.append(at_local(now.astimezone(zone).date() + timedelta(days=1), TOLD_HOUR, 0, zone))
+    late = session.execute(
+        sql(col(Application.due_at), col(Application.escalated)).where(col(Application.state) == OPEN).distinct()
+    )
+    moments.append(late_steps().next_after([(due_at, taken) for due_at, taken in late], now))
+    today = now.astimezone(zone).date()
+    morning = at_local(today + timedelta(days=1), TOLD_HOUR, 0, zone)
+    fresh = _load(session, session.execute(sql(col(Application.id)).where(_fresh()).limit(BATCH)).scalars().all())
+    if fresh:  # what is nobody's turn is looked at again the next morning
+        moments.append(now + JUST_AFTER if any(turns(session, fresh, today).values()) else morning)
+    if _behind(session, now):
+        moments.append(morning)
     return moments
 
 
-def _behind(session: Session, now: datetime) -> dict[int, list[int]]:
+def _behind(session: Session, now: datetime) -> Mapping[int, list[int]]:
     """{step: the applications for which it is the last that has come and was not taken}."""
-    found: dict[int, list[int]] = {}
-    later = now
-    for step in range(len(late_steps()), 0, -1):
-        cutoff = now - late_steps()[step - 1][0]
-        come = (col(Application.due_at) <= cutoff) & (col(Application.escalated) < step)
-        which = come if step == len(late_steps()) else come & (col(Application.due_at) > later)
-        query = sql(col(Application.id)).where(which, col(Application.state) == OPEN).order_by(col(Application.id))
-        found[step] = list(session.execute(query.limit(BATCH)).scalars())
-        later = cutoff
-    return found
+    late = (col(Application.due_at) <= now - late_steps().after(1)) & (col(Application.state) == OPEN)
+    query = sql(col(Application.id), col(Application.due_at), col(Application.escalated)).where(late)
+    rows = session.execute(query.order_by(col(Application.id)))
+    found = late_steps().behind([(id_ or 0, due_at, taken) for id_, due_at, taken in rows], now)
+    return {step: ids[:BATCH] for step, ids in found.items()}
 
 
 def _hears(session: Session, found: Found, to: str, today: date) -> dict[int, list[int]]:

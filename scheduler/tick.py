@@ -202,7 +202,7 @@ def next_moment(session: Session, now: datetime, zone: ZoneInfo) -> datetime | N
         *reviews.next_moments(session, now, zone),
         *wishes.next_moments(session, now, zone),
         *wish_offers.next_moments(session, now, zone),
-        window_over_at(session),
+        window_over_at(session, now),
         *appraisals.next_moments(session, now),
         *cases.next_moments(session, now, zone),
         *procedures.next_moments(session, now, zone),

@@ -110,6 +110,8 @@ async def test_the_whole_way_to_a_final_list(talk: Talk) -> None:
     now = await pass_days(talk, 8)
     assert await talk.db.run(tell_window_over, now, ZONE) == 1
     assert await talk.db.run(tell_window_over, now, ZONE) == 0
+    week = now + timedelta(weeks=1)  # and again each week until somebody closes it
+    assert [await talk.db.run(tell_window_over, week, ZONE) for _ in range(2)] == [1, 0]
     assert "还有1条异议" in await talk.says("陈静", "评选 定案")
     assert "发给张伯" in await talk.says("周敏", "答复 1 又核对了一遍,确实没有报告")
     assert "再次核对" in talk.last("张伯")

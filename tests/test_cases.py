@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlmodel import Session, col
 
 from models import cases
@@ -12,7 +12,7 @@ from models.case_rules import categories, read_category, rules
 from models.cases import CLOSED, MERGED, OPEN, SOLVED, TAKEN, WITHDRAWN, Case, findings_solved
 from models.grid import Grid
 from models.outbox import Message
-from models.people import SMS, TELEGRAM
+from models.people import SMS, TELEGRAM, Person
 from models.questions import CHECKLIST
 from scheduler.cases import ask_checkers, escalate_cases, next_moments, tell_owners
 from tests.races import overlapping
@@ -46,7 +46,7 @@ def test_every_point_of_the_inspection_is_a_category() -> None:
     """What an inspection can find has an owner and days of its own; every category has a name in both languages."""
     assert set(CHECKLIST) < set(categories())
     assert all(set(kind.name) == {"zh-CN", "en"} and kind.level in (1, 2, 4) for kind in categories().values())
-    assert [to for _, to in rules().escalate] == ["owner", "station", "community"]
+    assert [to for _, to in rules().escalate.told] == ["owner", "station", "community"]
 
 
 @pytest.mark.parametrize(
@@ -176,7 +176,7 @@ async def test_what_is_unclear_is_asked_once_and_never_lost(street: Talk) -> Non
 
 
 async def test_late_cases_climb_and_a_person_hears_once_a_day(street: Talk) -> None:
-    """At its due time the owner, three days on the station, seven days on the community; each step once."""
+    """At its due time the owner, three days on the station, seven days on the community, and that again every week."""
     await street.says("孙奶奶", "报修 楼道灯坏了")
     await street.says("吴伯", "报修 垃圾没人倒")
     await passes(street, minutes=1)
@@ -191,7 +191,13 @@ async def test_late_cases_climb_and_a_person_hears_once_a_day(street: Talk) -> N
     assert "过了期限" in street.last("陈静")
     assert [one.escalated for one in await all_cases(street)] == [3, 3]
     moments = await street.db.read(next_moments, street.clock.now(), street.zone)
-    assert not [moment for moment in moments if moment and moment > street.clock.now()]
+    [again] = [moment for moment in moments if moment and moment > street.clock.now()]
+    assert again.astimezone(street.zone).date() - street.clock.now().astimezone(street.zone).date() < timedelta(days=8)
+    for week in (4, 5):
+        before = len(street.sent("陈静"))
+        await passes(street, days=7)
+        assert len(street.sent("陈静")) == before + 1 and "过了期限" in street.last("陈静")
+        assert [one.escalated for one in await all_cases(street)] == [week, week]
 
 
 async def test_handing_up_moves_the_owner_and_each_level_only_works_on_its_own(street: Talk) -> None:
@@ -310,3 +316,16 @@ async def test_findings_are_counted_for_reviews(street: Talk) -> None:
     got = await street.db.read(findings_solved, [grids["B3U1"], grids["B3U2"]], start, end)
     assert got == {grids["B3U1"]: (0, 0), grids["B3U2"]: (2, 1)}
     assert await street.db.read(findings_solved, [], start, end) == {}
+
+
+async def test_a_case_counts_as_told_when_somebody_was(street: Talk) -> None:
+    """No owner can be reached: it is tried every morning, and whoever comes first hears of it as of new."""
+    everybody = update(Person).where(col(Person.name).in_(("赵楼", "钱站", "陈静")))
+    await street.db.run(lambda s: s.execute(everybody.values(consent_at=None)))
+    await street.says("孙奶奶", "报修 楼道灯坏了")
+    await passes(street, minutes=1)
+    [about] = await all_cases(street)
+    assert about.told_at is None and about.tell_at > street.clock.now()
+    await street.db.run(lambda s: s.execute(everybody.values(consent_at=street.clock.now())))
+    await passes(street, days=1)
+    assert "照明" in street.last("赵楼") and (await all_cases(street))[0].told_at == street.clock.now()

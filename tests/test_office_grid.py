@@ -170,6 +170,10 @@ async def test_one_persons_page_shows_as_much_as_chat_does(office: OfficePages) 
     held = await rows(talk, select(Post).where(Post.person_id == zhao, Post.role == "unit_head"))
     assert len(held) == 1
     assert "没有单元长" not in (await office.look("陈静", "/office/grid")).partition("金泉苑9号楼1单元")[2][:40]
+    asked = await office.acts("陈静", f"/office/person/{zhao}", "结束职务：金泉苑9号楼1单元 单元长")
+    await office.acts_words("陈静", press=asked.text.partition('name="press" value="')[2].partition('"')[0])
+    assert [one.to_on is None for one in await rows(talk, select(Post).where(Post.id == held[0].id))] == [False]
+    assert "已经搬走了？" in (await office.acts("陈静", f"/office/person/{zhao}", "已迁出")).text
 
 
 async def test_of_who_has_left_only_their_old_posts_are_seen(office: OfficePages) -> None:

@@ -30,7 +30,7 @@ from models.procedure_helping import AskOver
 from models.procedures import late_steps, named, procedures
 from scheduler.procedures import lapse_asked, next_moments, remind_workers, tell_workers
 from tests.races import overlapping
-from tests.talk import Talk
+from tests.talk import Talk, second
 
 SENSITIVE = ("低保", "保障", "救助", "困难", "失亲", "计划生育", "调查", "评议", "孙奶奶")
 """Words that no SMS about a sensitive application may have."""
@@ -74,7 +74,7 @@ def test_the_data_is_whole() -> None:
         assert all(kind.needs[language] for language in ("zh-CN", "en"))
         assert all(step.who in TURNS and step.days > 0 and step.name["en"] for step in kind.steps)
         assert all(named(word) is kind for word in (*kind.words, *kind.name.values(), *kind.short.values()))
-    assert named("别的") is None and [to for _, to in late_steps()] == ["turn", "community"]
+    assert named("别的") is None and [to for _, to in late_steps().told] == ["turn", "community"]
 
 
 async def test_a_resident_asks_applies_and_follows_by_sms_without_a_telling_word(office: Talk) -> None:
@@ -185,8 +185,13 @@ async def test_taking_back_late_steps_and_old_buttons(office: Talk) -> None:
     assert "过了期限：2号" in office.last("钱站")
     await passes(office, days=3)
     assert "过了期限：2号" in office.last("陈静")
-    assert not [one for one in await office.db.read(next_moments, office.clock.now(), office.zone)
+    before = len(office.sent("陈静"))
+    for _ in range(2):
+        assert [one for one in await office.db.read(next_moments, office.clock.now(), office.zone)
                 if one and one > office.clock.now()]  # fmt: skip
+        await passes(office, days=7)
+    late = [one.text for one in office.sent("陈静")[before:] if "过了期限：2号" in one.text]
+    assert len(late) == 2  # for as long as it waits, the last who hears of it hears weekly
     await office.says("钱站", "待办 2")
     await office.presses("钱站", "本步办完")
     await office.says("钱站", "年龄核对过")
@@ -324,6 +329,12 @@ async def test_a_step_that_nobody_may_do_is_told_of(talk: Talk) -> None:
     await talk.says("陈静", "上门看过")
     await passes(talk, minutes=1)
     assert "没有人能办：1号" in talk.last("陈静")
+    before = len(talk.sent("陈静"))
+    await passes(talk, days=7)
+    assert [one.text for one in talk.sent("陈静")[before:] if "没有人能办：1号" in one.text]
+    await second(talk)
+    await passes(talk, minutes=1)
+    assert "1号" in talk.last("周敏")  # who is appointed later hears of it
 
 
 @pytest.mark.parametrize(("said", "what", "who"), [

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlmodel import col, select
+from sqlmodel import select
 
 from bot.commands.lines import capped, line
 from bot.context import Ask, Ctx, Reply
@@ -13,18 +13,18 @@ from bot.routes import Route
 from messages.list_words import care_time
 from models import care
 from models.audit import record
-from models.care import AGREED, ASKED, Care, figures
-from models.care_checks import DOOR, OFFICE, CareCheck, open_of
+from models.care import AGREED, Care, figures
+from models.care_checks import DOOR, OFFICE
 from models.care_ladder import tell_head
-from models.care_office import LEFT_QUESTION, LEFT_STANDS, left_of
+from models.care_office import LEFT_QUESTION, LEFT_STANDS
 from models.db import write_queued
+from models.door_lists import Looked, looked_after
 from models.following import close_prompts, reachable
-from models.grid import Grid, within
 from models.lookup import find_person
 from models.outbox import post
 from models.people import Person
 from models.permissions import paths_for
-from models.posts import RESIDENT, Post
+from models.posts import RESIDENT
 from models.prompts import ask
 
 ARRANGE = "care.arrange"
@@ -189,40 +189,23 @@ def _tell_helper(ctx: Ctx, by_id: int, key: str) -> None:
 
 
 def show_list(ctx: Ctx, intent: CareList) -> Reply:
-    """Who has a check-in in the speaker's grids, those whose answer of today is missing first."""
-    rows = ctx.session.execute(
-        select(Care, Person.name, Grid.name)
-        .join(Person, col(Person.id) == col(Care.person_id))
-        .join(Post, (col(Post.person_id) == col(Care.person_id)) & col(Post.to_on).is_(None))
-        .join(Grid, col(Grid.id) == col(Post.grid_id))
-        .where(within(paths_for(ctx.actor, ARRANGE)), col(Post.role) == RESIDENT, col(Care.state).in_((ASKED, AGREED)))
-        .order_by(col(Grid.path), col(Person.name), col(Care.person_id))
-    ).all()
-    if not rows:
+    """Who has a check-in in the speaker's grids, or waits for somebody without one, whose answer is missing first."""
+    found = [one for one in looked_after(ctx.session, paths_for(ctx.actor, ARRANGE)) if one.person_id != ctx.actor.id]
+    if not found:
         return Reply("care-list-none")
-    left = {check.person_id: check.id for check in left_of(ctx.session, [one.person_id for one, _, _ in rows])}
-    rows = sorted(rows, key=lambda row: (row[0].person_id not in left, _state(ctx, row[0]) != "waiting"))
-    said = [_listed(ctx, row, place if row[0].person_id in left else 0) for place, row in enumerate(rows, 1)]
+    said = [_listed(ctx, one, place if one.open in (DOOR, OFFICE) else 0) for place, one in enumerate(found, 1)]
     # What is left can be opened by its number: it stays here for as long as nobody has said how it is.
-    tasks = [left[one.person_id] for one, _, _ in rows if one.person_id in left]
+    tasks = [one.check_id for one in found if one.open in (DOOR, OFFICE)]
     facts = {"count": len(said), "lines": capped(ctx, said), "tasks": tasks}
     return Reply("care-list", facts, Ask(LEFT_QUESTION, 0, {"tasks": tasks}, LEFT_STANDS) if tasks else None)
 
 
-def _listed(ctx: Ctx, row: tuple[Care, str, str], number: int) -> str:
-    one, name, grid = row
-    facts = {"name": name, "grid": grid, "when": care_time(one, ctx.actor.language)}
-    state = f"care-state-{_state(ctx, one)}"
+def _listed(ctx: Ctx, one: Looked, number: int) -> str:
+    facts = {"name": one.name, "grid": one.place or "–", "when": care_time(one.care, ctx.actor.language)}
+    state = f"care-state-{one.stage}"
     if number:
         return line(ctx, "care-line-left", number=number, state_key=state, **facts)
     return line(ctx, "care-line", state_key=state, **facts)
-
-
-def _state(ctx: Ctx, one: Care) -> str:
-    found: list[CareCheck] = open_of(ctx.session, one.person_id)
-    if found:
-        return found[0].state if found[0].state in (DOOR, OFFICE) else "waiting"
-    return one.state if one.state != AGREED else "away" if one.away_to else "on"
 
 
 ROUTES = (

@@ -12,7 +12,7 @@ from bot.spans import read_days
 from models import care
 from models.audit import record
 from models.care import AGREED, BadPause, Care, figures
-from models.care_checks import AWAY, fresh, reopen, settle
+from models.care_checks import AWAY, but_hands, fresh, reopen, settle
 from models.care_ladder import STANDS, tell_ended, tell_head
 from models.care_people import watchers
 from models.clock import at_local
@@ -97,12 +97,13 @@ def _pause(ctx: Ctx, check_id: int, days: int) -> Reply:
 
 def _begin_pause(ctx: Ctx, person_id: int, days: int) -> None:
     care.pause(ctx.session, person_id, days, ctx.now, ctx.zone)
-    ended = settle(ctx.session, person_id, AWAY, ctx.person_id, ctx.now)
+    ended = settle(ctx.session, person_id, AWAY, ctx.person_id, ctx.now, but_hands())
     tell_ended(ctx.session, ended, ctx.now, ctx.zone, key="care-answered-note", but=ctx.person_id)
     record(ctx.session, ctx.now, ctx.actor.id, "care-pause", f"person:{person_id}", days=days)
 
 
 def _ask_head(ctx: Ctx, check_id: int, back: date) -> bool:
+    """Whether somebody is asked to confirm it: now, or already, when the same is said once more."""
     first = watchers(ctx.session, ctx.person_id, today(ctx)).first
     if first is None:
         return False
@@ -110,10 +111,11 @@ def _ask_head(ctx: Ctx, check_id: int, back: date) -> bool:
     prompt_id = ask(ctx.session, first, "care_long", check_id, ctx.now, ctx.now + timedelta(days=3), data)
     write_queued(ctx.session)  # the message names the question
     facts = {"name": ctx.actor.name, "until_day": _last(back)}
-    return post(
+    post(
         ctx.session, first, "care-long-ask", facts, purpose="care-long", subject=f"check:{check_id}:{back.isoformat()}",
         now=ctx.now, expires_at=ctx.now + timedelta(days=3), prompt_id=prompt_id, care=True,
     )  # fmt: skip
+    return True
 
 
 def long_yes(ctx: Ctx, intent: CareLongYes) -> Reply:

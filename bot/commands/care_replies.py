@@ -7,7 +7,7 @@ from bot.grammar import Blank
 from bot.intents import About, Intent, Said
 from bot.replies import read
 from bot.routes import Route
-from models.care_checks import HANDS, OPEN, WELL, CareCheck, count_unclear, fresh, reopen, settle
+from models.care_checks import OPEN, WELL, but_hands, count_unclear, fresh, reopen, settle
 from models.care_ladder import tell_ended, tell_head, unread
 from models.prompts import answered
 from models.questions import QUESTIONS
@@ -43,8 +43,7 @@ class Emergency(Intent):
 
 def well(ctx: Ctx, intent: CareWell) -> Reply:
     """Their own word ends what is open, but for what a neighbour found at the door."""
-    told = CareCheck.reported.is_distinct_from(HANDS)  # type: ignore[union-attr]
-    ended = settle(ctx.session, ctx.person_id, WELL, ctx.person_id, ctx.now, told)
+    ended = settle(ctx.session, ctx.person_id, WELL, ctx.person_id, ctx.now, but_hands())
     close(ctx, intent.subject)
     tell_ended(ctx.session, ended, ctx.now, ctx.zone, key="care-answered-note")
     if not ended:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from bot.web.office.links import grid_cell
 from bot.web.office.pages import ROWS, Page, View
 from bot.web.office.photos import pictures
 from bot.web.office.spoken import day, moment
@@ -56,7 +57,7 @@ def care(view: View) -> Mapping[str, Any]:
 def _looked(view: View, one: Looked) -> list[Any]:
     kind = "bad" if one.stage in (DOOR, OFFICE) else "late" if one.stage == "waiting" else ""
     return [
-        one.name, {"text": one.place, "href": f"/office/grid/{one.code}"}, care_time(one.care, view.language),
+        one.name, grid_cell(one.code, one.place) if one.code else "–", care_time(one.care, view.language),
         {"text": view.say(f"care-state-{one.stage}"), "kind": kind},
     ]  # fmt: skip
 

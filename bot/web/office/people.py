@@ -37,7 +37,7 @@ from models.people_lists import (
     ways_of,
 )
 from models.permissions import Scope, may, scope_of
-from models.posts import HEADS, ROLES
+from models.posts import HEADS, RESIDENT, ROLES
 from models.trends import months_up_to
 
 MONTHS = 12
@@ -208,11 +208,15 @@ def _waiting(view: View, person: Person) -> list[str]:
 
 
 def _acts(view: View, person: Person, posts: list[Held]) -> list[dict[str, str]]:
-    """What may be said about them, as in chat: appoint, invite, reward, honour, why their points are what they are."""
+    """What may be said about them, as in chat: appoint, invite, reward, end a post, and that they are there no more."""
     chinese, acts = view.language == "zh-CN", []
 
-    def add(key: str, zh: str, en: str, hint: str = "") -> None:
-        acts.append({"words": zh if chinese else en, "label": view.say(f"page-people-act-{key}"), "hint": hint})
+    def add(key: str, zh: str, en: str, hint: str = "", **facts: str) -> None:
+        label = view.say(f"page-people-act-{key}", **facts)
+        acts.append({"words": zh if chinese else en, "label": label, "hint": hint})
+
+    def path_of(held: Held) -> str:
+        return grid_by_code(view.session, held.code).path
 
     if may(view.actor, "post.appoint"):
         add("appoint", f"任命 #{person.id}", f"appoint #{person.id}", view.say("page-people-hint-appoint"))
@@ -224,6 +228,14 @@ def _acts(view: View, person: Person, posts: list[Held]) -> list[dict[str, str]]
             break
     if may(view.actor, "points.correct") and person.id != view.actor.id:
         add("bonus", f"奖励 #{person.id}", f"bonus #{person.id}", view.say("page-people-hint-bonus"))
+    if may(view.actor, "post.appoint") and person.id != view.actor.id:
+        for held in posts:
+            if held.to_on is None and held.role != RESIDENT and may(view.actor, "post.appoint", path_of(held)):
+                zh = f"卸任 {held.code} {view.say(role_key(held.role))} #{person.id}"
+                en = f"end post {held.code} {held.role.replace('_', ' ')} #{person.id}"
+                add("end-post", zh, en, grid=held.grid, role_key=role_key(held.role))
+        add("moved", f"迁出 #{person.id}", f"moved away #{person.id}")
+        add("died", f"离世 #{person.id}", f"passed away #{person.id}")
     return acts
 
 
