@@ -92,7 +92,7 @@ async def test_seen_today_ends_yesterday_s_too(talk: Talk) -> None:
         await passes(talk, hours=hours)
     assert await states(talk) == [OFFICE, DOOR]
     before = len(talk.sent("陈静"))
-    assert "谢谢您跑这一趟" in await talk.says("李姨", "1")
+    assert "王伯平安" in await talk.says("李姨", "1")
     assert await states(talk) == [MET, MET]
     told = [one.text for one in talk.sent("陈静")[before:]]
     assert len(told) == 1 and "已经有人见到了" in told[0]
