@@ -388,7 +388,7 @@ async def test_the_menu_button_opens_the_mini_app(api: Api, channel: TelegramCha
 
 
 async def test_telegram_lists_the_commands_that_everybody_may_say(api: Api, channel: TelegramChannel) -> None:
-    """Once Telegram can be reached it is given those of the help in both languages, Chinese for whoever reads another."""
+    """Once it can be reached it is given those of help in both languages, Chinese for whoever reads another."""
     api.refuses(500, "Internal Server Error")
     assert await list_commands(channel, (0.0, 0.0))
     assert [method for method, _ in api.calls] == ["setmycommands"] * 3

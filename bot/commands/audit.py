@@ -13,6 +13,8 @@ from models.permissions import paths_for
 
 ACT = "audit.see"
 NEWEST = 20
+MOST_DIGITS = 10
+"""An id longer than that is random, and no page or command takes it."""
 
 
 class ShowAudit(Worded):
@@ -30,7 +32,7 @@ def show(ctx: Ctx, intent: ShowAudit) -> Reply:
     for one in found:
         at = one.at.astimezone(ctx.zone)
         facts: Mapping[str, str] = {
-            "day": at.date().isoformat(), "time": f"{at:%H:%M}", "subject": one.subject,
+            "day": at.date().isoformat(), "time": f"{at:%H:%M}", "subject": about(one.subject, ctx.actor.language),
             "name": one.actor or line(ctx, "page-audit-program"), "what": what(one.act, ctx.actor.language),
         }  # fmt: skip
         lines.append(line(ctx, "audit-line", **facts))
@@ -47,6 +49,25 @@ def what(act: str, language: str) -> str:
     """An act in words; one that has none by its own name."""
     key = key_of(act)
     return say(key, language) if has(key, language) else act
+
+
+def about(subject: str, language: str) -> str:
+    """What an act was about in words: "工单 23" for "case:23"; of an id that nobody would type, only its kind."""
+    kind, _, number = subject.partition(":")
+    key = f"audit-of-{kind}"
+    if not has(key, language):
+        return subject
+    named = say(key, language)
+    return f"{named} {number}" if 0 < len(number) <= MOST_DIGITS else named
+
+
+def fact(name: str, value: object, language: str) -> str:
+    """A number or a word that an act noted, under its name; "" for what was none or not so."""
+    if value in (None, "", [], False, 0):
+        return ""
+    key = f"audit-fact-{name}"
+    named = say(key, language) if has(key, language) else name
+    return named if value is True else f"{named} {value}"
 
 
 ROUTES = (Route(ShowAudit, show, ACT, ("/audit", "操作记录", "audit"), ShowAudit),)

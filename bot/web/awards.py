@@ -39,7 +39,7 @@ class AwardPages:
         facts = await self._db.read(posting, year, self._community.zone, language)
         if facts is None and year:
             return not_found(request)
-        shown = facts or {"title": say("page-board-title", language), "status": say("page-awards-none", language)}
+        shown = facts or {"title": say("page-nav-awards", language), "status": say("page-awards-none", language)}
         return public_page(request, "awards.html", **shown)
 
 

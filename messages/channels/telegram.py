@@ -152,7 +152,7 @@ class TelegramChannel:
         await self._call("setchatmenubutton", {"menu_button": app})
 
     async def set_commands(self, commands: Sequence[tuple[str, str]], language: str = "") -> None:
-        """List (command, what it does) where "/" is typed, to readers of a language ("": of any). Raises ChannelDown."""
+        """List (command, what it does) where "/" is typed, for a language ("": for any other). Raises ChannelDown."""
         listed = [{"command": name, "description": does} for name, does in commands]
         asked: dict[str, Any] = {"commands": listed}
         await self._call("setmycommands", asked | ({"language_code": language} if language else {}))

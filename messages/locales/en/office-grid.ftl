@@ -131,7 +131,7 @@ page-duty-switch-on = Switch on
 
 page-vacancies-title = Vacancies
 page-vacancies-summary = { $count } posts are empty, { $away } heads are away.
-page-vacancies-hint-appoint = Code, role, name, for example: B3U1 unit head 王芳
+page-vacancies-hint-appoint = Code, role, name, for example: B3U1 unit head Wang Fang
 page-vacancies-away = Heads who are away
 page-vacancies-away-none = Nobody is away.
 page-vacancies-empty = Empty posts
@@ -229,3 +229,4 @@ paper-sheet-vacancies = Vacancies
 paper-sheet-usage-vacancies = sheet vacancies
 page-grid-sheet = The month's tasks as a sheet
 page-vacancies-sheet = The vacancies as a sheet
+page-grid-screen = The screen for this hallway (its squares are those of the notice board)

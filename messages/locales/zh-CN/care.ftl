@@ -132,8 +132,8 @@ care-state-office = 社区在跟
 
 care-office-left = { $name }（{ $grid }）的问候还没有结果，您那里怎么样？
     .short = { $name }（{ $grid }）的问候还没有结果，怎么样？
-care-office-left-many = 还有{ $count }位的问候没有结果：{ $names }。回编号逐个报。
-    .short = 还有{ $count }位的问候没有结果：{ $names }。请回编号。
+care-office-left-many = 还有{ $count }次问候没有结果：{ $names }。回编号逐个报。
+    .short = 还有{ $count }次问候没有结果：{ $names }。请回编号。
 care-left-which = 请回名单里的编号，例如：1
 care-line-left = { $number }. { $name }（{ $grid }）{ $when }，{ $state }——回 { $number } 报结果
 care-not-emergency = 平安问候不是急救服务：我们按时问一声，没有回话时请邻居去敲门，可能要过几个小时。有急事请直接打120（急救）、110（报警）或119（火警）。

@@ -229,3 +229,4 @@ paper-sheet-vacancies = 空缺
 paper-sheet-usage-vacancies = 表格 空缺
 page-grid-sheet = 下载本月任务表格
 page-vacancies-sheet = 下载空缺表格
+page-grid-screen = 看这个单元的楼道大屏（二维码和公示牌上的一样）
