@@ -106,7 +106,7 @@ SCENES: tuple[Scene, ...] = (
         ("[✅]", "colleague: [✅]", "+1h", "送达 最新"),
         ("[✅]", "colleague: [✅]", "+1h", "delivery latest"), 2, turn=2,
     ),
-    Scene("office-duties", "coordinator", ("职责 周三下访",), ("duty wednesday_visit",), 2, turn=2),
+    Scene("office-duties", "coordinator", ("职责 周三下访",), ("duty Wednesday visits",), 2, turn=2),
     Scene("help", "unit_head", ("帮助",), ("help",), 2),
     Scene(
         "resident-ballot", "resident",

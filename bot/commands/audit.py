@@ -13,6 +13,8 @@ from models.permissions import paths_for
 
 ACT = "audit.see"
 NEWEST = 20
+IDS = ("grid", "ids", "digest")
+"""Facts that only the program can tell anything by."""
 MOST_DIGITS = 10
 """An id longer than that is random, and no page or command takes it."""
 
@@ -62,8 +64,8 @@ def about(subject: str, language: str) -> str:
 
 
 def fact(name: str, value: object, language: str) -> str:
-    """A number or a word that an act noted, under its name; "" for what was none or not so."""
-    if value in (None, "", [], False, 0):
+    """A number or a word that an act noted, under its name; "" for what was none, not so, or no word for people."""
+    if name in IDS or value in (None, "", [], False, 0):
         return ""
     key = f"audit-fact-{name}"
     named = say(key, language) if has(key, language) else name

@@ -69,7 +69,7 @@ class BoardPages:
         return public_page(
             request, "screen.html", slide=shown[at], number=at + 1, count=len(shown), seconds=SECONDS,
             following=link("/screen", language, n=at + 1, board=code if place else ""), today=facts["today"],
-            community=f"{facts['community']} · {place}" if place else facts["community"],
+            community=f"{place} · {facts['community']}" if place else facts["community"],
             squares=self._squares(code if place else "", language),
         )  # fmt: skip
 
