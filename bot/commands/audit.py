@@ -69,7 +69,8 @@ def fact(name: str, value: object, language: str) -> str:
         return ""
     key = f"audit-fact-{name}"
     named = say(key, language) if has(key, language) else name
-    return named if value is True else f"{named} {value}"
+    said = about(value, language) if isinstance(value, str) else value
+    return named if value is True else f"{named} {said}"
 
 
 ROUTES = (Route(ShowAudit, show, ACT, ("/audit", "操作记录", "audit"), ShowAudit),)
