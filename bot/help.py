@@ -47,13 +47,17 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing to say, as whole messages by language, for whoever may do `act` and is one of `only` if that is set."""
+    """One thing to say, as whole messages by language, for whoever may do `act` and is one of `only` if that is set.
+
+    `menu` is its name in Telegram's list of commands, "" where it is not in it.
+    """
 
     key: str
     chapter: str
     act: str
     said: dict[str, tuple[str, ...]]
     only: frozenset[str] = frozenset()
+    menu: str = ""
 
     def does(self, language: str) -> str:
         """What it is good for."""
@@ -109,7 +113,7 @@ def book() -> Book:
         tuple(Chapter(one["key"], tuple(one["words"])) for one in data["chapter"]),
         tuple(
             Entry(e["key"], e["chapter"], e["act"], {"zh-CN": tuple(e["zh"]), "en": tuple(e["en"])},
-                  frozenset(e.get("only", ())))
+                  frozenset(e.get("only", ())), e.get("menu", ""))
             for e in data["entry"]
         ),
         tuple(Picture(one["name"], one["chapter"], frozenset(one["roles"])) for one in data["picture"]),

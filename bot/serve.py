@@ -18,6 +18,7 @@ from bot.compose import ZONE, App, bot_name, compose, make_channels, make_clock,
 from bot.context import Community
 from bot.imports import work_imports
 from bot.loop import settle_down
+from bot.menu import list_commands
 from bot.photos import work_photos
 from bot.settings import Settings
 from bot.web.everything import page_routes
@@ -94,7 +95,7 @@ def _loops(
     """All that runs side by side in these roles, apart from the clockwork, which has a scheduler of its own."""
     name, loops = process_name(), list[Coroutine[Any, Any, Any]]()
     if WORKER in roles:
-        loops += [app.delivery.run(), app.worker.run(), _imports(app), _learning(app)]
+        loops += [app.delivery.run(), app.worker.run(), _imports(app), _learning(app), _listing(app)]
     if door is not None:
         token = settings.telegram_token.get_secret_value() if settings.telegram_token else ""
         pages = page_routes(app, _pulse(app, roles), token=token, hold=HOLD)
@@ -206,6 +207,14 @@ async def _learning(app: App) -> None:
             await asyncio.sleep(pause)
         else:
             log.warning("templates not learned: previews count the signature and what is put in, not their own words")
+    await asyncio.Event().wait()
+
+
+async def _listing(app: App) -> None:
+    """Have Telegram list the commands; then do nothing."""
+    telegram = app.channels.get(TELEGRAM)
+    if isinstance(telegram, TelegramChannel):
+        await list_commands(telegram)
     await asyncio.Event().wait()
 
 

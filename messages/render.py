@@ -1,6 +1,6 @@
 """From a message row to what leaves: the recipient's language, the channel's form, the choices of its question."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -45,9 +45,8 @@ def render(
         text = say("sent-again", language, {"text": text})
     asked = QUESTIONS.get(question)
     if short:
-        numbered = [f"{number}{say(choice.label_key, language, short=True)}" for number, choice in _numbers(asked)]
-        lead = say("reply-with", language) if numbered else ""
-        whole = (text + lead + " ".join(numbered)).strip()
+        tail = choices_said(_numbers(asked), language)
+        whole = (text + (say("reply-with", language) if tail else "") + tail).strip()
         said = Said(key, language, {name: str(value) for name, value in read.items()})
         return Outgoing(to, whole, said=None if marked else said)  # a template of its own would drop the mark
     labels = [(place, say(choice.label_key, language)) for place, choice in (asked.buttons() if asked else [])]
@@ -55,6 +54,12 @@ def render(
         labels = [(place, f"{place + 1}") for place in range(min(len(facts.get("tasks", [])), MOST_PICKS))]
     pressed = tuple((label, f"{token}.{place}") for place, label in labels)
     return Outgoing(to, text, pressed, edits, photo=str(facts.get("photo", "")), file=made)
+
+
+def choices_said(numbered: Sequence[tuple[int, Choice]], language: str) -> str:
+    """What each digit means, for the end of a short text: "1都好 2请联系我", "1 all well, 2 contact me"."""
+    gap, between = ("", " ") if language == DEFAULT else (" ", ", ")
+    return between.join(f"{number}{gap}{say(choice.label_key, language, short=True)}" for number, choice in numbered)
 
 
 def _numbers(asked: Question | None) -> list[tuple[int, Choice]]:
@@ -93,10 +98,17 @@ def readable(facts: Mapping[str, Any], language: str, *, short: bool = False) ->
             value = _date(str(value), language)
         elif name == "period":
             value = period_name(str(value), language)
+        elif name == "currency":
+            value = currency_name(str(value), language)
         elif isinstance(value, int):
             value = str(value)
         out[name] = value
     return out
+
+
+def currency_name(code: str, language: str) -> str:
+    """A currency as it stands before a sum: "¥" for "CNY" in Chinese, else its code."""
+    return "¥" if (code, language) == ("CNY", "zh-CN") else f"{code} " if language == "zh-CN" else code
 
 
 def spoken_in(words: Mapping[str, str], language: str) -> str:

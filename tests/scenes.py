@@ -23,10 +23,11 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page that everybody may see."""
+    """A page that everybody may see; with `full` as it is when there is something of everything to show."""
 
     name: str
     path: str
+    full: bool = False
 
 
 SCENES: tuple[Scene, ...] = (
@@ -53,6 +54,11 @@ SCENES: tuple[Scene, ...] = (
         "resident-thanks", "resident",
         ("volunteer: [✅]", "volunteer: 送到家里了", "1", "谢谢小伙子，很合用"),
         ("volunteer: [✅]", "volunteer: brought to the door", "1", "Thank you, they fit"), 5,
+    ),
+    Scene(
+        "resident-helped", "resident",
+        ("volunteer: 互助 王桂花 买菜 1小时", "1", "通联单"),
+        ("volunteer: helped Wang Guihua shopping 1 hour", "1", "contacts"), 5,
     ),
     Scene(
         "resident-services", "resident",
@@ -100,19 +106,30 @@ SCENES: tuple[Scene, ...] = (
         ("[✅]", "colleague: [✅]", "+1h", "送达 最新"),
         ("[✅]", "colleague: [✅]", "+1h", "delivery latest"), 2, turn=2,
     ),
-    Scene("office-duties", "coordinator", ("职责 周三下访",), ("duty wednesday_visit",), 2, turn=2),
+    Scene("office-duties", "coordinator", ("职责 周三下访",), ("duty Wednesday visits",), 2, turn=2),
     Scene("help", "unit_head", ("帮助",), ("help",), 2),
+    Scene(
+        "resident-ballot", "resident",
+        ("coordinator: 测评 新建 2026 11月5日 9:00 至 11月15日 18:00", "colleague: [✅]", "+1d", "测评", "1"),
+        ("appraisal", "1"), 4, turn=3,
+    ),
 )  # fmt: skip
 
 SIZES = {"phone": (390, 844), "desktop": (1280, 900)}
 """How wide and high a phone and a desktop are, in pixels."""
 PAGES: tuple[Page, ...] = (
     Page("board", "/board"),
-    Page("wishes", "/wishes"),
-    Page("awards", "/awards"),
+    Page("wishes", "/wishes", full=True),
+    Page("awards", "/awards", full=True),
+    Page("honours", "/honours", full=True),
+    Page("screen", "/screen", full=True),
     Page("report", "/report"),
     Page("help", "/help"),
     Page("help-unit-head", "/help/unit-head"),
     Page("help-coordinator", "/help/coordinator"),
 )
 """Public pages, each taken on a phone and on a desktop, in both languages."""
+OFFICE = "office-phone"
+"""The page of the office that help shows: where everybody who works there begins."""
+PAPER = "board-paper"
+"""A notice board as it is printed."""

@@ -33,6 +33,9 @@ from bot.web.office import ALL
 from bot.web.office.door import COOKIE
 from bot.web.server import link, templates
 from messages.catalogue import say
+from messages.paper.board_pages import drawn
+from messages.paper.papers import PAPERS
+from messages.paper.typesetting import pictures
 from models import web_sessions
 from models.cases import Case
 from models.events import Event
@@ -40,11 +43,14 @@ from models.grid import Grid
 from models.people import LANGUAGES, SMS, TELEGRAM, Address, Person, address_of, link_address
 from models.posts import BUILDING_HEAD, COORDINATOR, GRID_HEAD, PARTNER, REVIEWER, UNIT_HEAD, VOLUNTEER, Post, appoint
 from tests.browser import browser, served
-from tests.scenes import PAGES, SCENES, SIZES, Scene
+from tests.public_site import honour, posted, wish
+from tests.scenes import PAGES, PAPER, SCENES, SIZES, Scene
 
 WIDTH = 390
 COLOURS, TALLEST = 48, 1500
 """Of the pictures for the pages of help; pixels."""
+PAPER_PPI = 80
+"""Pixels an inch of a page of paper."""
 ELDERS = {"zh-CN": "+8615400009001", "en": "+8615400009002"}
 """The phones of the elders who are entered; nobody has such a number (bot/demo/community.py)."""
 PHONE = """<!doctype html><html lang="{{ language }}"><head><meta charset="utf-8"><title>{{ title }}</title>
@@ -178,14 +184,23 @@ async def main(folder: Path, helped: Path | None) -> None:
                 await stage.app.db.run(speak, [*roles.values()], language)
                 keep(await Studio(stage, opened, base, language).play(scene), scene.name, language, folder, helped)
             await stage.move_to(stage.clock.now() + timedelta(days=7))
-            for language in LANGUAGES:
-                for one in PAGES:
+            for full in (False, True):
+                if full:
+                    await stage.app.db.run(furnish, stage.clock.now())
+                for language, one in ((language, one) for language in LANGUAGES for one in PAGES if one.full == full):
                     for size in SIZES:
                         picture = await photograph(opened, base, one.path, language, size)
                         keep(picture, f"{one.name}-{size}", language, folder, helped)
             for language, roles in zip(LANGUAGES, casts, strict=True):
                 await stage.app.db.run(speak, [*roles.values()], language)
-                await photograph_office(stage, opened, base, roles["coordinator"], language, folder)
+                await photograph_office(stage, opened, base, roles["coordinator"], language, folder, helped)
+                keep(
+                    await stage.app.db.run(printed, stage, roles["unit_head"], language),
+                    PAPER,
+                    language,
+                    folder,
+                    helped,
+                )
         await stage.app.close()
 
 
@@ -197,6 +212,24 @@ async def cast(stage: Stage, place: int, language: str) -> dict[str, Role]:
     for role in roles:
         stage.players.leave(role.channel, role.address)
     return {role.key: role for role in roles}
+
+
+def furnish(session: Session, now: datetime) -> None:
+    """Something of everything that public pages show: wishes, honours whose bearers agreed, a list that is posted."""
+    for words in ("想要一个放大镜看报纸", "想有人教我用手机挂号", "想要一盆好养的花"):
+        wish(session, now, words)
+    for name, story in (("赵秀兰", "每天给楼上的老人读报。"), ("钱志远", "周末教院里的孩子写毛笔字。")):
+        honour(session, now, name, story)
+    posted(session, now, 5)
+
+
+def printed(session: Session, stage: Stage, head: Role, language: str) -> bytes:
+    """The notice board of a unit head's stairwell as it is printed, a picture of the page."""
+    paths = [grid.path for grid, _, at in _holders(session, UNIT_HEAD) if at == head.address]
+    about = {"paths": paths, "size": "a4", "bot": stage.app.community.bot_name, "number": ""}
+    facts = PAPERS["boards"].facts(session, about, language, stage.clock.now(), ZONE)
+    [page] = pictures("boards", drawn(facts), PAPER_PPI)
+    return page
 
 
 async def photograph(opened: Browser, base: str, path: str, language: str, size: str) -> bytes:
@@ -212,7 +245,7 @@ async def photograph(opened: Browser, base: str, path: str, language: str, size:
 
 
 async def photograph_office(
-    stage: Stage, opened: Browser, base: str, who: Role, language: str, folder: Path
+    stage: Stage, opened: Browser, base: str, who: Role, language: str, folder: Path, helped: Path | None
 ) -> None:  # fmt: skip
     """Every page of the office's menu, as somebody who is signed in sees it."""
     db, now = stage.app.db, stage.clock.now()
@@ -226,7 +259,7 @@ async def photograph_office(
         for page in (page for page in ALL if page.menu):
             await tab.goto(base + page.path)
             name = page.path.strip("/").replace("/", "-")
-            keep(await tab.screenshot(full_page=True), f"{name}-{size}", language, folder, None)
+            keep(await tab.screenshot(full_page=True), f"{name}-{size}", language, folder, helped)
         await context.close()
 
 

@@ -37,7 +37,7 @@ async def test_the_preview_shows_words_people_segments_and_cost(talk: Talk) -> N
     answer = await talk.says("陈静", f"群发 单元长: {TEXT}")
     assert "发给：单元长，共2人" in answer
     assert "Telegram：1人" in answer
-    assert "短信：1人，每条1段，共1段，约 CNY 0.30" in answer
+    assert "短信：1人，每条1段，共1段，约¥0.30" in answer
     assert "【社区通知】明天8:00到18:00停水，请提前备水。" in answer
     assert not await sent(talk)
 
@@ -76,7 +76,7 @@ async def test_a_coordinator_without_internet_does_the_same_by_sms(talk: Talk) -
     """The preview fits an SMS and is confirmed with a digit."""
     await talk.person("何平", SMS, "+8613900000040", "coordinator", "HT")
     answer = await talk.says("何平", f"群发 单元长: {TEXT}")
-    assert "共2人，短信1段约CNY 0.30" in answer.replace("CNY0", "CNY 0") and "1发送 2取消" in answer
+    assert "共2人，短信1段约¥0.30" in answer and "1发送 2取消" in answer
     assert segments(answer) <= 2
     assert "分钟后发出" in await talk.says("何平", "1")
     assert len(await sent(talk)) == 2
@@ -123,7 +123,7 @@ async def test_everybody_is_counted_once(talk: Talk) -> None:
 async def test_a_long_text_by_sms_costs_more(talk: Talk) -> None:
     """Segments and price follow the length; the estimate counts what will really be sent."""
     answer = await talk.says("陈静", "群发 单元长: " + "请大家注意防火防盗" * 10)
-    assert "每条2段，共2段，约 CNY 0.60" in answer
+    assert "每条2段，共2段，约¥0.60" in answer
 
 
 async def test_a_web_address_in_an_sms_is_warned_about(talk: Talk) -> None:

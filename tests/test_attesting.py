@@ -89,6 +89,8 @@ async def test_once_a_day_and_not_for_oneself(talk: Talk) -> None:
     assert "已撤回" in await talk.says("王芳", "0")
     assert "已请赵奶奶证明" in await talk.says("王芳", "互助 赵奶奶 昨天 打扫")
     assert "不能记自己" in await talk.says("王芳", "互助 王芳 打扫")
+    await talk.person("Wang Guihua", SMS, "+8615400000033", "resident", "B3U1")
+    assert "已请Wang Guihua证明" in await talk.says("王芳", "互助 Wang Guihua 打扫")
 
 
 async def test_neighbours_of_another_building_are_not_found(talk: Talk) -> None:

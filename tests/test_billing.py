@@ -68,7 +68,7 @@ async def test_the_preview_counts_what_aliyun_adds(talk: Talk, aliyun_channel: A
     """What is one segment bare is two by Aliyun; what no template holds is said; invitations count alike."""
     talk.community.billed = aliyun_channel.billed
     text = "水" * 60  # 【社区通知】 is six more: 66 of 70
-    assert "每条2段，共2段，约 CNY 0.60" in await talk.says("陈静", f"群发 单元长: {text}")
+    assert "每条2段，共2段，约¥0.60" in await talk.says("陈静", f"群发 单元长: {text}")
     said = await talk.says("陈静", "群发 单元长: " + "水" * 200)
     assert "1位只收短信的人收不到" in said and "共0段" in said
     await talk.grid("B3U3", "长城苑3号楼3单元", 5, "B3")
@@ -80,15 +80,15 @@ async def test_the_preview_counts_what_aliyun_adds(talk: Talk, aliyun_channel: A
 # --- the price ---
 async def test_a_coordinator_sets_the_price(talk: Talk) -> None:
     """It counts in the preview and in the account at once, is shown exactly, audited, and can be given back."""
-    assert "CNY 0.30" in await talk.says("陈静", "预算")
-    assert "每段按 CNY 0.05 算" in await talk.says("陈静", "短信单价 0.05")
-    assert "共1段，约 CNY 0.05" in await talk.says("陈静", "群发 单元长: 停水")
+    assert "¥0.30" in await talk.says("陈静", "预算")
+    assert "每段按¥0.05算" in await talk.says("陈静", "短信单价 0.05")
+    assert "共1段，约¥0.05" in await talk.says("陈静", "群发 单元长: 停水")
     await talk.says("李姨", "我是谁")
-    assert "每段 CNY 0.05" in await talk.says("陈静", "预算")
+    assert "每段¥0.05" in await talk.says("陈静", "预算")
     assert "USD 0.0079" in await talk.says("陈静", "/smsprice 0.0079 usd")
     assert "USD 0.01" in await talk.says("陈静", "短信单价 0.01")
-    assert "CNY 0.04" in await talk.says("陈静", "短信单价 ￥0.04元")
-    assert "CNY 0.30" in await talk.says("陈静", "短信单价 默认")
+    assert "¥0.04" in await talk.says("陈静", "短信单价 ￥0.04元")
+    assert "¥0.30" in await talk.says("陈静", "短信单价 默认")
     assert await talk.db.read(sms_price) == shipped_price()
     acts = await talk.db.read(lambda s: list(s.exec(select(Audit).order_by(col(Audit.id))).all()))
     assert [act.act for act in acts] == ["price.set"] * 5

@@ -1,13 +1,15 @@
 """The public board: what it tells and never tells, how old it may be, and the honours wall."""
 
 import asyncio
+import html
 import re
 from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import httpx
 import pytest
-from sqlmodel import Session
+import segno
+from sqlmodel import Session, select
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -16,8 +18,10 @@ from bot.web.board_facts import shortened
 from bot.web.held import HOLD, MOST_MADE, Busy, Held
 from bot.web.server import STATIC, build_site, unbroken
 from models.awards import make_award_list
+from models.board_codes import codes_of, renew
 from models.clock import MovableClock
 from models.events import CONTEST, DRAFT, MEETING, TRAINING
+from models.grid import Grid
 from models.nominations import ASKING
 from tests.conftest import ZONE
 from tests.public_site import LONG, event, honour, posted, visitor, wish, words
@@ -121,6 +125,32 @@ async def test_the_honours_wall_has_every_year_whole(talk: Talk, client: httpx.A
     before = (await client.get("/honours/2025")).text
     assert "钱老师" in before and "赵秀兰" not in before and "/honours/2026" in before
     assert (await client.get("/honours/2024")).status_code == 404
+
+
+async def test_the_screen_of_a_hallway_has_the_squares_of_its_notice_board(
+    talk: Talk, client: httpx.AsyncClient
+) -> None:
+    """With a board's code in the address it names the stairwell and lets one join and wish there, slide after slide;
+    with a code that is none, or no more, it is the screen of the community."""
+
+    def first(session: Session) -> tuple[int, str, str]:
+        [grid] = session.exec(select(Grid).where(Grid.code == "B3U1"))
+        assert grid.id is not None
+        return grid.id, grid.name, codes_of(session, [grid.id])[grid.id]
+
+    def square(text: str) -> str:
+        return segno.make(text, error="m").svg_data_uri(scale=8, border=2)
+
+    grid_id, name, code = await talk.db.run(first)
+    bot = f"https://t.me/{talk.community.bot_name}"
+    here = (await client.get("/screen", params={"board": code, "n": 0})).text
+    assert name in here and f"board={code}" in here and square(bot) not in html.unescape(here)
+    for text in (f"{bot}?start={code}", f"{bot}?start=wish_{code}"):
+        assert square(text) in html.unescape(here)
+    await talk.db.run(renew, grid_id, talk.clock.now())
+    for board in (code, "AAAAAAAAAA", "x", "B3U1", ""):
+        front = html.unescape((await client.get("/screen", params={"board": board})).text)
+        assert name not in front and square(bot) in front and "board=" not in front
 
 
 async def test_an_address_that_leads_nowhere_says_where_the_board_is(client: httpx.AsyncClient) -> None:

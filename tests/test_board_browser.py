@@ -6,13 +6,16 @@ from itertools import pairwise
 import httpx
 import pytest
 from playwright.async_api import Browser, Route, expect
+from sqlmodel import select
 
 from bot.web.board_facts import SCREEN_HONOURS, screen_board
 from bot.web.screen import EVENTS, PEOPLE, WISHES, slides
+from models.board_codes import codes_of
+from models.grid import Grid
 from tests.browser import browser, served
 from tests.conftest import ZONE
 from tests.public_site import LONG, app_of, elsewhere, everything, serious, visitor
-from tests.talk import Talk
+from tests.talk import Talk, rows
 
 PAGES = ("/", "/?lang=en", "/honours", "/awards", "/wishes", "/report", "/join/ABCDEFGHJK")
 SIZES = ((360, 740), (1280, 900))
@@ -92,9 +95,11 @@ async def test_the_board_needs_no_script_and_no_mouse(base: str, opened: Browser
 
 
 @ONCE
-async def test_every_slide_fits_the_screen_of_a_hallway(base: str, opened: Browser) -> None:
+async def test_every_slide_fits_the_screen_of_a_hallway(full: Talk, base: str, opened: Browser) -> None:
     """At their longest, lying and standing, in both languages: nothing is cut off or scrolls, no type is smaller than
-    32 px, and axe-core finds nothing."""
+    32 px, and axe-core finds nothing; how to join a stairwell by the squares of its board included."""
+    [unit] = await rows(full, select(Grid.id).where(Grid.code == "B3U1"))
+    code = (await full.db.read(codes_of, [unit]))[unit]
     tab = await opened.new_page()
     for width, height, language in ((1920, 1080, "zh-CN"), (1920, 1080, "en"), (1080, 1920, "zh-CN")):
         await tab.set_viewport_size({"width": width, "height": height})
@@ -107,6 +112,10 @@ async def test_every_slide_fits_the_screen_of_a_hallway(base: str, opened: Brows
                 assert await serious(tab) == [], kind
             kinds, number = [*kinds, kind.split()[0]], number + 1
         assert list(dict.fromkeys(kinds)) == ["honours", "awards", "month", "standing", "events", "wishes", "join"]
+        await tab.goto(f"{base}/screen?n={count - 1}&lang={language}&board={code}")
+        assert await tab.locator(".doors img").count() == 2 and await serious(tab) == []
+        kind, _, out, smallest = await tab.evaluate(LOOK)
+        assert out == [] and smallest >= 32, (kind, width, language, out, smallest)
 
 
 LOOK = """() => {

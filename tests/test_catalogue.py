@@ -11,6 +11,7 @@ from fluent.syntax.visitor import Visitor
 
 from bot.help import book
 from messages.catalogue import CatalogueError, keys, say
+from messages.render import choices_said
 from messages.segments import segments
 from models.people import LANGUAGES
 from models.questions import QUESTIONS
@@ -106,8 +107,8 @@ def test_short_forms_fit_two_segments(language: str) -> None:
     """Every short form with the longest facts is two SMS segments at most, choices included."""
     tails = {"": ""}
     for question, asked in QUESTIONS.items():
-        labels = [f"{n}{say(choice.label_key, language, short=True)}" for n, choice in asked.numbered()]
-        tails[question] = say("reply-with", language) + " ".join(labels) if labels else ""
+        labels = choices_said(asked.numbered(), language)
+        tails[question] = say("reply-with", language) + labels if labels else ""
     for key, forms in entries(language).items():
         if key.split("-")[0] in LONG or "short" not in forms:
             continue

@@ -311,7 +311,7 @@ async def test_english_by_sms(talk: Talk) -> None:
     """The same in English by SMS, with digits."""
     await talk.person("孙敏", "sms", "+8613900000030", "coordinator", "HT", language="en")
     said = await talk.says("孙敏", "duty Wednesday visits when every Thursday at 10:00")
-    assert "every Thursday at 10:00, or the next workday" in said and "Reply 1yes" in said
+    assert "every Thursday at 10:00, or the next workday" in said and "Reply 1 yes" in said
     assert "Changed: Wednesday visits" in await talk.says("孙敏", "1")
     assert "Paired residents" in await talk.says("孙敏", "duty pairing due end of the quarter, late 3 days")
     await talk.says("孙敏", "yes")

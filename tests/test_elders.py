@@ -12,6 +12,7 @@ from bot.explaining import explain, explained
 from bot.identify import identify
 from messages.catalogue import keys, say
 from messages.forms import Inbound
+from messages.render import choices_said
 from messages.segments import segments
 from models.care import Care
 from models.care_checks import CALLED, DOOR, CareCheck
@@ -260,7 +261,7 @@ def table() -> list[str]:
             row = [key]
             for language, facts in (("zh-CN", FACTS), ("en", FACTS_EN)):
                 numbered = QUESTIONS[question].numbered() if question else []
-                tail = " ".join(f"{n}{say(choice.label_key, language, short=True)}" for n, choice in numbered)
+                tail = choices_said(numbered, language)
                 used = {name: facts.get(name, "8") for name in set().union(*entries(language)[key].values())}
                 text = say(key, language, used, short=True) + (say("reply-with", language) + tail if tail else "")
                 row += [str(len(text)), str(segments(text))]

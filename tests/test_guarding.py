@@ -95,12 +95,12 @@ async def test_the_budget_by_chat(office: Talk) -> None:
     """Set, shown with what is spent and where it leads, and lifted again; the answers to elders count as well."""
     assert "没有设每月预算" in await office.says("陈静", "预算")
     said = await office.says("陈静", "短信预算 500")
-    assert "CNY 500.00" in said and "已用0%" in said
+    assert "¥500.00" in said and "已用0%" in said
     await office.says("李姨", "我是谁")
     said = await office.says("陈静", "预算")
-    assert "2026年11月" in said and "CNY 0.30" in said
+    assert "2026年11月" in said and "¥0.30" in said
     # One of the first day and nine hours of thirty days: 0.30 × 30 days ÷ 33 hours.
-    assert "CNY 6.55" in said
+    assert "¥6.55" in said
     assert "500.00" in await office.says("赵主任", "短信预算")
     assert "There is no monthly budget" in await office.says("Ms Green", "smsbudget none")
     acts = await office.db.read(lambda s: [one.act for one in s.exec(select(Audit).order_by(col(Audit.id))).all()])

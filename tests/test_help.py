@@ -16,9 +16,10 @@ from starlette.staticfiles import StaticFiles
 
 from bot.commands import ALL
 from bot.grammar import Grammar
-from bot.help import MOST_SEGMENTS, PAGES, book, chapters_for, entries_for, find
+from bot.help import MOST_SEGMENTS, PAGES, book, chapters_for, entries_for, find, pictures_for
 from bot.web.help import ROLES, HelpPages
 from bot.web.server import STATIC
+from messages.catalogue import say
 from messages.segments import segments
 from models.outbox import Message
 from models.people import LANGUAGES, SMS, TELEGRAM
@@ -27,8 +28,8 @@ from models.posts import RESIDENT
 from models.posts import ROLES as EVERY_ROLE
 from models.prompts import Prompt
 from tests.browser import browser, served
+from tests.scenes import OFFICE, PAPER, SCENES, SIZES
 from tests.scenes import PAGES as PUBLIC
-from tests.scenes import SCENES, SIZES
 from tests.talk import Talk, rows
 
 GRAMMAR = Grammar(ALL)
@@ -241,10 +242,23 @@ def test_the_pictures_are_there_and_small() -> None:
             assert picture.width >= 320 and picture.height >= 120
 
 
+def test_every_chapter_has_a_picture_with_words_for_who_cannot_see_it() -> None:
+    """Some page shows one in it; its file is there and it says what is to be seen, in each language."""
+    for chapter in book().chapters:
+        shown = [
+            one for role in PAGES if chapter in chapters_for({role, RESIDENT}) for one in pictures_for(role, chapter)
+        ]
+        assert shown, chapter.key
+        for language in LANGUAGES:
+            assert all((STATIC / one.path(language).removeprefix("/static/")).is_file() for one in shown)
+            assert all(say("help-page-picture", language, {"what": one.caption(language)}) for one in shown)
+            assert len({one.caption(language) for one in shown}) == len({one.name for one in shown})
+
+
 def test_each_picture_has_its_scene() -> None:
     """What `make screenshots` plays makes every picture that the pages show, and each scene is shown."""
     taken = {scene.name for scene in SCENES}
-    pages = {f"{one.name}-{size}" for one in PUBLIC for size in SIZES}
+    pages = {f"{one.name}-{size}" for one in PUBLIC for size in SIZES} | {OFFICE, PAPER}
     shown = {one.name for one in book().pictures}
     assert taken <= shown <= taken | pages
     assert all(scene.zh and scene.en and 0 < scene.last < 8 for scene in SCENES)

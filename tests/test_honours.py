@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from messages.catalogue import say
+from messages.render import choices_said
 from messages.segments import segments
 from models.audit import Audit
 from models.choices import Choice
@@ -215,8 +216,7 @@ def test_a_sentence_and_its_choices_fit_two_segments(key: str, language: str) ->
         "story": "", "consent": say("honour-have-asked", language),
     }  # fmt: skip
     text = say(key, language, facts, short=True)
-    choices = [f"{number}{say(choice.label_key, language, short=True)}" for number, choice in _numbered(key)]
-    assert segments(text + say("reply-with", language) + " ".join(choices)) <= 2, text
+    assert segments(text + say("reply-with", language) + choices_said(_numbered(key), language)) <= 2, text
 
 
 def _numbered(key: str) -> list[tuple[int, Choice]]:

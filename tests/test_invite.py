@@ -98,7 +98,7 @@ async def test_the_heads_of_a_grid_are_asked_after_a_preview(talk: Talk) -> None
         await talk.grid(f"B3U{number}", f"长城苑3号楼{number}单元", 5, "B3")
         await talk.person(f"赵{number}", SMS, f"+861390000000{number}", "unit_head", f"B3U{number}", consent=False)
     answer = await talk.says("陈静", "邀请 HT0101 短信")
-    assert "2位负责人" in answer and "共2段，约 CNY 0.60" in answer
+    assert "2位负责人" in answer and "共2段，约¥0.60" in answer
     assert talk.last("赵3") == ""
     await talk.presses("陈静", "确认发送")
     talk.clock.advance(timedelta(minutes=2))

@@ -10,6 +10,7 @@ from sqlmodel import Session, col
 
 from bot.commands.newcomers import BadName, read_name
 from messages.catalogue import say
+from messages.render import choices_said
 from messages.segments import segments
 from models import newcomers
 from models.board_codes import codes_of, renew, stairwell_of, written
@@ -318,7 +319,7 @@ def test_each_question_with_its_answers_is_two_segments_at_most(language: str) -
     asked = {"board-ask-join": "board_join", "board-ask-wish": "board_join", "newcomer-ask": "newcomer",
              "newcomers": "newcomer", "board-waiting": "board_wait", "board-still-waiting": "board_wait"}  # fmt: skip
     for key, question in asked.items():
-        labels = [f"{n}{say(choice.label_key, language, short=True)}" for n, choice in QUESTIONS[question].numbered()]
+        labels = choices_said(QUESTIONS[question].numbered(), language)
         for volunteer in ("yes", "no"):
             text = say(key, language, WORST | {"volunteer": volunteer, "count": "8", "lines": ""}, short=True)
-            assert segments(text + say("reply-with", language) + " ".join(labels)) <= 2, (key, text)
+            assert segments(text + say("reply-with", language) + labels) <= 2, (key, text)

@@ -281,7 +281,7 @@ async def test_settings_are_changed_by_the_words_of_chat(office: OfficePages) ->
     assert "暂停" in main(await office.look("陈静", "/office/health"))
     assert "恢复" in await acted(office, "陈静", "/office/settings", "恢复发送")
     await acted(office, "陈静", "/office/settings", "定预算", "300")
-    assert "CNY 300.00" in main(await office.look("陈静", "/office/settings"))
+    assert "¥300.00" in main(await office.look("陈静", "/office/settings"))
     assert "定预算" not in await office.look("刘洋", "/office/settings")  # the bill is the whole community's
     await acted(office, "陈静", "/office/calendar?year=2027", "录入放假", "2027-02-06..2027-02-12 春节")
     assert "2027-02-06" in main(await office.look("陈静", "/office/calendar?year=2027"))

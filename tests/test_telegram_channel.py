@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 
@@ -9,8 +10,14 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
+from bot.commands import ALL
+from bot.grammar import Grammar
+from bot.help import book
+from bot.menu import commands, list_commands
 from messages.channels.telegram import ChannelDown, PollConflict, TelegramChannel, rows_of, split_text
 from messages.forms import FileRef, Inbound, Outgoing
+from models.people import LANGUAGES
+from models.posts import RESIDENT
 
 TOKEN = "123456:SECRET-OF-THE-BOT"
 Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -378,6 +385,30 @@ async def test_the_menu_button_opens_the_mini_app(api: Api, channel: TelegramCha
     assert method == "setchatmenubutton"
     app = {"type": "web_app", "text": "网页", "web_app": {"url": "https://bot.example.org/app"}}
     assert params["menu_button"] == app
+
+
+async def test_telegram_lists_the_commands_that_everybody_may_say(api: Api, channel: TelegramChannel) -> None:
+    """Once it can be reached it is given those of help in both languages, Chinese for whoever reads another."""
+    api.refuses(500, "Internal Server Error")
+    assert await list_commands(channel, (0.0, 0.0))
+    assert [method for method, _ in api.calls] == ["setmycommands"] * 3
+    (_, chinese), (_, english) = api.calls[1:]
+    assert "language_code" not in chinese and english["language_code"] == "en"
+    for given, language in ((chinese, "zh-CN"), (english, "en")):
+        assert [(one["command"], one["description"]) for one in given["commands"]] == commands(language)
+    api.refuses(500, "Internal Server Error")
+    assert not await list_commands(channel, (0.0,))
+
+
+def test_each_listed_command_is_understood() -> None:
+    """It has a name as Telegram allows it, means what help says of it, and everybody who has joined may say it."""
+    grammar, listed = Grammar(ALL), [entry for entry in book().entries if entry.menu]
+    assert 10 <= len(listed) <= 30 and len({entry.menu for entry in listed}) == len(listed)
+    for entry in listed:
+        assert re.fullmatch("[a-z0-9_]{1,32}", entry.menu) and entry.concerns({RESIDENT})
+        means = {type(grammar.command(text)) for text in entry.said["en"]}
+        assert type(grammar.command(f"/{entry.menu}")) in means, entry.menu
+        assert all(0 < len(entry.does(language)) <= 256 for language in LANGUAGES)
 
 
 async def test_acknowledging_is_best_effort(api: Api, channel: TelegramChannel) -> None:

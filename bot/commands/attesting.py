@@ -1,5 +1,6 @@
 """The other side's word: help that somebody says they gave is attested by who got it; an inspection by who looked."""
 
+import contextlib
 import re
 from datetime import date, timedelta
 
@@ -9,10 +10,11 @@ from bot.routes import Route
 from models import helps, photo_prints, spot_checks
 from models.audit import record
 from models.db import write_queued
+from models.errors import PersonNotFound
 from models.following import close_prompts
 from models.grid import BUILDING, UNIT
 from models.helps import BACK, MOST_HALF_HOURS, Help, HelpSettled, Told
-from models.lookup import find_person
+from models.lookup import Named, PersonUnclear, find_person
 from models.outbox import post
 from models.people import Person
 from models.permissions import paths_for
@@ -68,14 +70,14 @@ class PhotoMistaken(About):
 
 def tell_help(ctx: Ctx, intent: TellHelp) -> Reply:
     """Keep it, and ask the other side. Raises as `find_person` and `helps.tell`."""
-    said, _, rest = intent.text.strip().partition(" ")
-    if not said or not rest.strip():
+    words = intent.text.split()
+    if len(words) < 2:
         return Reply("usage-help-told")
-    found = find_person(ctx.session, said, _around(ctx))
+    found, rest = _helped(ctx, words)
     today = ctx.now.astimezone(ctx.zone).date()
-    day, words = _day_in(rest, today)
-    half_hours, what = _half_hours_in(words)
-    told = Told(found.id, what[:WORDS] or words.strip()[:WORDS], half_hours, day)
+    day, left = _day_in(rest, today)
+    half_hours, what = _half_hours_in(left)
+    told = Told(found.id, what[:WORDS] or left.strip()[:WORDS], half_hours, day)
     given = helps.tell(ctx.session, ctx.person_id, told, ctx.now)
     assert given.id is not None
     record(ctx.session, ctx.now, ctx.actor.id, "help.tell", f"help:{given.id}", helped=found.id)
@@ -143,6 +145,15 @@ def _around(ctx: Ctx) -> list[str]:
         steps = held.path.strip("/").split("/")
         around.add("/" + "/".join(steps[:-1] if held.level == UNIT and len(steps) >= BUILDING else steps) + "/")
     return sorted(around)
+
+
+def _helped(ctx: Ctx, words: list[str]) -> tuple[Named, str]:
+    """Whom the first words name, and the rest: a Chinese name is one word, another may be of up to three."""
+    for length in (3, 2) if words[0].isascii() else ():
+        with contextlib.suppress(PersonNotFound, PersonUnclear):
+            if len(words) > length:
+                return find_person(ctx.session, " ".join(words[:length]), _around(ctx)), " ".join(words[length:])
+    return find_person(ctx.session, words[0], _around(ctx)), " ".join(words[1:])
 
 
 def _ask_other_side(ctx: Ctx, given: Help, helped: str) -> str:

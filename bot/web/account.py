@@ -45,7 +45,7 @@ class AccountPage:
             say(f"account-chapter-{one}", language) for one in ("community", "heads", "work", "together", "honour")
         }
         return public_page(
-            request, "account.html", title=title,
+            request, "account.html", title=title.strip("【】"),
             lines=[("chapter" if one in chapters else "part" if one.startswith("  ") else "figure", one.strip())
                    for one in lines],
         )  # fmt: skip

@@ -40,7 +40,7 @@ class AwardPages:
         if year and year not in await self._held.get("years", lambda: self._db.read(list_years)):
             return not_found(request)
         facts = await self._held.get((language, year), lambda: self._db.read(posting, year, zone, language))
-        shown = facts or {"title": say("page-board-title", language), "status": say("page-awards-none", language)}
+        shown = facts or {"title": say("page-nav-awards", language), "status": say("page-awards-none", language)}
         return public_page(request, "awards.html", **shown)
 
 

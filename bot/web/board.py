@@ -14,10 +14,14 @@ from bot.web.board_facts import RANKED, community_name, honours_shown, public_bo
 from bot.web.held import Held
 from bot.web.screen import SECONDS, slides
 from bot.web.server import language_of, link, not_found, public_page
+from messages.catalogue import say
+from messages.paper.boards import doors
+from models.board_codes import stairwell_of
 from models.clock import Clock
 from models.db import Database
 from models.grid import GRID
 from models.honours import years
+from models.joining import CODE_LENGTH
 
 
 class BoardPages:
@@ -48,8 +52,13 @@ class BoardPages:
         return public_page(request, "board.html", kept=kept, **facts)
 
     async def screen(self, request: Request) -> Response:
-        """The slide `?n=` of the board, which goes on to the next by itself; past the last it begins anew."""
-        language = language_of(request)
+        """The slide `?n=` of the board, which goes on to the next by itself; past the last it begins anew.
+
+        With `?board=`, the code of a stairwell's notice board, it is that stairwell's: who scans it joins or wishes
+        there. Whoever has the address has the code already, so it tells nobody one; a code that is none is left out.
+        """
+        language, code = language_of(request), request.query_params.get("board", "")[:CODE_LENGTH]
+        place = await self._db.read(_called, code) if code else ""
         zone, now = self._community.zone, self._clock.now()
         facts: dict[str, Any] = await self._held.get(
             ("screen", language), lambda: self._db.read(screen_board, now, zone, language)
@@ -58,15 +67,22 @@ class BoardPages:
         at = _number(request) % len(shown)
         return public_page(
             request, "screen.html", slide=shown[at], number=at + 1, count=len(shown), seconds=SECONDS,
-            following=link("/screen", language, n=at + 1), community=facts["community"], today=facts["today"],
-            picture=self._picture(),
+            following=link("/screen", language, n=at + 1, board=code if place else ""), today=facts["today"],
+            community=f"{place} · {facts['community']}" if place else facts["community"],
+            squares=self._squares(code if place else "", language),
         )  # fmt: skip
 
-    def _picture(self) -> str:
-        """A QR that opens the bot, or the board on a phone; "" where neither has an address."""
+    def _squares(self, code: str, language: str) -> list[tuple[str, str]]:
+        """(a QR, what it is for): to join and to wish at the stairwell with that code.
+
+        Without one, a QR that opens the bot, or the board on a phone; none where neither has an address.
+        """
         about = self._community
-        opens = f"https://t.me/{about.bot_name}" if about.bot_name else about.public_url
-        return segno.make(opens, error="m").svg_data_uri(scale=8, border=2) if opens else ""
+        found = doors(code, {"bot": about.bot_name, "number": about.sms_number}, language) if code else []
+        opens = [(one["link"], one["title"]) for one in found]
+        if not opens and (front := f"https://t.me/{about.bot_name}" if about.bot_name else about.public_url):
+            opens = [(front, say("page-join-qr", language))]
+        return [(segno.make(text, error="m").svg_data_uri(scale=8, border=2), title) for text, title in opens]
 
     async def honours(self, request: Request) -> Response:
         """A year of the honours wall whole, the newest where none is named; a year without honours is not found."""
@@ -91,6 +107,12 @@ def honours_page(session: Session, language: str, year: int) -> dict[str, Any]:
         "community": community_name(session), "years": given,
         **honours_shown(session, language, year or (given[0] if given else None)),
     }  # fmt: skip
+
+
+def _called(session: Session, code: str) -> str:
+    """The name of the stairwell whose notice board has that code, "" for none."""
+    grid = stairwell_of(session, code)
+    return grid.name if grid else ""
 
 
 def _number(request: Request) -> int:

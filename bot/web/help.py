@@ -3,6 +3,7 @@
 import struct
 from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from starlette.requests import Request
@@ -61,14 +62,19 @@ def _chapter(role: str, chapter: Chapter, language: str) -> dict[str, Any]:
     return {
         "key": chapter.key, "name": chapter.name(language), "about": chapter.about(language),
         "entries": [(one.said[language], one.does(language)) for one in entries_for({role, RESIDENT}, chapter)],
-        "pictures": [_picture(one, language) for one in pictures_for(role, chapter)],
+        "pictures": [_picture(one, language) for one in pictures_for(role, chapter) if _file(one, language).is_file()],
     }  # fmt: skip
+
+
+def _file(picture: Picture, language: str) -> Path:
+    """Where it lies; one that is new is there once the pictures are made."""
+    return STATIC / picture.path(language).removeprefix("/static/")
 
 
 @cache
 def _picture(picture: Picture, language: str) -> dict[str, str | int]:
     """Where it is, what is to be seen, and its size, so that a page does not jump when it arrives."""
     path = picture.path(language)
-    head = (STATIC / path.removeprefix("/static/")).read_bytes()[16:24]  # of a PNG: width and height
+    head = _file(picture, language).read_bytes()[16:24]  # of a PNG: width and height
     width, height = struct.unpack(">II", head)
     return {"path": path, "caption": picture.caption(language), "width": width, "height": height}

@@ -85,7 +85,16 @@ def unbroken(text: str) -> Markup:
     return Markup("").join([*pieces, escape(text[at:])])
 
 
+_DATED = re.compile(r"\d{4}-\d\d-\d\d(?: \d\d:\d\d)?")
+
+
+def dated(cell: object) -> bool:
+    """Whether a table's cell is nothing but a day, or a day and a time, which no line may end within."""
+    return isinstance(cell, str) and _DATED.fullmatch(cell) is not None
+
+
 templates.globals["link"] = link
+templates.tests["dated"] = dated
 templates.filters["unbroken"] = unbroken
 
 

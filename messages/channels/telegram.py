@@ -151,6 +151,12 @@ class TelegramChannel:
         app = {"type": "web_app", "text": label, "web_app": {"url": url}}
         await self._call("setchatmenubutton", {"menu_button": app})
 
+    async def set_commands(self, commands: Sequence[tuple[str, str]], language: str = "") -> None:
+        """List (command, what it does) where "/" is typed, for a language ("": for any other). Raises ChannelDown."""
+        listed = [{"command": name, "description": does} for name, does in commands]
+        asked: dict[str, Any] = {"commands": listed}
+        await self._call("setmycommands", asked | ({"language_code": language} if language else {}))
+
     async def delete_webhook(self) -> None:
         """Go back to polling; updates that wait are kept. Raises ChannelDown."""
         await self._call("deletewebhook", {})

@@ -108,7 +108,7 @@ def _page(one: Board, code: str, ways: Mapping[str, str], language: str) -> dict
     lead, texts = _in_words(code, ways, language)
     return {
         "name": loose(one.name), "main": main, "below": below, "state": state, "inspection": said,
-        "doors": _doors(code, ways, language), "ways": lead, "texts": texts,
+        "doors": doors(code, ways, language), "ways": lead, "texts": texts,
     }  # fmt: skip
 
 
@@ -150,8 +150,12 @@ def _inspected(inspection: Inspection | None, language: str) -> tuple[str, str]:
     return state, say(f"board-inspection-{'open' if state == 'done' else state}", language)
 
 
-def _doors(code: str, ways: Mapping[str, str], language: str) -> list[dict[str, str]]:
-    """The squares to scan: to join and to wish. By SMS alone one opens a text that is ready to be sent."""
+def doors(code: str, ways: Mapping[str, str], language: str) -> list[dict[str, str]]:
+    """The squares to scan to join and to wish by a board's code: `link`, `title` and `said`.
+
+    `ways` are the `bot`'s user name and the `number` that takes SMS, "" for none. By SMS alone a square opens a text
+    that is ready to be sent; without either there are none.
+    """
     join, wish = "", ""
     if ways["bot"]:
         join = f"https://t.me/{ways['bot']}?start={code}"

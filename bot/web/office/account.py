@@ -27,7 +27,8 @@ def report(view: View) -> Mapping[str, Any]:
         for chapter, figures in account_chapters(view.session, period, view.zone, view.language, paths).items()
     ]  # fmt: skip
     return {
-        "heading": view.say("account-title", period=period, grid=scope_names(view.session, paths, view.language)),
+        "heading": view.say("account-title", period=period, grid=scope_names(view.session, paths, view.language)).strip(
+            "【】"),
         "fields": [("period", view.say("page-figures-period"), view.arg("period"), None)], "period": period,
         "chapters": chapters, "missing": [view.say(f"account-unrecorded-{key}") for key in UNRECORDED], "wrong": wrong,
         "sheet_when": period,

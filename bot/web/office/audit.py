@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
-from bot.commands.audit import ACT, nobody_key, what
+from bot.commands.audit import ACT, about, fact, nobody_key, what
+from bot.commands.lines import joined
 from bot.web.office import asked
 from bot.web.office.asked import link
 from bot.web.office.pages import ROWS, Page, View
@@ -38,11 +39,13 @@ def audit(view: View) -> Mapping[str, Any]:
 
 def _row(view: View, one: Done) -> list[Any]:
     kind, _, number = one.subject.partition(":")
-    subject = link(one.subject, PAGES_OF[kind] + quote(number)) if kind in PAGES_OF and number else one.subject
+    named = about(one.subject, view.language)
+    subject = link(named, PAGES_OF[kind] + quote(number)) if kind in PAGES_OF and number else named
     who = link(one.actor, f"/office/person/{one.actor_id}") if one.actor_id else view.say(nobody_key(one))
-    told = {name: value for name, value in one.facts.items() if name not in KEPT.get(one.act, ())}
-    facts = "，".join(f"{name}={value}" for name, value in told.items() if value not in (None, "", []))
-    return [asked.local(view, one.at), who, what(one.act, view.language), subject, facts]
+    kept = KEPT.get(one.act, ())
+    facts = [fact(name, value, view.language) for name, value in one.facts.items() if name not in kept]
+    told = joined(view.language, filter(None, facts))
+    return [asked.local(view, one.at), who, what(one.act, view.language), subject, told]
 
 
 def _choices(view: View) -> asked.Choices:

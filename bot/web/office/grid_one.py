@@ -24,9 +24,11 @@ from bot.web.office.grid import (
 from bot.web.office.links import SEE_GRID, grid_cell, person_cell
 from bot.web.office.pages import ROWS, Page, View
 from bot.web.office.photos import pictures
+from bot.web.server import link
 from messages.render import period_name
 from messages.report import decimal
 from models import case_lists, photos
+from models.board_codes import codes_of
 from models.case_rules import category_of
 from models.grid import BUILDING, GRID, UNIT, Grid, upwards, within
 from models.people_lists import absences_of
@@ -51,7 +53,7 @@ def one(view: View) -> Mapping[str, Any] | None:
         "heads": [_post(view, grid, post, name) for post, name in posts],
         "gap": _gap(view, grid, posts), "away": _away(view, grid, posts),
         "cases": _cases(view, grid), "past": _past(view, grid), "points": _points(view, grid),
-        "acts": _acts(view, grid),
+        "acts": _acts(view, grid), "screen": _screen(view, grid),
         "all_cases": f"/office/cases?grid={quote(grid.code)}" if may(view.actor, "case.see", grid.path) else "",
     }  # fmt: skip
     return facts | (_asked(view, grid) if grid.level == UNIT else _beneath(view, grid))
@@ -223,6 +225,13 @@ def _points(view: View, grid: Grid) -> list[list[Any]]:
 
 
 # --- what can be done ---
+def _screen(view: View, grid: Grid) -> str:
+    """Where the screen in its hallway is, for whoever may print its notice board: the address has the board's code."""
+    if grid.id is None or grid.level != UNIT or not may(view.actor, "board.make", grid.path):
+        return ""
+    return link("/screen", view.language, board=codes_of(view.session, [grid.id])[grid.id])
+
+
 def _acts(view: View, grid: Grid) -> list[dict[str, str]]:
     """The commands of the chat that whoever looks may say about it; `hint` where something is typed beside them."""
     code, unit, chinese = grid.code, grid.level == UNIT, view.language == "zh-CN"

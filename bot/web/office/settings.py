@@ -11,6 +11,7 @@ from sqlalchemy import select as sql
 from sqlmodel import Session, col
 
 from bot.commands.guarding import ACT
+from bot.commands.lines import joined
 from bot.records import what_waits, who_works
 from bot.web.office.asked import link
 from bot.web.office.pages import Page, View
@@ -50,8 +51,8 @@ def settings(view: View) -> Mapping[str, Any]:
              minutes=int(rules.loop_within.total_seconds() / 60))),
         ],
         "budget": _budget(view), "whole": everywhere(view.session, view.paths(ACT)),
-        "procedures": [[one.place, one.name[view.language], "、".join(
-            view.say("page-settings-step", name=step.name, days=step.days) for step in one.steps)]
+        "procedures": [[one.place, one.name[view.language], joined(view.language, [
+            view.say("page-settings-step", name=step.name, days=step.days) for step in one.steps])]
             for one in procedures().values()],
         "procedures_heads": [(view.say(f"page-settings-{name}"), False) for name in ("number", "procedure", "steps")],
         "wishes": [(view.say(f"page-settings-wish-{name.replace('_', '-')}"), _figure(view, name))
@@ -101,14 +102,20 @@ def _community(view: View) -> list[tuple[str, Any]]:
 
 def _budget(view: View) -> list[tuple[str, str]]:
     month = budget.account(view.session, view.now, view.zone)
-    limit = view.say("page-settings-none") if month.budget is None else f"{month.currency} {month.budget:.2f}"
+    limit = (
+        view.say("page-settings-none") if month.budget is None else _money(view, month.currency, f"{month.budget:.2f}")
+    )
     return [
-        (view.say("page-settings-price"), f"{month.currency} {shown(month.price)}"),
+        (view.say("page-settings-price"), _money(view, month.currency, shown(month.price))),
         (view.say("page-settings-segments"), str(month.segments)),
-        (view.say("page-settings-spent"), f"{month.currency} {month.spent:.2f}"),
-        (view.say("page-settings-forecast"), f"{month.currency} {month.forecast:.2f}"),
+        (view.say("page-settings-spent"), _money(view, month.currency, f"{month.spent:.2f}")),
+        (view.say("page-settings-forecast"), _money(view, month.currency, f"{month.forecast:.2f}")),
         (view.say("page-settings-limit"), limit),
     ]
+
+
+def _money(view: View, currency: str, amount: str) -> str:
+    return view.say("page-settings-money", currency=currency, amount=amount)
 
 
 def _figure(view: View, name: str) -> str:

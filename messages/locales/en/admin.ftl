@@ -35,7 +35,7 @@ missing-line-waiting = { $code } { $name }: { $person }
 missing-line-read = { $code } { $name }: { $person } (has read it, not reported)
 missing-line-unreachable = { $code } { $name }: { $person } (messages cannot reach them: phone, or send "invite { $code }")
 missing-line-vacant = { $code } { $name }: nobody holds it (send "appoint")
-missing-other = { $duty }: { $open } are not in; send "missing { $duty }" for the names.
+missing-other = { $duty }: still missing: { $open }; send "missing { $duty }" for the names.
 missing-kind-unit-head = units
 missing-kind-building-head = buildings
 missing-kind-grid-head = grids
@@ -44,7 +44,7 @@ missing-kind-coordinator = posts
 missing-kind-partner = posts
 missing-kind-volunteer = posts
 missing-kind-resident = posts
-missing-earlier = Also, { $open } of { $period } are not in; late reports are taken until { $until_day }.
+missing-earlier = Also still missing of { $period }: { $open }; late reports are taken until { $until_day }.
 
 reminded =
     { $label }:

@@ -161,7 +161,7 @@ award-wrong-year = rules can be changed for last year (while its list is not mad
 
 page-awards-title = Award list { $year }
 page-awards-provisional = The award list of { $year } is being checked and will be posted here.
-page-awards-none = There is no award list to post yet.
+page-awards-none = There is no award list now. At the end of the year, when inspections, reviews and the appraisal are over, it is posted here, and everybody may object.
 page-awards-posted = Posted from { $planned } to { $day }. If you disagree, send the community “objection” and what you have to say, by SMS or chat; only the office knows who objects.
 page-awards-closed = The posting is over; this is the final list, closed on { $day }.
 page-awards-objections = { $count } objections, { $answered } of them answered.

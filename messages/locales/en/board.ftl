@@ -57,6 +57,8 @@ page-screen-grids = First ten grids of the year
 page-screen-units = First ten units of the year
 page-screen-join = Come and join your neighbours
 page-screen-join-note = To volunteer, to make a small wish, to get help at home: scan the code to meet Stairwell, or text "help" to the community's number.
+page-screen-join-here = If you live in this stairwell, scan the left code to register; to make a small wish, scan the right one.
+page-screen-square = QR code: { $what }
 page-screen-scan = Scan to join your stairwell's volunteers, or to make a wish
 page-screen-no-scan = To join or to make a wish, text "help" to the community's number
 

@@ -135,7 +135,7 @@ care-state-office = with the office
 
 care-office-left = There is no result yet for { $name } ({ $grid }). How is it there?
     .short = No result yet for { $name } ({ $grid }). How is it?
-care-office-left-many = Check-ins of { $count } people have no result yet: { $names }. Answer with a number to report on one.
+care-office-left-many = { $count } check-ins have no result yet: { $names }. Answer with a number to report on one.
     .short = { $count } check-ins have no result yet: { $names }. Send a number.
 care-left-which = Please answer with a number of the list, for example: { $number }
 care-line-left = { $number }. { $name } ({ $grid }) { $when }, { $state }. Answer { $number } to report

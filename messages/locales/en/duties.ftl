@@ -14,7 +14,7 @@ duties-line-off = { $duty } ({ $code }): off; { $rhythm }; would be next { $next
 duty-show =
     { $duty } ({ $code }), { $state }
     { $lines }
-    To change it, for example: duty { $code } when every Wednesday at 10:00
+    To change it, for example: duty { $duty } when every Wednesday at 10:00
     .short = { $duty }, { $state }: { $rhythm }; next { $next }
 duty-state-on = on
 duty-state-off = off
@@ -37,7 +37,7 @@ choice-duty-yes = ✅ Yes
     .short = yes
 duty-changed = Changed: { $duty } ({ $code }). Next { $next }; what has been issued stays as it is.
     .short = Changed: { $duty }, next { $next }.
-duty-added = Added: { $duty } ({ $code }). First { $next }. To change reminders and so on, for example: duty { $code } remind 2 days before
+duty-added = Added: { $duty } ({ $code }). First { $next }. To change reminders and so on, for example: duty { $duty } remind 2 days before
     .short = Added { $duty } ({ $code }), first { $next }.
 duty-off = Off: { $duty }. What has been issued stays as it is. To bring it back: duty { $code } on
 duty-same = { $duty } is like that already; nothing was changed.

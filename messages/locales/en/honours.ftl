@@ -180,9 +180,9 @@ honours-names = { $names } …
 honours-unnamed = and { $count } more who are not named
 usage-honour =
     Please write name, honour and year, and a story if you like, for example:
-    honour 李秀兰 Good Neighbour 2026 brings lunch upstairs every day
+    honour Li Xiulan Good Neighbour 2026 brings lunch upstairs every day
     Honours: { $names }
-    .short = For example: honour 李秀兰 Good Neighbour 2026
+    .short = For example: honour Li Xiulan Good Neighbour 2026
 honour-preview =
     Please check: { $year }, { $name } as { $category }
     { $story }
@@ -240,7 +240,7 @@ choice-birthday-no = No, thanks
     .short = no, thanks
 birthday-refused = All right, no greeting, and no more questions. The day is deleted.
 birthday-over = This is settled already. To see or change your birthday, send “birthday”.
-usage-birthday-enter = Please write name and birthday, for example: enterbirthday 李秀兰 lunar 8-15. They are asked first.
+usage-birthday-enter = Please write name and birthday, for example: enterbirthday Li Xiulan lunar 8-15. They are asked first.
 birthday-asked = { $name } is being asked; the greeting comes once they agree.
 birthday-waiting = { $name } was asked already and has not answered yet.
 birthday-known = The greeting for { $name } is noted already; to change it they send “birthday”.

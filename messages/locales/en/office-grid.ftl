@@ -131,7 +131,7 @@ page-duty-switch-on = Switch on
 
 page-vacancies-title = Vacancies
 page-vacancies-summary = { $count } posts are empty, { $away } heads are away.
-page-vacancies-hint-appoint = Code, role, name, for example: B3U1 unit head 王芳
+page-vacancies-hint-appoint = Code, role, name, for example: B3U1 unit head Wang Fang
 page-vacancies-away = Heads who are away
 page-vacancies-away-none = Nobody is away.
 page-vacancies-empty = Empty posts
@@ -228,3 +228,4 @@ find-person-post = { $grid } { $role }
 paper-column-empty = Empty since
 paper-column-cover = Stands in
 paper-sheet-vacancies = Vacancies
+page-grid-screen = The screen for this hallway (its squares are those of the notice board)

@@ -113,7 +113,7 @@ page-queues-care = Care check-ins
 page-queues-care-none = Nobody in your grids has a check-in yet.
 page-queues-care-asked = Whom you are asked to see or follow up, you answer for here:
 page-queues-care-arrange = Arrange it for a neighbour
-page-queues-care-hint = Who and when, for example: 王伯 daily 9 (they are asked first)
+page-queues-care-hint = Who and when, for example: Wang Guihua daily 9 (they are asked first)
 page-queues-when-asked = Asked when
 
 page-queues-knocks = Doors to knock at

@@ -25,6 +25,7 @@ page-settings-file = These stand in the data file { $file }.
 page-settings-sms = Cost of SMS (this month)
 page-settings-price = Price of a segment
 page-settings-segments = Segments sent
+page-settings-money = { $currency } { $amount }
 page-settings-spent = Spent
 page-settings-forecast = If it goes on like this
 page-settings-limit = Monthly budget

@@ -86,7 +86,7 @@ announce-preview =
     { $text }
     .short = 发给{ $audience }共{ $recipients }人，短信{ $total }段约{ $currency }{ $cost }。确认？
 announce-by-telegram = Telegram：{ $count }人
-announce-by-sms = 短信：{ $count }人，每条{ $segments }段，共{ $total }段，约 { $currency } { $cost }
+announce-by-sms = 短信：{ $count }人，每条{ $segments }段，共{ $total }段，约{ $currency }{ $cost }
 announce-unreachable = 收不到：{ $count }人（还没同意接收，或没有可用的联系方式）
 announce-warn-long = 注意：内容太长，短信通道发不了，{ $count }位只收短信的人收不到。请缩短。
 announce-warn-link = 注意：短信里的网址常被运营商拦截，建议去掉。
@@ -190,7 +190,7 @@ invite-sms-sent = 已给{ $name }（{ $grid }）发短信征求同意，回复�
 invite-sms-later = 现在是免打扰时间，{ $day } { $time }会给{ $name }（{ $grid }）发短信征求同意，回复后就能收到通知。
 invite-sms-preview =
     请核对，确认后才会发出。
-    给{ $place }还没同意的{ $recipients }位负责人发短信征求同意，每条最多{ $segments }段，共{ $total }段，约 { $currency } { $cost }。
+    给{ $place }还没同意的{ $recipients }位负责人发短信征求同意，每条最多{ $segments }段，共{ $total }段，约{ $currency }{ $cost }。
     例如：{ $text }
     .short = 给{ $place }的{ $recipients }位负责人发短信征求同意，共{ $total }段约{ $currency }{ $cost }？
 

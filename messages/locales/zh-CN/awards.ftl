@@ -160,7 +160,7 @@ award-wrong-year = 只能改去年（名单未出）、今年和今后五年的�
 
 page-awards-title = { $year }年评选名单
 page-awards-provisional = { $year }年评选名单正在核对，核对后在这里公示。
-page-awards-none = 还没有可以公示的评选名单。
+page-awards-none = 现在没有公示的评选名单。年底检索、评议和测评都结束后算出名单，在这里公示，谁都可以提意见。
 page-awards-posted = 公示期：{ $planned }至{ $day }。有不同意见，请用短信或聊天向社区发“异议”加上您的话；提意见的人只有社区工作人员知道。
 page-awards-closed = 公示已结束，以下是正式名单，{ $day }定案。
 page-awards-objections = 收到异议{ $count }条，已答复{ $answered }条。

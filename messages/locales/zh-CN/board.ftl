@@ -57,6 +57,8 @@ page-screen-grids = 今年积分前十的网格
 page-screen-units = 今年积分前十的单元
 page-screen-join = 一起来，楼道更亲
 page-screen-join-note = 想当志愿者、想许一个小心愿、家里有事要帮忙：扫码找“楼道”，或给社区的短信号码发“帮助”。
+page-screen-join-here = 住在这个单元的，扫左边登记；有小心愿的，扫右边许愿。也可以给社区的短信号码发“帮助”。
+page-screen-square = { $what }二维码
 page-screen-scan = 扫一扫，加入楼道志愿服务，许一个微心愿
 page-screen-no-scan = 想加入、想许愿：给社区的短信号码发“帮助”
 

@@ -14,7 +14,7 @@ duties-line-off = { $duty }（{ $code }）：已停用；{ $rhythm }；原定下
 duty-show =
     【{ $duty }】{ $code }，{ $state }
     { $lines }
-    要修改，例如：职责 { $code } 时间 每周三 10:00
+    要修改，例如：职责 { $duty } 时间 每周三 10:00
     .short = { $duty }，{ $state }：{ $rhythm }；下次{ $next }
 duty-state-on = 启用中
 duty-state-off = 已停用
@@ -37,7 +37,7 @@ choice-duty-yes = ✅ 确定
     .short = 确定
 duty-changed = 改好了：{ $duty }（{ $code }）。下次{ $next }；已经发出的不变。
     .short = 改好了：{ $duty }，下次{ $next }。
-duty-added = 已新增：{ $duty }（{ $code }）。首次{ $next }。要改提醒等，例如：职责 { $code } 提醒 截止前2天
+duty-added = 已新增：{ $duty }（{ $code }）。首次{ $next }。要改提醒等，例如：职责 { $duty } 提醒 截止前2天
     .short = 已新增{ $duty }（{ $code }），首次{ $next }。
 duty-off = 已停用：{ $duty }。已经发出的不变。要恢复请发：职责 { $code } 启用
 duty-same = { $duty }本来就是这样，没有改动。

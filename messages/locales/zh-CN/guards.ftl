@@ -12,26 +12,26 @@ sending-resumed-note = { $name }恢复了发送。
 sending-not-paused = 现在没有暂停，消息照常发送。
 
 budget =
-    { $period }短信：已发{ $segments }段，每段 { $currency } { $price }，约 { $currency } { $spent }。
+    { $period }短信：已发{ $segments }段，每段{ $currency }{ $price }，约{ $currency }{ $spent }。
     { $limit }
-    照这样到月底约 { $currency } { $forecast }。
+    照这样到月底约{ $currency }{ $forecast }。
     .short = { $period }短信{ $segments }段约{ $currency }{ $spent }，月底预计{ $forecast }。{ $limit }
 budget-set =
     记下了。{ $limit }
-    { $period }已发{ $segments }段，约 { $currency } { $spent }，照这样到月底约 { $currency } { $forecast }。
+    { $period }已发{ $segments }段，约{ $currency }{ $spent }，照这样到月底约{ $currency }{ $forecast }。
     .short = 记下了。{ $limit }本月已用{ $currency }{ $spent }。
 budget-none = 没有设每月预算。
-budget-limit = 每月预算 { $currency } { $budget }，已用{ $percent }%。
+budget-limit = 每月预算{ $currency }{ $budget }，已用{ $percent }%。
 price-set =
-    记下了，短信每段按 { $currency } { $price } 算。{ $limit }
-    { $period }已发{ $segments }段，约 { $currency } { $spent }，照这样到月底约 { $currency } { $forecast }。
+    记下了，短信每段按{ $currency }{ $price }算。{ $limit }
+    { $period }已发{ $segments }段，约{ $currency }{ $spent }，照这样到月底约{ $currency }{ $forecast }。
     .short = 记下了，短信每段{ $currency }{ $price }。{ $limit }
 usage-price = 请写清一段短信的价格，例如：短信单价 0.05；按自带的价目请发：短信单价 默认
 usage-budget = 请写清每月的金额，例如：短信预算 500；不设限请发：短信预算 不限
 error-budget-community-only = 短信费用是整个社区的，预算和单价请由社区一级的协调员来定。
-budget-nearly-note = 本月短信费已用{ $percent }%：{ $currency } { $spent }，预算 { $budget }。用完后只发警报和回答。发“预算”看明细。
+budget-nearly-note = 本月短信费已用{ $percent }%：{ $currency }{ $spent }，预算 { $budget }。用完后只发警报和回答。发“预算”看明细。
     .short = 本月短信费已用{ $percent }%（预算{ $budget }）。用完后只发警报和回答。
-budget-spent-note = 本月短信预算 { $currency } { $budget } 已用完，现在只发警报和回答，其余等下月或改走别的渠道。需要时发“短信预算 金额”调整。
+budget-spent-note = 本月短信预算{ $currency }{ $budget }已用完，现在只发警报和回答，其余等下月或改走别的渠道。需要时发“短信预算 金额”调整。
     .short = 本月短信预算{ $budget }已用完，只发警报和回答。可发“短信预算 金额”调整。
 
 cap-note = { $day }发给{ $name }的消息超过了每天的上限（同一种{ $same }条，一共{ $all }条），多出的没有发。请看看是不是重复安排了；今天不再提醒。

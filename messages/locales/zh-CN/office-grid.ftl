@@ -228,3 +228,4 @@ find-person-post = { $grid }{ $role }
 paper-column-empty = 空缺起
 paper-column-cover = 代看
 paper-sheet-vacancies = 空缺
+page-grid-screen = 看这个单元的楼道大屏（二维码和公示牌上的一样）

@@ -25,6 +25,7 @@ page-settings-file = 这些写在数据文件 { $file } 里，由维护人员改
 page-settings-sms = 短信费用（本月）
 page-settings-price = 单价
 page-settings-segments = 已发条数
+page-settings-money = { $currency }{ $amount }
 page-settings-spent = 已用
 page-settings-forecast = 照这样到月底
 page-settings-limit = 每月预算
