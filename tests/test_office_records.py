@@ -339,12 +339,12 @@ async def test_the_audit_names_nobody_in_their_own_affairs(office: OfficePages) 
     assert noted["wish-made"].actor_id == zhao  # what was noted stays as it was
 
     whole = main(await office.look("陈静", "/office/audit")).partition("细节")[2]
-    assert "许了心愿" in whole and "wish:1" in whole and "application:1" in whole and "陈静" in whole
+    assert "许了心愿" in whole and "心愿 1" in whole and "办事申请 1" in whole and "陈静" in whole
     assert "赵伯" not in whole and f"person:{zhao}" not in whole and "category=" not in whole
     for asked in ("person=赵伯", f"person=%23{zhao}", f"subject=person:{zhao}", "subject=person:"):
         assert "没有这样的操作记录" in await office.look("陈静", f"/office/audit?{asked}"), asked
     said = await talk.says("陈静", "操作记录")
-    assert "有人（这里不写是谁）许了心愿 wish:1" in said and "赵伯" not in said
+    assert "有人（这里不写是谁）许了心愿 心愿 1" in said and "赵伯" not in said
     assert "赵伯" not in await talk.says("陈静", "操作记录 赵伯")
 
     def sheet(session: Session) -> list[Done]:
@@ -370,7 +370,7 @@ async def test_where_somebody_lives_shows_nobody_what_they_do_elsewhere(office: 
 
     await talk.db.run(lives)
     assert "没有这样的操作记录" in await office.look("孙站长", "/office/audit?act=application.view")
-    assert "application:1" in await office.look("刘洋", "/office/audit?act=application.view")
+    assert "办事申请 1" in await office.look("刘洋", "/office/audit?act=application.view")
 
 
 def test_every_act_that_is_noted_has_words() -> None:
