@@ -189,7 +189,7 @@ honour-preview =
     { $consent }
     .short = { $name } as { $category } { $year }? { $consent }
 honour-will-ask = Once entered, I ask them whether it may be public.
-honour-have-asked = They get no messages: “public” means that you asked them.
+honour-have-asked = They get no messages: "public" means that you asked them.
 choice-honour-yes = ✅ Enter, public (they agree)
     .short = enter, public
 choice-honour-unnamed = Enter, not public
