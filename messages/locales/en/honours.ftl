@@ -189,9 +189,9 @@ honour-preview =
     { $consent }
     .short = { $name } as { $category } { $year }? { $consent }
 honour-will-ask = Once entered, I ask them whether it may be public.
-honour-have-asked = They get no messages: "public" means that you asked them.
+honour-have-asked = No messages reach them: "public" says you asked them.
 choice-honour-yes = ✅ Enter, public (they agree)
-    .short = enter, public
+    .short = public
 choice-honour-unnamed = Enter, not public
     .short = not public
 honour-given = Entered (no. { $number }): { $name } is on the honours wall.
