@@ -25,6 +25,7 @@ from models import roster
 from models.clock import MovableClock
 from models.db import Database
 from models.grid import Grid
+from models.heartbeats import ROLES, beat
 from models.inbox import store
 from models.people import SMS, TELEGRAM, Address, Person, link_address
 from models.posts import COORDINATOR, RESIDENT, UNIT_HEAD, VOLUNTEER, Post
@@ -84,6 +85,7 @@ class Stage:
             self.players.join_elder(address, self.clock.now())
         await self.app.begin()
         await self.settle()
+        await self._beat()
 
     async def cast(self) -> dict[str, Role]:
         """Those who are played by hand: a unit head, a volunteer, two elders, two coordinators.
@@ -141,6 +143,12 @@ class Stage:
             await self.settle()
         self.clock.move_to(max(moment, self.clock.now()))
         await self.settle()
+        await self._beat()
+
+    async def _beat(self) -> None:
+        """The stage does every process's work, and says so for the page of how things run."""
+        now = self.clock.now()
+        await self.app.db.run(beat, "stage", dict.fromkeys(ROLES, now), now)
 
     async def stand_still(self, until: datetime) -> None:
         """The program is stopped up to `until`: Telegram keeps what people say for TELEGRAM_KEEPS, SMS find nobody."""
