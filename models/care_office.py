@@ -62,7 +62,7 @@ def remind_office(session: Session, due: Sequence[CareCheck], now: datetime, zon
 def _remind(
     session: Session, who: int, those: Sequence[tuple[CareCheck, Watchers]], today: date, now: datetime
 ) -> None:  # fmt: skip
-    names = [_named(session, check, those) for check, _ in those[:MOST_NAMED]]
+    names = [session.get_one(Person, check.person_id).name for check, _ in those[:MOST_NAMED]]
     one, facts = those[0], dict[str, Any]()
     if len(those) == 1:
         key, facts = "care-office-left", {"name": names[0], "grid": one[1].place or "–"}
@@ -76,13 +76,6 @@ def _remind(
         session, who, key, facts, purpose=LEFT_PURPOSE, subject=f"day:{today.isoformat()}:{one[0].id}", now=now,
         expires_at=now + LEFT_STANDS, prompt_id=prompt_id, care=True,
     )  # fmt: skip
-
-
-def _named(session: Session, check: CareCheck, those: Sequence[tuple[CareCheck, Watchers]]) -> str:
-    """Whose check it is, with its day ("11/9") where the same person has several among those."""
-    name = session.get_one(Person, check.person_id).name
-    several = sum(other.person_id == check.person_id for other, _ in those) > 1
-    return f"{name} {check.day.month}/{check.day.day}" if several else name
 
 
 def numbered(names: Sequence[str]) -> list[str]:

@@ -177,7 +177,7 @@ async def test_the_office_is_reminded_once_a_day_in_one_message_for_three_days(t
         await passes(talk, minutes=30)
         assert len(talk.sent("陈静")) == asked + min(day, 3)
     said = talk.last("陈静")
-    assert "还有2次" in said and "1 王伯、2 赵奶" in said and len(talk.labels("陈静")) == 2
+    assert "还有2位" in said and "1 王伯、2 赵奶" in said and len(talk.labels("陈静")) == 2
     assert "回 1 报结果" in await talk.says("陈静", "问候名单")
     assert "请回名单里的编号" in await talk.says("陈静", "7")
     opened = await talk.says("陈静", "2")

@@ -135,8 +135,8 @@ care-state-office = with the office
 
 care-office-left = There is no result yet for { $name } ({ $grid }). How is it there?
     .short = No result yet for { $name } ({ $grid }). How is it?
-care-office-left-many = { $count } check-ins have no result yet: { $names }. Answer with a number to report on one.
-    .short = { $count } check-ins have no result yet: { $names }. Send a number.
+care-office-left-many = The check-ins of { $count } have no result yet: { $names }. Answer with a number to report on one.
+    .short = The check-ins of { $count } have no result yet: { $names }. Send a number.
 care-left-which = Please answer with a number of the list, for example: { $number }
 care-line-left = { $number }. { $name } ({ $grid }) { $when }, { $state }. Answer { $number } to report
 care-not-emergency = The check-in is not an emergency service: we ask at the agreed hour, and a neighbour knocks when no answer comes, which may take hours. In an emergency call 120 (ambulance), 110 (police) or 119 (fire) yourself.
