@@ -1,6 +1,6 @@
 """Which open question a message may answer, for a whole wave of messages in two queries."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,10 +10,12 @@ from sqlmodel import Session, col
 from bot.doors import Doors
 from bot.grammar import one_number, plain
 from bot.identify import Speaker
+from bot.intents import Intent
 from bot.replies import exactly, read
 from bot.reply_meaning import guarded
 from messages.forms import Inbound
 from models.care_checks import DOOR_QUESTION
+from models.choices import Question
 from models.duties import Duty, Task
 from models.prompts import Prompt
 from models.questions import QUESTIONS
@@ -91,11 +93,16 @@ class Prompts:
         """The subjects which what is typed may be about as well as about that question's; () where that is sure."""
         return () if prompt is None or inbound.press is not None else self._doors.among(prompt, inbound.text)
 
-    def said(self, inbound: Inbound, prompt: Prompt | None) -> str:
-        """The words that are read as an answer: without the name of the elder whom they are about."""
-        if prompt is None or prompt.question != DOOR_QUESTION:
+    def said(self, inbound: Inbound, prompt: Prompt | None, told: Callable[[str, Question], Intent | None]) -> str:
+        """The words to be read: those of an answer from the door without the name of the elder whom they are about.
+
+        A command keeps whom it names (`told` finds one), and so does what is no answer.
+        """
+        door = QUESTIONS[DOOR_QUESTION]
+        if prompt is None or prompt.question != DOOR_QUESTION or told(inbound.text, door) is not None:
             return inbound.text
-        return self._doors.named(prompt.person_id, inbound.text)[1]
+        said = self._doors.named(prompt.person_id, inbound.text)[1]
+        return inbound.text if read(said, door).choice is None else said
 
     def _named_door(self, inbound: Inbound, newest: Prompt) -> Prompt | None:
         """The question of the door about the elder whom these words name, where they say how it is there."""

@@ -197,7 +197,8 @@ class Dispatch:
             if speaker.said is not None:
                 inbound = replace(inbound, text=speaker.said)
             prompt = prompts.of(inbound, speaker)
-            among, inbound = prompts.among(inbound, prompt), replace(inbound, text=prompts.said(inbound, prompt))
+            among = prompts.among(inbound, prompt)
+            inbound = replace(inbound, text=prompts.said(inbound, prompt, self.grammar.told))
             named = speaker.said is not None
             ctx = Ctx(session, now, self.community, speaker.actor, inbound, inbox_id, prompt, named, among)
             heard.append((ctx, speaker.several))

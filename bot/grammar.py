@@ -63,7 +63,7 @@ class Grammar:
         if not (inbound.text or inbound.photo or inbound.place or inbound.voice):
             return Blank()
         if question and question.careful and prompt and not several:
-            if (told := self._told(inbound.text, question)) is not None:
+            if (told := self.told(inbound.text, question)) is not None:
                 return told
             choice = replies.read(inbound.text, question).choice
             if choice is not None:
@@ -107,7 +107,7 @@ class Grammar:
         *two, rest = text.split(maxsplit=2) if len(text.split(maxsplit=2)) == 3 else ("", "")
         return self._bare.get(" ".join(two).casefold()), rest
 
-    def _told(self, text: str, question: Question) -> Intent | None:
+    def told(self, text: str, question: Question) -> Intent | None:
         """The command that a text begins with, words behind it, unless that word is an answer to a careful question."""
         head, _, rest = text.strip().partition(" ")
         if head.startswith("/"):

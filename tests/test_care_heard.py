@@ -87,6 +87,23 @@ async def test_an_answer_ends_only_the_check_of_whom_it_names(talk: Talk) -> Non
     assert await states(talk) == {WANG: MET, ZHAO: MET}
 
 
+async def test_a_command_keeps_whom_it_names_while_the_door_is_asked_about(talk: Talk) -> None:
+    """The name in an answer from the door is whose answer it is; the name in a command stays the command's."""
+    for hours in (1, 2, 2):
+        await passes(talk, hours=hours)
+    assert await states(talk) == {WANG: DOOR}
+    await talk.says("李姨", "报修 王伯家门口灯坏了")
+    [reported] = await rows(talk, select(Case))
+    assert reported.text == "王伯家门口灯坏了"
+    assert "没见到王伯" in await talk.says("李姨", "没见到王伯")
+    assert (await states(talk))[WANG] == "office"
+    assert "王伯" in talk.last("陈静") and "请节哀" in await talk.says("陈静", "离世 王伯")
+    assert await states(talk) == {WANG: "office"}
+    assert "每周一10点" in await talk.says("陈静", "问候 王伯 每周一10点")
+    [check_in] = await rows(talk, select(Care))
+    assert check_in.weekday == 0
+
+
 async def test_a_report_is_taken_back_once_and_by_whoever_made_it(talk: Talk) -> None:
     """Who tries twice at once does it once; nobody else does; it goes on to the office by itself."""
     for hours in (1, 2, 2):
