@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, literal
+from sqlalchemy import ColumnElement, exists, func, literal
 from sqlalchemy import select as sql
 from sqlmodel import Session, col
 
+from models.audit import Audit
 from models.db import insert_for, insert_new, new_id
 from models.grid import Grid, within
 from models.outbox import Message, message_row
@@ -31,7 +32,10 @@ class Invited:
 
 
 def invited(session: Session, path: str, paths: list[str], today: date, person_id: int | None = None) -> list[Invited]:
-    """The heads in a subtree who have a phone, have not agreed yet and were not asked this month, each once."""
+    """The heads in a subtree who have a phone, have not agreed yet and were not asked this month, each once.
+
+    Whoever stopped it, which at a shared phone leaves the phone working for the others, is not asked again.
+    """
     asked = exists().where(
         col(Message.person_id) == col(Person.id), col(Message.purpose) == CONSENT,
         col(Message.subject) == _month(today),
@@ -39,13 +43,16 @@ def invited(session: Session, path: str, paths: list[str], today: date, person_i
     phone = exists().where(
         col(Address.person_id) == col(Person.id), col(Address.channel) == SMS, col(Address.state) == ACTIVE
     )
+    said = col(Audit.act).in_(("consent", "resume", "stop"))
+    last = sql(func.max(col(Audit.id))).where(col(Audit.actor_id) == col(Person.id), said).correlate(Person)
+    stopped = exists().where(col(Audit.id) == last.scalar_subquery(), col(Audit.act) == "stop")
     rows = session.execute(
         sql(col(Person.id), col(Person.name), col(Person.language), col(Grid.id), col(Grid.name))
         .join(Post, col(Post.person_id) == col(Person.id))
         .join(Grid, col(Grid.id) == col(Post.grid_id))
         .where(
             within([path]), within(paths), col(Post.role).in_(HEADS), running(today),
-            col(Person.consent_at).is_(None), phone, ~asked,
+            col(Person.consent_at).is_(None), phone, ~asked, ~stopped,
             col(Person.id) == person_id if person_id is not None else literal(True),
         )
         .order_by(col(Grid.path), col(Post.id))

@@ -9,11 +9,13 @@ from sqlmodel import Session, col, select
 from bot.explaining import explained
 from bot.reply_figures import alarming
 from models import care
+from models.audit import record
 from models.care import AGREED, ENDED, Care
 from models.care_back import unmet
 from models.care_checks import CALLED, DOOR, MET, WELL, CareCheck
 from models.cases import Case
 from models.clock import MovableClock
+from models.consent_asking import invited
 from models.db import Database
 from models.grid import grid_by_code
 from models.people import ACTIVE, SMS, Address, Person, address_of
@@ -99,9 +101,7 @@ async def test_a_command_keeps_whom_it_names_while_the_door_is_asked_about(talk:
     assert (await states(talk))[WANG] == "office"
     assert "王伯" in talk.last("陈静") and "请节哀" in await talk.says("陈静", "离世 王伯")
     assert await states(talk) == {WANG: "office"}
-    assert "每周一10点" in await talk.says("陈静", "问候 王伯 每周一10点")
-    [check_in] = await rows(talk, select(Care))
-    assert check_in.weekday == 0
+    assert "王伯已经有问候了" in await talk.says("陈静", "问候 王伯 每周一10点")
 
 
 async def test_a_report_is_taken_back_once_and_by_whoever_made_it(talk: Talk) -> None:
@@ -232,6 +232,23 @@ async def test_a_stop_with_a_name_is_that_persons_alone(talk: Talk) -> None:
     assert await states(talk) == {ZHAO: "asked"}
     assert "欢迎回来，王伯" in await talk.says(WANG, "王伯 恢复")
     assert "记下了，赵奶" in await talk.says(WANG, "赵奶 1")
+
+
+async def test_who_stopped_alone_is_not_asked_whether_they_agree(talk: Talk) -> None:
+    """A head who stopped at a shared phone, which still works, is not taken for one who was never asked."""
+    await couple(talk)
+    today = talk.clock.now().astimezone(talk.zone).date()
+
+    def heads(session: Session) -> list[str]:
+        person = session.exec(select(Person).where(Person.name == WANG)).one()
+        appoint(session, grid_by_code(session, "B3U1"), "unit_head", person.id or 0, today, talk.clock.now())
+        return [one.name for one in invited(session, "/HT/", ["/HT/"], today)]
+
+    await talk.says(WANG, "王伯 退订")
+    assert WANG not in await talk.db.run(heads)
+    await talk.db.run(lambda s: record(s, talk.clock.now(), 4, "resume", SMS))
+    await talk.db.run(lambda s: setattr(s.get_one(Person, 4), "consent_at", None))
+    assert WANG in await talk.db.run(heads)
 
 
 # --- read ---
