@@ -153,15 +153,49 @@ def test_orphans_undo_the_migration(tmp_path: Path) -> None:
     engine.dispose()
 
 
+def up_to(engine: Engine, revision: str) -> None:
+    """Migrate as far as that."""
+
+    def upgrade(config: Config) -> None:
+        with migrating(engine) as connection:
+            config.attributes["connection"] = connection
+            command.upgrade(config, revision)
+
+    _with_config(upgrade)
+
+
+def test_whom_no_notice_reached_is_not_named_on_a_list_that_is_open(empty: Engine) -> None:
+    """0012: of an open list a name stays with whoever the question reached, or who said yes; a closed one stays."""
+    up_to(empty, "0011")
+    made = {"rules_version": "x", "content": {}, "digest": "x", "made_at": NOW, "posted_until": NOW}
+    message = {"purpose": "award-notice", "subject": "year:2026", "state": "sent", "key": "award-notice", "facts": {},
+               "language": "zh-CN", "created_at": NOW, "not_before": NOW, "expires_at": NOW}  # fmt: skip
+    added: list[tuple[str, dict[str, Any]]] = [
+        *(("person", {"id": one, "name": "x", "party_member": False, "language": "zh-CN", "created_at": NOW})
+          for one in (1, 2, 3)),
+        ("award_list", made | {"year": 2026, "state": "posted"}),
+        ("award_list", made | {"year": 2025, "state": "closed", "closed_seq": 0}),
+        *(("award_voice", {"year": year, "person_id": one, "told_at": NOW, "named": True})
+          for year, one in ((2026, 1), (2026, 2), (2026, 3), (2025, 1))),
+        ("message", message | {"id": 1, "person_id": 2}),
+        ("audit", {"at": NOW, "actor_id": 3, "act": "awards.name", "subject": "2026", "facts": {}}),
+    ]  # fmt: skip
+    with empty.begin() as connection:
+        for table, row in added:
+            connection.execute(TABLES.tables[table].insert(), row)
+    migrate(empty)
+    with empty.connect() as connection:
+        told = connection.exec_driver_sql(
+            "SELECT year, person_id, told_at IS NOT NULL FROM award_voice ORDER BY year, person_id"
+        )
+        assert [tuple(row) for row in told] == [(2025, 1, True), (2026, 1, False), (2026, 2, True), (2026, 3, True)]
+        assert connection.exec_driver_sql("SELECT tree FROM award_list WHERE year = 2025").scalar() is not None
+
+
 def test_what_a_page_left_as_an_address_goes_and_a_newcomer_keeps_theirs(empty: Engine) -> None:
     """0011: an address on no channel is gone; of those who wait a stranger has the phone they asked by."""
 
-    def before(config: Config) -> None:
-        with migrating(empty) as connection:
-            config.attributes["connection"] = connection
-            command.upgrade(config, "0010")
-
-    _with_config(before)
+    up_to(empty, "0010")
     person = {"party_member": False, "language": "zh-CN", "created_at": NOW}
     grid = {"id": 1, "code": "HT", "name": "汉唐", "level": 1, "path": "/HT/", "households": 0, "residents": 0}
     address = {"preferred": True, "created_at": NOW, "state": "active"}

@@ -1,4 +1,4 @@
-"""A closed award list keeps its tree and never changes; when a wish was returned."""
+"""A closed award list keeps its tree and never changes; who a notice never reached is not named; returned wishes."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -37,6 +37,16 @@ TREE = sa.table(
     sa.column("path", sa.String),
 )  # fmt: skip
 LISTS = sa.table("award_list", sa.column("state", sa.String), sa.column("tree", sa.JSON))
+REACHED_NOBODY = """
+UPDATE award_voice SET told_at = NULL WHERE named AND told_at IS NOT NULL
+  AND NOT EXISTS (SELECT 1 FROM award_list WHERE award_list.year = award_voice.year AND award_list.state = 'closed')
+  AND NOT EXISTS (SELECT 1 FROM message WHERE message.person_id = award_voice.person_id
+    AND message.purpose = 'award-notice' AND message.subject = 'year:' || award_voice.year
+    AND message.state IN ('sent', 'delivered'))
+  AND NOT EXISTS (SELECT 1 FROM audit WHERE audit.actor_id = award_voice.person_id
+    AND audit.act = 'awards.name' AND audit.subject = CAST(award_voice.year AS VARCHAR))
+"""
+"""The instant used to be that of the asking; it is that of being reached, or of one's own word."""
 
 
 def upgrade() -> None:
@@ -48,6 +58,7 @@ def upgrade() -> None:
     bind = op.get_bind()
     tree = [list(row) for row in bind.execute(sa.select(*TREE.c).order_by(TREE.c.id))]
     bind.execute(sa.update(LISTS).where(LISTS.c.state == "closed").values(tree=tree))
+    op.execute(REACHED_NOBODY)
     op.execute("UPDATE wish SET returned_at = submitted_at WHERE state = 'returned'")
     for statement in TRIGGERS[bind.dialect.name]:
         op.execute(statement)
