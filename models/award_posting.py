@@ -142,7 +142,7 @@ def post_list(session: Session, year: int, days: int, actor_id: int, now: dateti
         now.astimezone(zone).date(), min(days, MOST_DAYS) or rules["days"], rules["workdays"], overrides(session), zone
     )
     this = (col(AwardList.year) == year) & (col(AwardList.state) == PROVISIONAL)
-    fresh = {"state": POSTED, "round": stored.round + 1, "posted_at": now, "posted_until": until, "over_told": False}
+    fresh = {"state": POSTED, "round": stored.round + 1, "posted_at": now, "posted_until": until}
     if not affect(session, update(AwardList).where(this, col(AwardList.digest) == stored.digest).values(**fresh)):
         raise AlreadyPosted(date=_day(until, zone))
     session.refresh(stored)
@@ -165,7 +165,7 @@ def remake(
     if fresh["digest"] == stored.digest == digest_of(stored.content):
         return stored, None
     before = _won(session, stored)
-    fresh |= {"state": PROVISIONAL, "posted_at": None, "posted_until": None, "over_told": False}
+    fresh |= {"state": PROVISIONAL, "posted_at": None, "posted_until": None}
     open_ = (col(AwardList.year) == year) & (col(AwardList.state) != CLOSED)
     if not affect(session, update(AwardList).where(open_).values(**fresh)):
         raise AwardsClosed(year=year)

@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import JSON, BigInteger, CheckConstraint, false
+from sqlalchemy import JSON, BigInteger, CheckConstraint
 from sqlalchemy import select as sql
 from sqlmodel import Field, Session, SQLModel, col, select
 
@@ -37,8 +37,7 @@ class AwardList(SQLModel, table=True):
     A provisional list may be made again; a posted one stands for objections until `posted_until`, is the posting
     number `round`, and becomes provisional when it is made anew; a closed one never changes. `closed_seq` is the
     ledger's last entry at the close: what was booked later does not count for it, and `tree` the grids it was computed
-    on: what is built later changes nothing. `over_told` says that the
-    coordinators have heard that its window is over.
+    on: what is built later changes nothing.
     """
 
     __tablename__ = "award_list"
@@ -56,7 +55,6 @@ class AwardList(SQLModel, table=True):
     round: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     posted_at: datetime | None = Field(default=None, sa_type=UtcTime)
     posted_until: datetime | None = Field(default=None, sa_type=UtcTime)
-    over_told: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     closed_at: datetime | None = Field(default=None, sa_type=UtcTime)
     closed_seq: int | None = Field(default=None, sa_type=BigInteger)
     tree: list[list[Any]] | None = Field(default=None, sa_type=JSON)

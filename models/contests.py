@@ -21,6 +21,7 @@ from models.outbox import post
 from models.people import Person
 from models.prompts import ask
 from models.signups import held
+from models.text import TooLong
 
 TEXT, PHOTO, VOICE = KINDS = ("text", "photo", "voice")
 LEAST, MOST = 1, 10
@@ -107,9 +108,11 @@ class Ranked:
 def hand_in(
     session: Session, event_id: int, person_id: int, kind: str, body: str, words: str, channel: str, now: datetime
 ) -> tuple[int, bool]:
-    """Take a work, or another in its place: (its number, whether it is the first). Raises NoContest and its like."""
+    """Take a work, or another in its place: (its number, whether it is the first). Raises NoContest …, TooLong."""
     event = contest(session, event_id, now)
-    row = {"kind": kind, "body": body, "words": words[:WORDS_LENGTH], "channel": channel, "at": now}
+    if len(words) > WORDS_LENGTH:
+        raise TooLong(most=WORDS_LENGTH)
+    row = {"kind": kind, "body": body, "words": words, "channel": channel, "at": now}
     mine = (col(Work.event_id) == event_id) & (col(Work.person_id) == person_id)
     known = session.exec(select(Work).where(mine)).first()
     if known is not None:

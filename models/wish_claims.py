@@ -11,7 +11,7 @@ from sqlmodel import Session, col
 from models.db import UtcTime, affect
 from models.errors import NotFound, StairwellError
 from models.ledger import book
-from models.text import chinese_marks
+from models.text import chinese_marks, in_full
 from models.wish_history import BACK, DONE, WishClaim, begins, ends
 from models.wish_offers import not_own
 from models.wishes import CLAIMED, CONFIRMED, FULFILLED, PUBLISHED, Wish, WishOver, home_of, move, terms
@@ -104,11 +104,11 @@ def offered_anew(wish: Wish, now: datetime) -> dict[str, object]:
 
 
 def fulfil(session: Session, wish: Wish, person_id: int, note: str, photo: str, now: datetime) -> bool:
-    """The claimer says that it is done, with words or a photo; False when they do not have it any more."""
+    """The claimer says that it is done, with words or a photo; False when they have it no more. Raises TooLong."""
     mine = (col(Wish.state) == CLAIMED) & (col(Wish.claimer_id) == person_id)
     photos = [*wish.photos.splitlines(), *([photo] if photo else [])][-MOST_PHOTOS:]
     values = {
-        "state": FULFILLED, "fulfilled_at": now, "note": chinese_marks(" ".join(note.split()))[:NOTE_LENGTH],
+        "state": FULFILLED, "fulfilled_at": now, "note": chinese_marks(in_full(note, NOTE_LENGTH)),
         "photos": "\n".join(photos), "asked": 0, "asked_at": None, "checker_id": None,
     }  # fmt: skip
     return move(session, wish, mine, values)

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, func, update
+from sqlalchemy import ColumnElement, func
 from sqlalchemy import select as sql
 from sqlmodel import Session, col, select
 
@@ -14,7 +14,6 @@ from models.award_posting import posting_rules
 from models.awards import POSTED, AwardList, award_list, award_rules, make_award_list
 from models.calendar import period_bounds
 from models.checkins import UNDO_MINUTES
-from models.db import affect
 from models.duties import OPEN, Task
 from models.objections import holding_up
 from models.outbox import Message
@@ -77,7 +76,6 @@ def tell_window_over(session: Session, now: datetime, zone: ZoneInfo) -> int:
         told += bool(tell_coordinators(
             session, "awards-window-over", facts, purpose=OVER, subject=subject, now=now, expires_at=now + NEWS_STANDS,
         ))  # fmt: skip
-        affect(session, update(AwardList).where(col(AwardList.year) == stored.year, over).values(over_told=True))
     return told
 
 

@@ -11,7 +11,7 @@ from playwright.async_api import Page
 from sqlalchemy import text
 from sqlmodel import Session, col, select
 
-from bot.commands.audit import key_of
+from messages.audit_words import key_of
 from messages.catalogue import has
 from models.account import span_of, traced
 from models.account_table import FIGURES

@@ -22,6 +22,7 @@ from models.photo_prints import MISTAKEN, NEW
 from models.prompts import ask
 from models.spot_checks import NOT_SEEN, SEEN_OTHERWISE, SEEN_TRUE, SpotSettled
 from models.telling import tell_coordinators
+from models.text import in_full
 
 NEWS_STANDS = timedelta(days=7)
 WORDS = 100
@@ -77,7 +78,7 @@ def tell_help(ctx: Ctx, intent: TellHelp) -> Reply:
     today = ctx.now.astimezone(ctx.zone).date()
     day, left = _day_in(rest, today)
     half_hours, what = _half_hours_in(left)
-    told = Told(found.id, what[:WORDS] or left.strip()[:WORDS], half_hours, day)
+    told = Told(found.id, in_full(what or left, WORDS), half_hours, day)
     given = helps.tell(ctx.session, ctx.person_id, told, ctx.now)
     assert given.id is not None
     record(ctx.session, ctx.now, ctx.actor.id, "help.tell", f"help:{given.id}", helped=found.id)

@@ -20,6 +20,7 @@ from models.lookup import find_grid, find_person
 from models.people import Person
 from models.permissions import paths_for
 from models.posts import UNIT_HEAD
+from models.text import in_full
 from models.vacancies import ROLE_OF_LEVEL, Gap, absences, vacancies
 
 REASON_LENGTH = 200
@@ -76,7 +77,7 @@ def say_away(ctx: Ctx, intent: SayAway) -> Reply:
     if span is None:
         return Reply("usage-away")
     named = _NAMED.search(span.rest)
-    reason = (span.rest[: named.start()] if named else span.rest).strip()[:REASON_LENGTH] or None
+    reason = in_full(span.rest[: named.start()] if named else span.rest, REASON_LENGTH) or None
     away = cover.set_away(ctx.session, ctx.person_id, span.from_on, span.to_on, reason, ctx.now, today)
     record(ctx.session, ctx.now, ctx.actor.id, "away", f"away:{away.id}", days=(away.to_on - away.from_on).days)
     sorry = _try_naming(ctx, away, named["who"] or named["by"]) if named else []

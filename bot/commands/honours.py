@@ -125,7 +125,7 @@ def give(ctx: Ctx, intent: GiveHonour) -> Reply:
         raise OwnHonour
     if person_id is not None and not nominations.fits(ctx.session, kind, person_id):
         raise nominations.DoesNotFit(name=name)
-    story = chinese_marks(story.strip())[: nominations.STORY_LENGTH]
+    story = chinese_marks(in_full(story, nominations.STORY_LENGTH))
     data = {"person": person_id, "name": name, "category": kind.key, "year": year, "story": story}
     can = nominations.can_hear(ctx.session, person_id)
     facts: dict[str, Any] = {

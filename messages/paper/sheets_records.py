@@ -6,7 +6,7 @@ from sqlalchemy import select as sql
 from sqlmodel import Session, col
 
 from messages.account import account_numbers, figure_named, part_name
-from messages.catalogue import has
+from messages.audit_words import about, nobody_key, what
 from messages.list_words import appraisal_score
 from messages.paper.sheet_asked import MOST_ROWS, Asked, Row
 from messages.paper.winning import listed, percent_of
@@ -152,6 +152,5 @@ def audit(session: Session, asked: Asked) -> Iterator[Row]:
     """Who did what in the period, newest first."""
     start, end = asked.span
     for one in acts(session, asked.paths, Sought(start=start, end=end), MOST_ROWS + 1):
-        key = f"act-{one.act.replace('.', '-')}"
-        words = asked.said(key) if has(key, asked.language) else one.act
-        yield asked.day(one.at), one.actor, words, one.subject
+        yield (asked.day(one.at), one.actor or asked.said(nobody_key(one)), what(one.act, asked.language),
+               about(one.subject, asked.language))  # fmt: skip

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
-from bot.commands.audit import ACT, about, fact, nobody_key, what
+from bot.commands.audit import ACT
 from bot.commands.lines import joined
 from bot.web.office import asked
 from bot.web.office.asked import link
 from bot.web.office.pages import ROWS, Page, View
+from messages.audit_words import about, fact, nobody_key, what
 from models.audit_lists import KNOWN, Done, Sought, acts
 
 PAGES_OF = {

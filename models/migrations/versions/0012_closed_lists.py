@@ -52,6 +52,7 @@ UPDATE award_voice SET told_at = NULL WHERE named AND told_at IS NOT NULL
 def upgrade() -> None:
     """Forward. A list that is closed already keeps the tree of today, which it was last verified with."""
     with op.batch_alter_table("award_list", schema=None) as batch_op:
+        batch_op.drop_column("over_told")
         batch_op.add_column(sa.Column("tree", sa.JSON(), nullable=True))
     with op.batch_alter_table("wish", schema=None) as batch_op:
         batch_op.add_column(sa.Column("returned_at", sa.DateTime(timezone=True), nullable=True))
@@ -72,3 +73,4 @@ def downgrade() -> None:
         batch_op.drop_column("returned_at")
     with op.batch_alter_table("award_list", schema=None) as batch_op:
         batch_op.drop_column("tree")
+        batch_op.add_column(sa.Column("over_told", sa.Boolean(), server_default=sa.false(), nullable=False))
