@@ -8,22 +8,23 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import delete, update
+from sqlalchemy import ColumnElement, delete, update
 from sqlmodel import Session, col, select
 
-from models import birthdays, care, events, signups, wish_claims, wishes
+from models import birthdays, care, events, newcomers, signups, wish_claims, wishes
 from models.birthdays import Birthday
 from models.care_checks import AWAY, CareCheck, settle
 from models.care_ladder import tell_ended
 from models.case_owners import owners
 from models.db import affect
 from models.deputies import AGREED, DECLINED, DROPPED, OPEN, Cover
-from models.events import Event
+from models.events import CONTEST, Event
 from models.grid import COMMUNITY, Grid
-from models.handover import LastOfOffice, end_post
+from models.handover import LastOfOffice, end_post, stays_in_office
 from models.joining import JoinCode
 from models.knocks import DROPPED as LET_GO
 from models.knocks import WAITING, Knock
+from models.leases import alone
 from models.outbox import CANCELLED, QUEUED, UNREACHED, Message
 from models.people import STOPPED, Address, Person
 from models.posts import COORDINATOR, Post
@@ -39,11 +40,14 @@ from models.wishes import CLAIMED, FULFILLED, UNDER_WAY, Wish
 
 @dataclass(frozen=True, slots=True)
 class Departed:
-    """What came of it: the posts that ended, with their grids; how many open tasks and cases others have now."""
+    """What came of it: the posts that ended, with their grids; how many open tasks and cases others have now; the
+    events that whoever said so organises from now on.
+    """
 
     posts: tuple[tuple[Post, Grid], ...]
     tasks: int
     cases: int
+    events: tuple[Event, ...]
 
 
 def posts_of(session: Session, person_id: int) -> list[tuple[Post, Grid]]:
@@ -58,6 +62,18 @@ def next_up(session: Session, grid: Grid, today: date) -> int | None:
     return owners(session, {0: (grid.path, max(grid.level - 1, COMMUNITY))}, today).get(0)
 
 
+def organised(session: Session, person_id: int, now: datetime) -> list[Event]:
+    """The announced events of somebody that go on without them, the next first; what is over closes by itself."""
+    query = select(Event).where(_goes_on(person_id, now)).order_by(col(Event.starts_at), col(Event.id))
+    return list(session.exec(query.execution_options(populate_existing=True)))
+
+
+def _goes_on(person_id: int, now: datetime) -> ColumnElement[bool]:
+    """A contest that is over waits for its result, which somebody has to publish."""
+    lasts = (col(Event.ends_at) > now) | (col(Event.kind) == CONTEST)
+    return (col(Event.organiser_id) == person_id) & (col(Event.state) == events.ANNOUNCED) & lasts
+
+
 def gives_up_cover(session: Session, held: Post, now: datetime) -> None:
     """A deputy's post was ended by a word: they are thanked, and not asked about that stairwell again for a while."""
     theirs = select(Cover).where(Cover.post_id == held.id, Cover.state == AGREED)
@@ -67,9 +83,12 @@ def gives_up_cover(session: Session, held: Post, now: datetime) -> None:
 
 
 def depart(session: Session, person_id: int, by_id: int, now: datetime, zone: ZoneInfo) -> Departed:
-    """Somebody is there no more, says `by_id`. Raises LastOfOffice, before anything was changed."""
-    if by_id == person_id:
-        raise LastOfOffice
+    """Somebody is there no more, says `by_id`, whose the events they organise are now.
+
+    Raises LastOfOffice, before anything was changed.
+    """
+    _office_stays(session, person_id, by_id)
+    newcomers.leave(session, person_id, by_id, now)
     _leave_care(session, person_id, by_id, now, zone)
     _leave_covers(session, person_id, now)
     tasks = cases = 0
@@ -80,11 +99,22 @@ def depart(session: Session, person_id: int, by_id: int, now: datetime, zone: Zo
             ended.append((held, grid))
             tasks, cases = tasks + left.tasks, cases + left.cases
     _leave_wishes(session, person_id, now)
-    _leave_events(session, person_id, now, zone)
+    theirs = _leave_events(session, person_id, by_id, now, zone)
     _silence(session, person_id, now)
     _leave_phones(session, person_id)
     end_all(session, person_id, now)
-    return Departed(tuple(ended), tasks, cases)
+    return Departed(tuple(ended), tasks, cases, theirs)
+
+
+def _office_stays(session: Session, person_id: int, by_id: int) -> None:
+    """Nothing, where somebody is in the office still when they have left. Raises LastOfOffice."""
+    if by_id == person_id:
+        raise LastOfOffice
+    office = [held for held, _ in posts_of(session, person_id) if held.role == COORDINATOR]
+    if office:
+        alone(session, "coordinators")
+        if not all(stays_in_office(session, held, by_id) for held in office):
+            raise LastOfOffice
 
 
 def _leave_care(session: Session, person_id: int, by_id: int, now: datetime, zone: ZoneInfo) -> None:
@@ -93,7 +123,8 @@ def _leave_care(session: Session, person_id: int, by_id: int, now: datetime, zon
     ended = settle(session, person_id, AWAY, by_id, now)
     tell_ended(session, ended, now, zone, key="care-departed-note", but=by_id)
     checks = select(CareCheck.id).where(CareCheck.person_id == person_id)
-    asked = (col(Prompt.question) == "care_long") & col(Prompt.subject_id).in_(checks)
+    about = col(Prompt.question).in_(("care_long", "care_met"))
+    asked = about & col(Prompt.subject_id).in_(checks)
     affect(session, update(Prompt).where(asked, col(Prompt.answered_at).is_(None)).values(answered_at=now))
 
 
@@ -119,13 +150,26 @@ def _leave_wishes(session: Session, person_id: int, now: datetime) -> None:
             tell_withdrawn(session, wish, now)
 
 
-def _leave_events(session: Session, person_id: int, now: datetime, zone: ZoneInfo) -> None:
-    """Their places go to whoever waits."""
+def _leave_events(
+    session: Session, person_id: int, by_id: int, now: datetime, zone: ZoneInfo
+) -> tuple[Event, ...]:  # fmt: skip
+    """Their places go to whoever waits; what they organise, and that is given back, is whose word it is that they left.
+
+    So that whoever comes there finds somebody, or hears that it does not take place.
+    """
     coming = (col(Event.state) == events.ANNOUNCED) & (col(Event.ends_at) > now)
     theirs = (col(SignUp.person_id) == person_id) & col(SignUp.state).in_((GOING, signups.WAITING))
     query = select(SignUp.event_id).join(Event, col(Event.id) == col(SignUp.event_id)).where(theirs, coming)
     for event_id in session.exec(query.order_by(col(SignUp.event_id))).all():
         signups.withdraw(session, event_id, person_id, now, zone)
+    found = organised(session, person_id, now)
+    ids = [event.number for event in found]
+    moving = update(Event).where(col(Event.id).in_(ids), _goes_on(person_id, now)).values(organiser_id=by_id)
+    taken = moving.returning(col(Event.id)).execution_options(synchronize_session=False)
+    mine = set(session.execute(taken).scalars())
+    for event in found:
+        session.refresh(event)
+    return tuple(event for event in found if event.number in mine)
 
 
 def _silence(session: Session, person_id: int, now: datetime) -> None:

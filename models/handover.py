@@ -75,7 +75,7 @@ def end_post(session: Session, grid: Grid, held: Post, by_id: int, now: datetime
     """
     if held.role == COORDINATOR:
         alone(session, "coordinators")  # of two who end each other's post one does
-        if not _stays_in_office(session, held, by_id):
+        if not stays_in_office(session, held, by_id):
             raise LastOfOffice
     today = now.astimezone(zone).date()
     running = (col(Post.id) == held.id) & col(Post.to_on).is_(None)
@@ -91,8 +91,8 @@ def left_open(session: Session, grid: Grid, held: Post, now: datetime) -> Left:
     return Left(len(mine), len(_taken(session, grid, held)))
 
 
-def _stays_in_office(session: Session, held: Post, by_id: int) -> bool:
-    """Whether whoever ends that post is in the office still when it has ended."""
+def stays_in_office(session: Session, held: Post, by_id: int) -> bool:
+    """Whether `by_id`, who ends that post, is a coordinator still when it has ended."""
     theirs = (col(Post.person_id) == by_id) & (col(Post.role) == COORDINATOR) & col(Post.to_on).is_(None)
     return session.exec(select(Post.id).where(theirs, col(Post.id) != held.id)).first() is not None
 

@@ -141,6 +141,13 @@ def withdraw(session: Session, newcomer_id: int, person_id: int, now: datetime) 
     return True
 
 
+def leave(session: Session, person_id: int, by_id: int, now: datetime) -> None:
+    """They are there no more, says `by_id`: whoever was asked about them is asked no more, and no yes counts now."""
+    mine = select(Newcomer.id).where(Newcomer.person_id == person_id, Newcomer.state == WAITING)
+    for newcomer_id in session.exec(mine).all():
+        _settle(session, newcomer_id, WITHDRAWN, by_id, now)
+
+
 def waiting(session: Session, paths: list[str]) -> list[tuple[Newcomer, str, str]]:
     """[(newcomer, their name, the stairwell's name)] of those who wait in these subtrees, the oldest first."""
     rows = session.execute(

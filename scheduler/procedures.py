@@ -1,7 +1,8 @@
 """Applications that wait: whoever's turn it is hears so, and of what is late; then the community's coordinators."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Update, update
@@ -32,24 +33,27 @@ Found = Sequence[tuple[Application, str]]
 def tell_workers(session: Session, now: datetime, zone: ZoneInfo) -> int:
     """Tell everybody whose turn a step newly is, one message a person, without a name; how many applications.
 
-    Where it is nobody's turn the coordinators hear of that once a week, and who is appointed then hears of the step.
+    At most BATCH of them. Where it is nobody's turn the coordinators hear of that once a week, of all in one message,
+    and who is appointed then hears of the step.
     """
-    waiting = session.execute(sql(col(Application.id)).where(_fresh()).order_by(col(Application.id)).limit(BATCH))
-    found = _load(session, waiting.scalars().all())
-    if not found:
-        return 0
     today = now.astimezone(zone).date()
-    whose = turns(session, found, today)
-    told = [number for number, people in whose.items() if people]
-    claim = update(Application).where(col(Application.id).in_(told), _fresh()).values(told_at=now)
-    claimed = {about.id for about, _ in _claimed(session, claim)}
-    for person_id, numbers in _by_person({one: whose[one] for one in told if one in claimed}).items():
-        facts = {"count": len(numbers), "numbers": [str(one) for one in numbers[:SHOWN]], "example": numbers[0]}
+    whose: dict[int, list[int]] = {}
+    stuck: list[int] = []
+    for number, people in _fresh_turns(session, today):
+        if people:
+            whose[number] = people
+        else:
+            stuck.append(number)
+        if len(whose) == BATCH:
+            stuck.clear()  # the next round sees them all
+            break
+    claim = update(Application).where(col(Application.id).in_(whose), _fresh()).values(told_at=now)
+    claimed = {about.id for about, _ in _claimed(session, claim)} if whose else set()
+    for person_id, numbers in _by_person({one: people for one, people in whose.items() if one in claimed}).items():
         post(
-            session, person_id, "steps-new", facts, purpose=NEW, subject=f"tell:{new_id(now)}", now=now,
-            expires_at=now + STANDS, care=True,
+            session, person_id, "steps-new", _counted(numbers) | {"example": numbers[0]}, purpose=NEW,
+            subject=f"tell:{new_id(now)}", now=now, expires_at=now + STANDS, care=True,
         )  # fmt: skip
-    stuck = [about for about, _ in found if not whose[about.id or 0]]
     return len(claimed) + _tell_of_nobody(session, stuck, today, now)
 
 
@@ -57,16 +61,33 @@ def _fresh() -> ColumnElement[bool]:
     return (col(Application.state) == OPEN) & col(Application.told_at).is_(None)
 
 
-def _tell_of_nobody(session: Session, stuck: Sequence[Application], today: date, now: datetime) -> int:
+def _fresh_turns(session: Session, today: date) -> Iterator[tuple[int, list[int]]]:
+    """(application, everybody whose turn it is) for all that nobody was told of, the oldest first, BATCH at a time.
+
+    What is nobody's turn may stay for long: what came after it is not kept back by it.
+    """
+    after = 0
+    while True:
+        following = sql(col(Application.id)).where(_fresh(), col(Application.id) > after)
+        ids = session.execute(following.order_by(col(Application.id)).limit(BATCH)).scalars().all()
+        if not ids:
+            return
+        yield from sorted(turns(session, _load(session, ids), today).items())
+        after = ids[-1] or 0
+
+
+def _counted(numbers: Sequence[int]) -> dict[str, Any]:
+    return {"count": len(numbers), "numbers": [str(one) for one in numbers[:SHOWN]]}
+
+
+def _tell_of_nobody(session: Session, stuck: Sequence[int], today: date, now: datetime) -> int:
     """A step nobody may do (who holds the post did one that another must do) needs somebody appointed."""
+    if not stuck:
+        return 0
     year, week, _ = today.isocalendar()
-    return sum(
-        tell_coordinators(
-            session, "steps-nobody", {"count": 1, "numbers": [str(about.id)]}, purpose=NOBODY,
-            subject=f"application:{about.id}:{about.step}:{year}-W{week:02}", now=now, expires_at=now + STANDS,
-            care=True,
-        )
-        for about in stuck
+    return tell_coordinators(
+        session, "steps-nobody", _counted(stuck), purpose=NOBODY, subject=f"week:{year}-W{week:02}", now=now,
+        expires_at=now + STANDS, care=True,
     )  # fmt: skip
 
 
@@ -102,7 +123,7 @@ def remind_workers(session: Session, now: datetime, zone: ZoneInfo) -> int:
             for person_id in who.get(about.id or 0, ()):
                 late.setdefault(person_id, []).append(about.id or 0)
     for person_id, numbers in sorted(late.items()):
-        facts = {"count": len(numbers), "numbers": [str(one) for one in sorted(numbers)[:SHOWN]], "example": numbers[0]}
+        facts = _counted(sorted(numbers)) | {"example": numbers[0]}
         post(
             session, person_id, "steps-late", facts, purpose=LATE, subject=f"day:{today}", now=now,
             expires_at=now + STANDS, care=True,
@@ -119,9 +140,12 @@ def next_moments(session: Session, now: datetime, zone: ZoneInfo) -> list[dateti
     moments.append(late_steps().next_after([(due_at, taken) for due_at, taken in late], now))
     today = now.astimezone(zone).date()
     morning = at_local(today + timedelta(days=1), TOLD_HOUR, 0, zone)
-    fresh = _load(session, session.execute(sql(col(Application.id)).where(_fresh()).limit(BATCH)).scalars().all())
-    if fresh:  # what is nobody's turn is looked at again the next morning
-        moments.append(now + JUST_AFTER if any(turns(session, fresh, today).values()) else morning)
+    telling: datetime | None = None
+    for _, people in _fresh_turns(session, today):
+        telling = now + JUST_AFTER if people else morning  # what is nobody's turn is looked at again then
+        if people:
+            break
+    moments.append(telling)
     if _behind(session, now):
         moments.append(morning)
     return moments

@@ -337,6 +337,34 @@ async def test_a_step_that_nobody_may_do_is_told_of(talk: Talk) -> None:
     assert "1号" in talk.last("周敏")  # who is appointed later hears of it
 
 
+async def test_five_that_nobody_may_do_are_one_message_and_keep_back_nothing(
+    talk: Talk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All of them are counted in one message a week, and a newer one that somebody may do is told of at once."""
+    monkeypatch.setattr("scheduler.procedures.BATCH", 2)
+    for place in range(5):
+        name = f"吴伯{place}"
+        await talk.person(name, TELEGRAM, f"110{place}", "resident", "B3U1")
+        await talk.says(name, "办事 临时救助 申请")
+        await talk.says("陈静", f"待办 {place + 1}")
+        await talk.presses("陈静", "本步办完")
+        await talk.says("陈静", "上门看过")
+    await talk.says("吴伯0", "办事 高龄津贴 申请")
+    before = len(talk.sent("陈静"))
+    for day in range(2):
+        await passes(talk, days=day, minutes=1)
+    told = [one.text for one in talk.sent("陈静")[before:]]
+    assert sum("没有人能办" in one for one in told) == 1
+    assert [one for one in told if "有5件申请的这一步没有人能办：1、2、3、4、5号" in one]
+    assert [one for one in told if "有1件申请等您办：6号" in one]
+    now = talk.clock.now()
+    assert now + timedelta(seconds=1) not in await talk.db.read(next_moments, now, talk.zone)
+    await passes(talk, days=6)
+    assert sum("有5件申请的这一步没有人能办" in one.text for one in talk.sent("陈静")[before:]) == 2
+    await second(talk)
+    assert now + timedelta(seconds=1) in await talk.db.read(next_moments, now, talk.zone)
+
+
 @pytest.mark.parametrize(("said", "what", "who"), [
     ("高龄津贴 替 王伯", "高龄津贴", "王伯"), ("替王伯 高龄津贴 申请", "高龄津贴", "王伯"),
     ("低保帮#12", "低保", "#12"),

@@ -148,7 +148,8 @@ def resume(ctx: Ctx, intent: Resume) -> Reply:
     """Write to this person again: here, and by what was stopped together with this; said on a page, everywhere.
 
     But a phone that its gateway stopped is brought back only from that phone, and so it says. Who has not agreed to be
-    written to, or said no to that, is asked: until they have, nothing could be sent.
+    written to, or said no to that, is asked: until they have, nothing could be sent. Who holds no post either, as when
+    they had moved away, is a guest, and nothing is brought back.
     """
     if ctx.actor.id is None:
         open_gateway(ctx.session, ctx.inbound.channel, ctx.inbound.sender)
@@ -156,6 +157,8 @@ def resume(ctx: Ctx, intent: Resume) -> Reply:
     if ctx.named and back_again(ctx.session, ctx.actor.id, ctx.now):
         record(ctx.session, ctx.now, ctx.actor.id, "resume", ctx.inbound.channel)
         return Reply("resumed-alone", {"name": ctx.actor.name})
+    if not ctx.actor.consented and not ctx.actor.posts:
+        return Reply("guest-hello", edit=False)
     on_page = ctx.inbound.channel == WEB
     if not on_page:
         withdraw_held(ctx.session, ctx.actor.id)
@@ -163,7 +166,7 @@ def resume(ctx: Ctx, intent: Resume) -> Reply:
         record(ctx.session, ctx.now, ctx.actor.id, "resume", ctx.inbound.channel)
     if on_page and not works_somewhere(ctx.session, ctx.actor.id):
         return Reply("resume-in-chat", edit=False)
-    if not ctx.actor.consented and ctx.actor.posts:
+    if not ctx.actor.consented:
         facts = {"name": ctx.actor.name, "grid": ctx.actor.posts[0].grid_name}
         return Reply("consent-invitation", facts, Ask(CONSENT, ctx.actor.id, stands=CONSENT_STANDS), edit=False)
     return Reply("resumed")

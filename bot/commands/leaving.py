@@ -1,11 +1,13 @@
 """A post ends without a successor; somebody has moved away, or died. Both are shown first, and done after a yes."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
 from sqlmodel import col, select
 
-from bot.commands.lines import line
+from bot.commands.event_lines import short_line
+from bot.commands.lines import line, listed
 from bot.commands.roles import role_key, take_role
 from bot.commands.settling import settle_question
 from bot.context import Ask, Ctx, Reply
@@ -15,7 +17,7 @@ from models.audit import record
 from models.care import AGREED, ASKED, Care
 from models.care_checks import open_of
 from models.db import new_id
-from models.departing import Departed, depart, gives_up_cover, next_up, posts_of
+from models.departing import Departed, depart, gives_up_cover, next_up, organised, posts_of
 from models.errors import NotFound, StairwellError
 from models.grid import Grid, within
 from models.handover import LastOfOffice, Left, end_post, left_open
@@ -131,7 +133,7 @@ def confirm_end(ctx: Ctx, intent: ConfirmEndPost) -> Reply:
         gives_up_cover(ctx.session, held, ctx.now)
     elif held.person_id != ctx.actor.id:
         _tell(ctx, held.person_id, "relieved-note", facts, "relieved", held, grid)
-    _tell_vacant(ctx, held, grid)
+    _tell_vacant(ctx, [(held, grid)])
     record(
         ctx.session, ctx.now, ctx.actor.id, "post.end", f"post:{held.id}", grid=grid.code, role=held.role,
         person=held.person_id, tasks=left.tasks, cases=left.cases,
@@ -139,12 +141,18 @@ def confirm_end(ctx: Ctx, intent: ConfirmEndPost) -> Reply:
     return Reply("end-post-done", facts)
 
 
-def _tell_vacant(ctx: Ctx, held: Post, grid: Grid) -> None:
-    """Whoever is next above hears that a grid has no head now."""
-    who = next_up(ctx.session, grid, ctx.now.astimezone(ctx.zone).date())
-    if held.role in HEADS and not held.deputy and who is not None and who != ctx.actor.id:
-        facts = {"grid": grid.name, "role_key": role_key(held.role), "day": _today(ctx)}
-        _tell(ctx, who, "post-vacant-note", facts, "vacant", held, grid)
+def _tell_vacant(ctx: Ctx, ended: Sequence[tuple[Post, Grid]]) -> None:
+    """Whoever is next above hears which grids have no head now: each of them all in one message."""
+    theirs: dict[int, list[tuple[Post, Grid]]] = {}
+    for held, grid in ended:
+        who = next_up(ctx.session, grid, ctx.now.astimezone(ctx.zone).date())
+        if held.role in HEADS and not held.deputy and who is not None and who != ctx.actor.id:
+            theirs.setdefault(who, []).append((held, grid))
+    for who, vacant in theirs.items():
+        places = [{"grid": grid.name, "role_key": role_key(held.role)} for held, grid in vacant]
+        several = {"count": len(places), "posts_said": [["posts-vacant-line", one] for one in places]}
+        key, more = ("posts-vacant-note", several) if len(places) > 1 else ("post-vacant-note", {})
+        _tell(ctx, who, key, places[0] | {"day": _today(ctx)} | more, "vacant", *vacant[0])
 
 
 def _tell(ctx: Ctx, who: int, key: str, facts: dict[str, Any], purpose: str, held: Post, grid: Grid) -> None:
@@ -191,22 +199,34 @@ def _stops(ctx: Ctx, person_id: int) -> list[str]:
     known = ctx.session.get(Care, person_id, populate_existing=True)
     if open_of(ctx.session, person_id) or (known is not None and known.state in (ASKED, AGREED)):
         said.append(line(ctx, "departs-care"))
+    if goes_on := organised(ctx.session, person_id, ctx.now):
+        said.append(line(ctx, "departs-events", titles=listed(ctx, [event.title for event in goes_on])))
     return [*said, line(ctx, "departs-messages")]
 
 
 def confirm_depart(ctx: Ctx, intent: ConfirmDepart) -> Reply:
-    """Done, once: nothing goes to them any more. Raises PostsElsewhere, LastOfOffice."""
+    """Done, once: nothing goes to them any more, and the events they organise are the speaker's.
+
+    Raises PostsElsewhere, LastOfOffice.
+    """
     prompt = settle_question(ctx, "depart")
     person_id, how = int(prompt.data["person"]), str(prompt.data["how"])
     _may_depart(ctx, person_id, paths_for(ctx.actor, ACT))
     done: Departed = depart(ctx.session, person_id, ctx.person_id, ctx.now, ctx.zone)
-    for held, grid in done.posts:
-        _tell_vacant(ctx, held, grid)
+    _tell_vacant(ctx, done.posts)
     record(
         ctx.session, ctx.now, ctx.actor.id, f"person.{how}", f"person:{person_id}",
         posts=[held.id for held, _ in done.posts], tasks=done.tasks, cases=done.cases,
+        events=[event.number for event in done.events],
     )  # fmt: skip
-    return Reply(f"{how}-done", {"name": ctx.session.get_one(Person, person_id).name})
+    facts: dict[str, Any] = {"name": ctx.session.get_one(Person, person_id).name}
+    if not done.events:
+        return Reply(f"{how}-done", facts)
+    mine = {
+        "numbers": [str(event.number) for event in done.events],
+        "lines": [short_line(ctx, event) for event in done.events],
+    }
+    return Reply("departs-done-events", {"done_said": [[f"{how}-done", facts]]} | mine)
 
 
 def _today(ctx: Ctx) -> str:

@@ -19,6 +19,11 @@ end-post-done = Done: { $name } is no longer { $role } of { $grid }. All points 
 end-post-over = { $name } is no longer { $role } of { $grid } already. Nothing was changed.
 post-vacant-note = From { $day }, { $grid } has no { $role }. Please keep an eye on the neighbours there; if you know somebody, tell the office.
     .short = From { $day }, { $grid } has no { $role }. Please keep an eye on it.
+posts-vacant-note =
+    From { $day }, { $count } posts are vacant. Please keep an eye on the neighbours there; if you know somebody, tell the office:
+    { $posts }
+    .short = From { $day }, { $count } grids have no head ({ $grid } and others). Please keep an eye on them.
+posts-vacant-line = { $role } of { $grid }
 error-not-their-post = There is no such post to end. { $role } of { $grid } now:
     { $lines }
     .short = { $role } of { $grid } now: { $lines }
@@ -37,8 +42,14 @@ died-preview =
     .short = Please check: has { $name } (#{ $number }) died? Posts, check-ins and messages end.
 departs-post = { $role } of { $grid } ends, and what is in hand goes to others.
 departs-care = The check-in ends, and no answer is waited for any more.
+departs-events = The events they organise ({ $titles }) become yours.
 departs-messages = No message is sent any more; birthday greetings, claims and sign-ups are withdrawn. Others on the same phone are not affected.
 choice-depart = ✅ Confirm
     .short = confirm
 moved-done = Done: { $name } is entered as moved away and gets no more messages. If it was a mistake, or they come back, enter them anew by the roster or send: resident
 died-done = Noted. All messages to { $name } have ended, and the family is not disturbed any more. If it was a mistake, enter them anew by the roster or send: resident
+departs-done-events =
+    { $done }
+    These events are yours now; to call one off, send "cancel event" and its number:
+    { $lines }
+    .short = { $done } Events { $numbers } are yours now.

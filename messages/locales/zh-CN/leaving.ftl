@@ -19,6 +19,11 @@ end-post-done = 好的，{ $name }不再担任“{ $grid }”的{ $role }。积�
 end-post-over = { $name }已经不再担任“{ $grid }”的{ $role }了，没有改动。
 post-vacant-note = “{ $grid }”的{ $role }从{ $day }起空缺，请您多留心那边的邻居；有合适的人选请告诉社区。
     .short = { $grid }的{ $role }自{ $day }起空缺，请您多留心。
+posts-vacant-note =
+    从{ $day }起有{ $count }个职务空缺，请您多留心那边的邻居；有合适的人选请告诉社区：
+    { $posts }
+    .short = { $grid }等{ $count }处自{ $day }起没有负责人，请您多留心。
+posts-vacant-line = { $grid }的{ $role }
 error-not-their-post = 没有找到要结束的这一条：{ $grid }的{ $role }现在是
     { $lines }
     .short = { $grid }的{ $role }现在是：{ $lines }
@@ -37,8 +42,14 @@ died-preview =
     .short = 请核对：{ $name }（#{ $number }）已离世？职务、问候和消息都会停。
 departs-post = “{ $grid }”的{ $role }结束，手上的事转给别人。
 departs-care = 问候停止，正在等的回话不再等。
+departs-events = 他们发起的活动（{ $titles }）转给您负责。
 departs-messages = 不再发任何消息，生日祝福、认领和报名都收回；同一部手机上别的家人不受影响。
 choice-depart = ✅ 确认
     .short = 确认
 moved-done = 好的，{ $name }已登记为迁出，不再发消息。要是弄错了或又搬回来，请用名册重新登记，或发：登记住户
 died-done = 记下了。{ $name }的一切消息都停了，不会再打扰家里人。要是弄错了，请用名册重新登记，或发：登记住户
+departs-done-events =
+    { $done }
+    这些活动现在由您负责，不办的话请发“取消活动”加编号：
+    { $lines }
+    .short = { $done }活动{ $numbers }号现在由您负责。
