@@ -38,6 +38,7 @@ from models.broadcasts import CONFIRMED, Broadcast, draft, queue
 from models.cases import Case
 from models.clock import MovableClock
 from models.db import Database
+from models.events import Event
 from models.grid import COMMUNITY, UNIT, Grid
 from models.ledger import Entry
 from models.migrate import migrate
@@ -181,6 +182,7 @@ def _rows(session: Session) -> dict[str, str]:
         "entry:seq": entry, "grid:code": code, "person:id": head, "case:number": one(col(Case.id)),
         "case:n": one(col(Case.id)), "wish:number": one(col(Wish.id)), "duty:key": "inspection",
         "review:id": one(col(Review.id)), "report:figure": "points", "broadcast:number": one(col(Broadcast.id)),
+        "event:number": one(col(Event.id)),
         "application:number": one(col(Application.id)),
         "code": code, "person": head, "entry": entry,
     }  # fmt: skip
