@@ -46,8 +46,11 @@ def hear(ctx: Ctx, intent: Intent) -> tuple[Intent, bool]:
         return _unread(ctx, intent), False
     if type(intent).__name__ in (AWAY, BACK):
         return _away(ctx, intent), False
-    if not _is_cry(ctx.inbound.text, sure=True) or not _cared(ctx):
+    if not _is_cry(ctx.inbound.text, sure=True):
         return intent, False
+    if not _cared(ctx):  # of a list that words are no answer to, they can hear at least whom to call
+        lost = asked and type(intent).__name__ == QUESTIONS[asked].open_intent and QUESTIONS[asked].picks
+        return (build("Emergency", 0) if lost else intent), False
     free = asked and type(intent).__name__ == QUESTIONS[asked].open_intent
     if (free and asked not in KEPT) or type(intent).__name__ == "Help":
         return build("CallMe", 0), False

@@ -164,6 +164,9 @@ async def test_who_has_no_check_in_hears_the_numbers_to_call(talk: Talk) -> None
     talk.stranger("过客", SMS, "+8613900000099")
     assert "急事请马上打120" in await talk.says("过客", "我摔倒了起不来")
     assert "没看懂" in await talk.says("李姨", "灯坏了")
+    [head] = await rows(talk, select(Person.id).where(Person.name == "李姨"))
+    await is_asked(talk, head, "digest")  # a list that words are no answer to
+    assert "急事请马上打120" in await talk.says("李姨", "我摔倒了，起不来")
     # What a head reports of a neighbour is no cry of the head's own.
     await talk.says("李姨", "问候 每天9点")
     for hours in (1, 2, 2):
