@@ -14,7 +14,7 @@ from sqlmodel import col
 from bot.context import Ctx
 from bot.grammar import Blank, Doubtful, build
 from bot.intents import Intent
-from bot.replies import read, words_of
+from bot.replies import CALLING, read, words_of
 from bot.reply_clauses import listed, normal
 from models.care import AGREED, ASKED, Care
 from models.care_checks import CareCheck
@@ -32,7 +32,7 @@ KEPT = frozenset({"case_tell", "case_more", "case_reported", "case_words", "find
 HEARS_ITSELF = frozenset({"CareContact", "CallMe", "CareMore", "CareDays", "AskWho"})
 AWAY, BACK = "SayAway", "ComeBack"
 _CALLED_OFF = re.compile("取消|不外出|off|cancel")
-_CALLED = re.compile(r"^\W*(?:110|119|120)\W*$|(?:打|叫|拨|喊|call|dial)[^\d]{0,3}(?:110|119|120)")
+_CALLED = re.compile(rf"^\W*(?:110|119|120)\W*$|{CALLING}(?:110|119|120)")
 """An emergency number that is called, or all there is: not 120块 or 119室."""
 
 

@@ -41,6 +41,8 @@ class Reading:
     found: tuple[str, ...] = ()
 
 
+CALLING = r"(?:打|叫|拨|喊|call|dial)[^\d]{0,3}"
+"""What is before a number that is called, whatever is behind it: 叫120多久来, and 叫120块来, where 快 was meant."""
 _MEASURES = "块|元|毛|斤|公斤|克|室|号楼|栋|单元|平|米|分钟|多|yuan|kg"
 """What makes 120 a price, a weight, a flat: behind it nobody is called. Nor is by a pressure or a weight before it."""
 
@@ -64,7 +66,7 @@ def _read(low: str, question: Question) -> Reading:
         return exact
     for choice in question.choices:
         for number in listed(choice.says).get("numbers", ()):
-            if re.search(rf"(?<![\d压重/]){number}(?!\d|\s*(?:{_MEASURES}))", low):
+            if re.search(rf"{CALLING}{number}(?!\d)|(?<![\d压重/]){number}(?!\d|\s*(?:{_MEASURES}))", low):
                 return Reading(choice, "emergency number", (number,))
         if listed(choice.says).get("figures") and (figure := alarming(low)):
             return Reading(choice, "a figure", (figure,))

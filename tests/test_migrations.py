@@ -164,6 +164,13 @@ def up_to(engine: Engine, revision: str) -> None:
     _with_config(upgrade)
 
 
+def write(engine: Engine, rows: list[tuple[str, dict[str, Any]]]) -> None:
+    """Write (table, row) after (table, row)."""
+    with engine.begin() as connection:
+        for table, row in rows:
+            connection.execute(TABLES.tables[table].insert(), row)
+
+
 def test_whom_no_notice_reached_is_not_named_on_a_list_that_is_open(empty: Engine) -> None:
     """0012: of an open list a name stays with whoever the question reached, or who said yes; a closed one stays."""
     up_to(empty, "0011")
@@ -180,9 +187,7 @@ def test_whom_no_notice_reached_is_not_named_on_a_list_that_is_open(empty: Engin
         ("message", message | {"id": 1, "person_id": 2}),
         ("audit", {"at": NOW, "actor_id": 3, "act": "awards.name", "subject": "2026", "facts": {}}),
     ]  # fmt: skip
-    with empty.begin() as connection:
-        for table, row in added:
-            connection.execute(TABLES.tables[table].insert(), row)
+    write(empty, added)
     migrate(empty)
     with empty.connect() as connection:
         told = connection.exec_driver_sql(
@@ -209,9 +214,7 @@ def test_what_a_page_left_as_an_address_goes_and_a_newcomer_keeps_theirs(empty: 
         ("address", address | {"id": 4, "person_id": 2, "channel": "telegram", "value": "3001", "state": "pending"}),
         ("newcomer", asked | {"id": 1, "person_id": 1}), ("newcomer", asked | {"id": 2, "person_id": 2}),
     ]  # fmt: skip
-    with empty.begin() as connection:
-        for table, row in added:
-            connection.execute(TABLES.tables[table].insert(), row)
+    write(empty, added)
     migrate(empty)
     with empty.connect() as connection:
         assert connection.exec_driver_sql("SELECT id FROM address ORDER BY id").scalars().all() == [1, 3, 4]
