@@ -24,7 +24,7 @@ from tests import postgres
 from tests.office import Post
 from tests.talk import Talk
 
-pytest_plugins = ["tests.faults", "tests.aliyun_server", "tests.wecom_server"]
+pytest_plugins = ["tests.faults", "tests.aliyun_server", "tests.wecom_server", "tests.wish_street"]
 ZONE = ZoneInfo("Asia/Shanghai")
 settings.register_profile("suite", deadline=None)  # a busy machine is no failure
 settings.load_profile("suite")

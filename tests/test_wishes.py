@@ -1,68 +1,19 @@
 """Micro-wishes as people live them: wished by SMS, read, offered, claimed, fulfilled, confirmed, thanked for."""
 
-from collections.abc import Sequence
-from datetime import timedelta
-
 import httpx
 import pytest
 from sqlalchemy import select
-from sqlmodel import Session, col
-from sqlmodel import select as rows_of
+from sqlmodel import Session
 
 from bot.web.server import build_site
 from bot.web.wishes import WishPage
 from messages.segments import segments
 from models.audit import Audit
-from models.grid import Grid
 from models.ledger import Entry
-from models.people import SMS, TELEGRAM, Person
-from models.prompts import ask
-from models.wishes import CLAIMED, CONFIRMED, EXPIRED, PUBLISHED, REFUSED, RETURNED, SUBMITTED, WITHDRAWN, Wish
-from scheduler.tick import tick
-from scheduler.wishes import widen
+from models.people import SMS, TELEGRAM
+from models.wishes import CLAIMED, CONFIRMED, EXPIRED, PUBLISHED, REFUSED, RETURNED, SUBMITTED, WITHDRAWN
 from tests.talk import Talk
-
-LENS = "想要一个看报纸用的放大镜"
-
-
-@pytest.fixture
-async def street(talk: Talk) -> Talk:
-    """The small community with a grid head who reads wishes (何军), an elder by SMS (赵奶奶) and volunteers: one of the
-    same stairwell by Telegram (小周), one of the neighbouring stairwell by SMS (小吴)."""
-    await talk.person("何军", TELEGRAM, "1050", "grid_head", "HT0101")
-    await talk.person("赵奶奶", SMS, "+8613900000041", "resident", "B3U1")
-    await talk.person("小周", TELEGRAM, "1051", "volunteer", "B3U1")
-    await talk.person("小吴", SMS, "+8613900000042", "volunteer", "B3U2")
-    return talk
-
-
-async def wishes(talk: Talk) -> Sequence[Wish]:
-    """Every wish, by number."""
-    return await talk.db.read(lambda s: s.execute(select(Wish).order_by(col(Wish.id))).scalars().all())
-
-
-async def only(talk: Talk) -> Wish:
-    """The one wish there is."""
-    (wish,) = await wishes(talk)
-    return wish
-
-
-async def later(talk: Talk, **by: float) -> None:
-    """Time passes, and what it brings about is sent."""
-    talk.clock.advance(timedelta(**by))
-    await talk.db.run(tick, talk.clock.now(), talk.zone)
-    await talk.delivery.drain()
-
-
-async def published(talk: Talk, words: str = LENS, share: str = "") -> Wish:
-    """赵奶奶 wishes, says what may be told where `share` is her digit, and 何军 publishes it."""
-    await talk.says("赵奶奶", f"心愿 {words}")
-    if share:
-        await talk.says("赵奶奶", share)
-    await talk.says("何军", "心愿 审核")
-    assert "已发布" in await talk.presses("何军", "✅ 发布")
-    await later(talk, seconds=1)
-    return await only(talk)
+from tests.wish_street import LENS, later, only, published, wishes
 
 
 async def test_a_wish_goes_from_an_sms_to_thanks(street: Talk) -> None:
@@ -369,108 +320,3 @@ async def test_thanks_are_carried_however_they_begin(street: Talk, said: str) ->
     assert "带到了" in await talk.says("赵奶奶", said)
     assert said.replace(" ", "") in talk.last("小周").replace(" ", "")
     assert "不客气" in await talk.says("赵奶奶", "谢谢 你们")
-
-
-async def many(talk: Talk, count: int, area: str = "/HT/") -> list[int]:
-    """So many wishes of 赵奶奶, published to a subtree, the older the smaller its number."""
-
-    def publish(session: Session) -> list[int]:
-        now, home = talk.clock.now(), session.exec(rows_of(Grid).where(Grid.code == "B3U1")).one()
-        whose = session.exec(rows_of(Person).where(Person.name == "赵奶奶")).one()
-        made = [
-            Wish(
-                wisher_id=whose.id, by_id=whose.id or 0, grid_id=home.id or 0, words="", public=f"心愿{place}",
-                state=PUBLISHED, made_at=now, submitted_at=now, published_at=now, opened_at=now,
-                expires_at=now + timedelta(days=60),
-                area=area or home.path, widen_at=None if area else now,
-            )
-            for place in range(count)
-        ]  # fmt: skip
-        session.add_all(made)
-        session.flush()
-        return [wish.number for wish in made]
-
-    return await talk.db.run(publish)
-
-
-async def test_what_nobody_claims_does_not_hide_what_is_new(street: Talk) -> None:
-    """An offer has room for three: those a volunteer was not shown yet stand first; nothing new, no offer."""
-    await many(street, 3)
-    await later(street, days=7)
-    assert "心愿0" in street.last("小周")
-    await many(street, 2)
-    await later(street, days=7)
-    assert "1 心愿0" in street.last("小周") and "心愿2" not in street.last("小周")
-    said = len(street.sent("小周"))
-    await later(street, days=7)
-    assert len(street.sent("小周")) == said
-
-
-async def test_a_number_behind_claim_is_of_the_wishes_that_were_shown(street: Talk) -> None:
-    """Whatever list came since, 认领 1 is the first of the wishes; without any shown it says how to see them."""
-    assert "先发“心愿”" in await street.says("小周", "认领 1")
-    shown = await many(street, 3)
-    assert "心愿0" in await street.says("小周", "心愿")
-
-    def digest(session: Session) -> None:
-        person = session.exec(rows_of(Person).where(Person.name == "小周")).one()
-        now = street.clock.now() + timedelta(minutes=1)
-        ask(session, person.id or 0, "digest", 0, now, now + timedelta(days=7), {"tasks": [shown[2]]})
-
-    await street.db.run(digest)
-    street.clock.advance(timedelta(minutes=2))
-    assert "心愿0" in await street.says("小周", "认领 1")
-
-
-async def test_who_claims_and_hands_back_in_turn_is_stopped(street: Talk) -> None:
-    """Each claim tells whose a wish is, so that nobody makes more than six in a week; then they may again."""
-    for number in (await many(street, 8))[:6]:
-        street.clock.advance(timedelta(minutes=1))
-        await street.says("小周", "心愿")
-        assert "归您了" in await street.says("小周", "认领 1")
-        assert "退回了" in await street.says("小周", f"心愿 退回 {number}")
-    await street.says("小周", "心愿")
-    assert "这一周" in await street.says("小周", "认领 1")
-    street.clock.advance(timedelta(days=7))
-    await street.says("小周", "心愿")
-    assert "归您了" in await street.says("小周", "认领 1")
-
-
-async def test_who_said_nothing_anew_has_their_time_from_the_return(street: Talk) -> None:
-    """A wish that waited long to be read and was then returned stands for as long as any other that was returned."""
-    await street.says("赵奶奶", "心愿 想要点啥")
-    await later(street, days=50)
-    await street.says("何军", "心愿 审核")
-    await street.presses("何军", "退回")
-    await street.says("何军", "写清楚想要什么")
-    await later(street, days=44)
-    assert (await only(street)).state == RETURNED
-    await later(street, days=2)
-    assert (await only(street)).state == WITHDRAWN
-
-
-async def test_a_moved_stairwell_stops_no_wish(street: Talk) -> None:
-    """A wish whose stairwell lies elsewhere since begins anew there, and every other goes on."""
-    await many(street, 2, "")
-
-    def move(session: Session) -> None:
-        home = session.exec(rows_of(Grid).where(Grid.code == "B3U1")).one()
-        home.path = "/HT/HT01/HT0101/B9/B3U1/"
-        session.add(home)
-
-    await street.db.run(move)
-    assert await street.db.run(widen, street.clock.now(), street.zone) == 2
-    assert {wish.area for wish in await wishes(street)} == {"/HT/HT01/HT0101/B9/B3U1/"}
-    street.clock.advance(timedelta(days=3))
-    assert await street.db.run(widen, street.clock.now(), street.zone) == 2
-    assert {wish.area for wish in await wishes(street)} == {"/HT/HT01/HT0101/B9/"}
-
-
-async def test_a_reason_that_is_too_long_is_not_cut(street: Talk) -> None:
-    """What would not go with the wish whole is asked for again, and the question stays."""
-    await street.says("赵奶奶", "心愿 想要点啥")
-    await street.says("何军", "心愿 审核")
-    await street.presses("何军", "退回")
-    assert "太长了" in await street.says("何军", "请" + "写清楚" * 20)
-    await street.says("何军", "写清楚想要什么")
-    assert (await only(street)).state == RETURNED
