@@ -92,7 +92,8 @@ def _usage(ctx: Ctx) -> list[str]:
     lines = []
     for kind, keys in kinds.items():
         when = usual_period(SHEETS[keys[0]].per, ctx.now, ctx.zone)
-        example = sheet_words(keys[0], language, f"points {when}" if kind == "behind" else when)
+        named = "积分" if language == "zh-CN" else "points"
+        example = sheet_words(keys[0], language, f"{named} {when}" if kind == "behind" else when)
         names = [sheet_words(key, language).partition(" ")[2] for key in keys]
         lines.append(line(ctx, f"paper-sheet-usage-{kind}", names=names, example=example))
     return lines
